@@ -4,7 +4,7 @@ import { notificationText } from '../server/protocol/plain-text.js';
 // The only place that shows notifications: names and messages in them come from scenarios, and must not become links.
 
 /** @returns the answer that was chosen, if any was given and one was chosen */
-export function tellInformation<Answer extends string>(
+export function showInformation<Answer extends string>(
   message: string,
   ...answers: Answer[]
 ): Thenable<Answer | undefined> {
@@ -12,7 +12,7 @@ export function tellInformation<Answer extends string>(
 }
 
 /** @returns the answer that was chosen, if any was given and one was chosen */
-export function tellWarning<Answer extends string>(
+export function showWarning<Answer extends string>(
   message: string,
   ...answers: Answer[]
 ): Thenable<Answer | undefined> {
@@ -20,7 +20,7 @@ export function tellWarning<Answer extends string>(
 }
 
 /** @returns the answer that was chosen, if any was given and one was chosen */
-export function tellError<Answer extends string>(message: string, ...answers: Answer[]): Thenable<Answer | undefined> {
+export function showError<Answer extends string>(message: string, ...answers: Answer[]): Thenable<Answer | undefined> {
   return window.showErrorMessage(notificationText(message), ...answers);
 }
 

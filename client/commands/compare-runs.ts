@@ -1,6 +1,6 @@
 import { commands, type Disposable, l10n } from 'vscode';
 import { chooseRuns } from '../history/choose-runs.js';
-import { tellInformation } from '../notifications.js';
+import { showInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
@@ -11,7 +11,7 @@ export function compareRuns(runs: Runs, presenter: Presenter): Disposable {
     const shown = subject.kind === 'runs' ? subject.runs : [];
     const chosen = await chooseRuns(await runs.list(), l10n.t('Compare Runs'), shown);
     if (!chosen || chosen.length === 0) return;
-    if (chosen.length === 1) tellInformation(l10n.t('A comparison takes two runs or more. This one is shown alone.'));
+    if (chosen.length === 1) showInformation(l10n.t('A comparison takes two runs or more. This one is shown alone.'));
     await presenter.showRuns(chosen);
   });
 }

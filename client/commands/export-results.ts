@@ -4,7 +4,7 @@ import type { Experiments } from '../experiments/experiments.js';
 import { exportExperiment } from '../exports/export-experiment.js';
 import { exportTables } from '../exports/export-tables.js';
 import { chooseRun } from '../history/choose-runs.js';
-import { tellError } from '../notifications.js';
+import { showError } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
@@ -53,7 +53,7 @@ async function tellingErrors(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    void tellError(error instanceof Error ? error.message : String(error));
+    void showError(error instanceof Error ? error.message : String(error));
   }
 }
 

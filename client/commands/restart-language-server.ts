@@ -1,7 +1,7 @@
 import { commands, type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
 import { LEAVE_SIMULATIONS } from '../../server/protocol/runs.js';
 import type { ServerConnection } from '../connection/server-connection.js';
-import { tellError } from '../notifications.js';
+import { showError } from '../notifications.js';
 
 /** Twinchain: Restart Language Server. What is being simulated goes on. */
 export function restartLanguageServer(server: ServerConnection, log: LogOutputChannel): Disposable {
@@ -13,7 +13,7 @@ export function restartLanguageServer(server: ServerConnection, log: LogOutputCh
       window.setStatusBarMessage(l10n.t('Twinchain: the language server was restarted'), 3000);
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
-      await tellError(
+      await showError(
         l10n.t('The Twinchain language server did not start again. Its log says why (Twinchain: Show Log).'),
       );
     }

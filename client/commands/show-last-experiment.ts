@@ -1,7 +1,7 @@
 import { commands, type Disposable, l10n } from 'vscode';
 import type { Experiments } from '../experiments/experiments.js';
 import { isFrom } from '../history/last-run.js';
-import { tellInformation } from '../notifications.js';
+import { showInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 
 /** What a code lens above an experiment shows: its figures, where it goes on or was run before. */
@@ -12,6 +12,6 @@ export function showLastExperiment(experiments: Experiments, presenter: Presente
     const entries = active ? [] : await experiments.list();
     const last = active ?? entries.find((entry) => entry.name === name && isFrom(entry, uri));
     if (last) return presenter.showExperiment(last.experiment);
-    tellInformation(l10n.t('{0} has no results yet. Run it first.', name));
+    showInformation(l10n.t('{0} has no results yet. Run it first.', name));
   });
 }

@@ -1,6 +1,6 @@
 import { commands, type Disposable, l10n } from 'vscode';
 import { lastRunOf } from '../history/last-run.js';
-import { tellInformation } from '../notifications.js';
+import { showInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
@@ -11,6 +11,6 @@ export function showLastResults(runs: Runs, presenter: Presenter): Disposable {
     const entries = await runs.list();
     const last = named ? lastRunOf(entries, named)?.run : (runs.active.at(-1)?.run ?? entries[0]?.run);
     if (last !== undefined) return presenter.showRuns([last]);
-    tellInformation(l10n.t('There are no results yet. Run a scenario first.'));
+    showInformation(l10n.t('There are no results yet. Run a scenario first.'));
   });
 }

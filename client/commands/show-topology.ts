@@ -1,7 +1,7 @@
 import { commands, Disposable, workspace } from 'vscode';
+import { debounce } from '../debounce.js';
 import type { TopologyPreview } from '../panel/topology-preview.js';
 import type { ActiveScenario } from '../scenarios/active-scenario.js';
-import { whenQuiet } from '../when-quiet.js';
 
 /** Text is drawn when no key was pressed for so long, and while somebody types at least so often, ms. */
 const PAUSE = 150;
@@ -9,7 +9,7 @@ const MOST = 1000;
 
 /** Twinchain: Show Topology. The drawing follows the text while somebody types. */
 export function showTopology(activeScenario: ActiveScenario, preview: TopologyPreview): Disposable {
-  const drawing = whenQuiet(() => preview.drawAgain(), PAUSE, MOST);
+  const drawing = debounce(() => preview.drawAgain(), PAUSE, MOST);
   return Disposable.from(
     commands.registerCommand('twinchain.showTopology', async () => {
       const { uri } = activeScenario;

@@ -2,7 +2,7 @@ import { Disposable, l10n } from 'vscode';
 import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import { countOutcomes, holdingText, outcomesText } from '../../server/protocol/outcomes.js';
 import type { Experiments } from '../experiments/experiments.js';
-import { tellInformation, tellWarning } from '../notifications.js';
+import { showInformation, showWarning } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
@@ -31,6 +31,6 @@ async function announce(
   const failed = expectations.filter(({ outcome }) => outcome === 'failed');
   const message = [verdict, ...failed.map(({ text }) => l10n.t('“{0}” does not hold.', text))].join(' ');
   const results = l10n.t('Show Results');
-  const answer = await (failed.length > 0 ? tellWarning(message, results) : tellInformation(message, results));
+  const answer = await (failed.length > 0 ? showWarning(message, results) : showInformation(message, results));
   if (answer === results) await show();
 }

@@ -4,7 +4,7 @@ import type { DeclarationName } from '../../server/protocol/experiments.js';
 import type { Experiments } from '../experiments/experiments.js';
 import type { Runs } from '../runs/runs.js';
 import { currentFingerprint, type ExpectationItems } from './expectation-items.js';
-import { tellVerdicts } from './tell-verdicts.js';
+import { reportVerdicts } from './report-verdicts.js';
 
 /** A run or an experiment that somebody started outside the Test Explorer, and the text that it was started from. */
 interface Watched extends DeclarationName {
@@ -69,7 +69,7 @@ export class ExpectationFeed extends Disposable {
     if (!item) return;
     const wanted = Array.from(item.children, ([, child]) => child);
     const run = controller.createTestRun(new TestRunRequest(wanted), watched.name);
-    tellVerdicts(run, items, {
+    reportVerdicts(run, items, {
       wanted,
       declaration: watched.name,
       expectations,

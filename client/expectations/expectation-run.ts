@@ -5,7 +5,7 @@ import type { Refusal } from '../../server/protocol/runs.js';
 import type { Experiments } from '../experiments/experiments.js';
 import { isRefusal, type Runs } from '../runs/runs.js';
 import { currentFingerprint, type DeclarationItem, type ExpectationItems } from './expectation-items.js';
-import { tellVerdicts } from './tell-verdicts.js';
+import { reportVerdicts } from './report-verdicts.js';
 import { locationOf } from './verdict-messages.js';
 
 /** The outcome of a scenario or an experiment. */
@@ -48,7 +48,7 @@ export class ExpectationRun {
       for (const expectation of wanted) run.errored(expectation, refusalMessage(ending));
       return;
     }
-    tellVerdicts(run, this.items, {
+    reportVerdicts(run, this.items, {
       wanted,
       declaration: declaration.name,
       expectations: ending.expectations,

@@ -11,10 +11,10 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
+import { type Debounced, debounce } from '../debounce.js';
 import type { Experiments } from '../experiments/experiments.js';
 import { LANGUAGE_ID } from '../language-id.js';
 import type { Runs } from '../runs/runs.js';
-import { type Repeated, whenQuiet } from '../when-quiet.js';
 import { ExpectationFeed } from './expectation-feed.js';
 import { ExpectationItems } from './expectation-items.js';
 import { ExpectationRun } from './expectation-run.js';
@@ -33,7 +33,7 @@ export class ExpectationTests extends Disposable {
   readonly #items: ExpectationItems;
   readonly #run: ExpectationRun;
   /** Of texts that have changed. */
-  readonly #rereading = new Map<string, Repeated>();
+  readonly #rereading = new Map<string, Debounced>();
   /** Done when the files of the workspace have been read once. */
   readonly #found: Promise<void>;
 
@@ -97,7 +97,7 @@ export class ExpectationTests extends Disposable {
   #soon(uri: Uri): void {
     const key = uri.toString();
     if (uri.path.includes('/.twinchain/') || uri.path.includes('/node_modules/')) return;
-    const reading = this.#rereading.get(key) ?? whenQuiet(() => this.#read(uri), PAUSE, MOST);
+    const reading = this.#rereading.get(key) ?? debounce(() => this.#read(uri), PAUSE, MOST);
     this.#rereading.set(key, reading);
     reading.soon();
   }

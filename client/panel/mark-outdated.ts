@@ -1,6 +1,6 @@
 import { Disposable, workspace } from 'vscode';
+import { debounce } from '../debounce.js';
 import type { Runs } from '../runs/runs.js';
-import { whenQuiet } from '../when-quiet.js';
 import type { PanelTab } from './panel-tab.js';
 import type { Presenter } from './presenter.js';
 
@@ -20,7 +20,7 @@ export function markOutdated(tab: PanelTab, presenter: Presenter, runs: Runs): D
       // The language server is starting again, which is told elsewhere; the next change asks again.
     }
   };
-  const comparison = whenQuiet(compare, PAUSE, MOST);
+  const comparison = debounce(compare, PAUSE, MOST);
   const soon = () => comparison.soon();
   return Disposable.from(
     presenter.onDidChangeSight(soon),

@@ -9,7 +9,7 @@ import type {
 } from '../../server/protocol/paper.js';
 import type { ServerConnection } from '../connection/server-connection.js';
 import { threads } from '../experiments/experiments.js';
-import { tellError, tellInformation } from '../notifications.js';
+import { showError, showInformation } from '../notifications.js';
 
 /** Identifies the reproduction among what is running: there is one at a time. */
 export const REPRODUCTION = 'paper';
@@ -120,8 +120,8 @@ export class Reproduction extends Disposable {
         : undefined;
     this.#finished.fire({ problem });
     if (answer.kind === 'stopped')
-      tellInformation(l10n.t('The reproduction was stopped. What is finished is kept, and it can be resumed.'));
-    if (problem !== undefined) void tellError(problem);
+      showInformation(l10n.t('The reproduction was stopped. What is finished is kept, and it can be resumed.'));
+    if (problem !== undefined) void showError(problem);
   }
 
   /** The answer, from another language server if the one that was asked has ended: the reproduction continues meanwhile. */

@@ -1,6 +1,6 @@
 import { Disposable, type Event, ProgressLocation, StatusBarAlignment, window } from 'vscode';
 import { notificationText } from '../../server/protocol/plain-text.js';
-import { tellError } from '../notifications.js';
+import { showError } from '../notifications.js';
 
 /** A running job, as it is shown to the user. */
 export interface Ongoing {
@@ -92,7 +92,7 @@ export function showProgress<Active, Finished>(
       const { id, problem } = appearance.ended(finished);
       lasting.delete(id);
       refresh();
-      if (problem !== undefined) void tellError(problem);
+      if (problem !== undefined) void showError(problem);
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { commands, l10n, Uri, workspace } from 'vscode';
 import type { Refusal, RunAgainOrder, RunOrder } from '../../server/protocol/runs.js';
-import { tellError } from '../notifications.js';
+import { showError } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import { revealText } from '../scenarios/reveal-text.js';
 import { type ActiveRun, isRefusal, type Runs } from './runs.js';
@@ -33,7 +33,7 @@ export class RunStarter {
 export async function tellRefusal({ message, place, errors }: Refusal): Promise<void> {
   if (errors > 0) await commands.executeCommand('workbench.actions.view.problems');
   const show = l10n.t('Show in Editor');
-  const answer = await tellError(message, ...(place ? [show] : []));
+  const answer = await showError(message, ...(place ? [show] : []));
   if (answer === show && place) await revealText(Uri.parse(place.uri), place.range);
 }
 

@@ -2,7 +2,7 @@ import { commands, Disposable, l10n, type Position, type TextDocument, type Uri,
 import type { ScenarioPlace } from '../../server/protocol/runs.js';
 import type { ExperimentConnection } from '../experiments/experiment-connection.js';
 import { LANGUAGE_ID } from '../language-id.js';
-import { tellInformation, tellWarning } from '../notifications.js';
+import { showInformation, showWarning } from '../notifications.js';
 import type { RunConnection } from '../runs/run-connection.js';
 
 /** One scenario of one text. */
@@ -91,7 +91,7 @@ export class ActiveScenario extends Disposable {
   async #choose(kind: 'scenario' | 'experiment'): Promise<{ uri: string; name: string } | undefined> {
     const document = this.#document;
     if (!document) {
-      tellInformation(l10n.t('Open a scenario (.twin) first, or start with Twinchain: Open Example….'));
+      showInformation(l10n.t('Open a scenario (.twin) first, or start with Twinchain: Open Example….'));
       return undefined;
     }
     const uri = document.uri.toString();
@@ -101,7 +101,7 @@ export class ActiveScenario extends Disposable {
         : await this.experiments.ask('twinchain/experiments', { uri });
     if (declared.length === 0) {
       const file = workspace.asRelativePath(document.uri);
-      tellWarning(
+      showWarning(
         kind === 'scenario'
           ? l10n.t('{0} declares no scenario to run.', file)
           : l10n.t('{0} declares no experiment to run.', file),

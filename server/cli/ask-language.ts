@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type AskLanguage, gotten, type LanguageAnswer, type LanguageOrder } from './language-orders.js';
+import { type AskLanguage, type LanguageAnswer, type LanguageOrder, unwrapAnswer } from './language-orders.js';
 import { snapshotBeside } from './language-snapshot.js';
 
 /** The bundle that holds the language, beside the bundle that this module becomes a part of. */
@@ -78,7 +78,7 @@ function asking(
   return async (kind, says) => {
     const order = { kind, says } as LanguageOrder;
     const answer = (child && (await answerOf(child, order).catch(() => undefined))) ?? (await otherwise(order));
-    return gotten(answer as LanguageAnswer<typeof kind>);
+    return unwrapAnswer(answer as LanguageAnswer<typeof kind>);
   };
 }
 

@@ -1,9 +1,9 @@
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { AskLanguage } from './language-orders.js';
+import { printProblems } from './print-problems.js';
 import { hasErrors, type Problem, type ProblemPlace } from './problem.js';
 import { problemCount } from './problem-count.js';
-import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 
 export interface CheckOptions {
@@ -33,7 +33,7 @@ export async function checkCommand(
     if (hasErrors(problems)) exitCode = EXIT.wrong;
     if (json) all.push(...fresh);
     else {
-      await tellProblems(fresh, err);
+      await printProblems(fresh, err);
       if (!quiet) out.write(`${terminalText(file)}: ${problemCount(problems) || 'no problems'}\n`);
     }
   }

@@ -14,12 +14,12 @@ import { terminalJson, terminalText } from '../protocol/plain-text.js';
 import { jsonFile } from '../runs/summary.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
+import { printProblems } from './print-problems.js';
 import type { Problem } from './problem.js';
 import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
-import { type ConclusionOptions, type PlacedExperiment, tellConclusion } from './sweep/conclusion.js';
+import { type ConclusionOptions, type PlacedExperiment, printConclusion } from './sweep/conclusion.js';
 import { sweepProgressLine } from './sweep/progress-line.js';
-import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 import { shownPath } from './workspace.js';
 
@@ -81,11 +81,11 @@ async function waitForEngine(
       onProgress: (progress) => line.show(progress),
     });
     line.clear();
-    if (swept.complete) return await tellConclusion(options, placed, folder, swept.replications, terminal, decode);
+    if (swept.complete) return await printConclusion(options, placed, folder, swept.replications, terminal, decode);
     const requested = interrupts.requested();
     if (!options.quiet) (options.json ? err : terminal.out).write(stoppedText(swept.replications, folder));
     if (requested !== undefined) return requested;
-    await tellProblems(failureProblems(experiment, swept.failed, folder), err);
+    await printProblems(failureProblems(experiment, swept.failed, folder), err);
     return EXIT.wrong;
   } finally {
     line.clear();
@@ -101,7 +101,7 @@ export function failureProblems(experiment: Experiment, failed: readonly CellFai
         severity: 'error',
         code: 'cluster/nothing-came',
         message: 'Jobs ended, and replications are missing.',
-        hint: `${shownPath(folder)}/logs says why. Then resume with: ${againText(folder)}`,
+        hint: `${shownPath(folder)}/logs says why. Then resume with: ${resumeCommandText(folder)}`,
       },
     ];
   return failed.map(({ point, replication, message, host, log, times }) => ({
@@ -114,11 +114,11 @@ export function failureProblems(experiment: Experiment, failed: readonly CellFai
 
 function stoppedText(replications: readonly number[], folder: string): string {
   const done = replications.reduce((sum, count) => sum + count, 0);
-  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nResume with: ${terminalText(againText(folder))}\n`;
+  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nResume with: ${terminalText(resumeCommandText(folder))}\n`;
 }
 
 /** The command that resumes the sweep in a folder. */
-export function againText(folder: string): string {
+export function resumeCommandText(folder: string): string {
   return `${programName()} sweep ${shownPath(folder)} --resume`;
 }
 

@@ -1,7 +1,7 @@
 import { terminalText } from '../protocol/plain-text.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { AskLanguage } from './language-orders.js';
-import { tellProblems } from './tell-problems.js';
+import { printProblems } from './print-problems.js';
 import type { Terminal } from './terminal.js';
 import { readText, writeText } from './text-file.js';
 
@@ -20,7 +20,7 @@ export async function formatCommand(
     const text = await readText(file);
     const formatted = await ask('layout', { file, text });
     if ('problems' in formatted) {
-      await tellProblems(formatted.problems, err);
+      await printProblems(formatted.problems, err);
       exitCode = EXIT.wrong;
       continue;
     }

@@ -6,13 +6,13 @@ import { decodingCells, readExperiment } from '../experiments/index.js';
 import { terminalJson } from '../protocol/plain-text.js';
 import { readingApart } from '../runs/reading-apart.js';
 import { jsonFile } from '../runs/summary.js';
-import { againText, failureProblems, previewOnCluster, sweepOnEngine } from './cluster-sweep.js';
+import { failureProblems, previewOnCluster, resumeCommandText, sweepOnEngine } from './cluster-sweep.js';
 import { usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { keptFolder } from './kept-folder.js';
-import { tellConclusion } from './sweep/conclusion.js';
+import { printProblems } from './print-problems.js';
+import { printConclusion } from './sweep/conclusion.js';
 import { type SweepCommandOptions, sweepHere } from './sweep-command.js';
-import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 
 /** Actions on an existing sweep. */
@@ -55,7 +55,7 @@ async function tellStatus(
   );
   if (json) out.write(terminalJson(jsonFile(status)));
   else if (!quiet) out.write(statusText(experiment, status));
-  if (status.failed.length > 0) await tellProblems(failureProblems(experiment, status.failed, folder), err);
+  if (status.failed.length > 0) await printProblems(failureProblems(experiment, status.failed, folder), err);
   return status.failed.length > 0 ? EXIT.wrong : EXIT.fine;
 }
 
@@ -70,18 +70,18 @@ async function collect(
     const gathering = new Gathering(experiment, folder, decode);
     await gathering.take();
     if (gathering.isComplete)
-      return tellConclusion(options, { experiment, places: [] }, folder, gathering.counts(), terminal, decode);
+      return printConclusion(options, { experiment, places: [] }, folder, gathering.counts(), terminal, decode);
     const status = await statusOf(experiment, folder, gathering);
     (options.json ? terminal.err : terminal.out).write(statusText(experiment, status));
-    if (status.failed.length > 0) await tellProblems(failureProblems(experiment, status.failed, folder), terminal.err);
+    if (status.failed.length > 0) await printProblems(failureProblems(experiment, status.failed, folder), terminal.err);
     else
-      await tellProblems(
+      await printProblems(
         [
           {
             severity: 'warning',
             code: 'cluster/not-complete',
             message: 'There is nothing to collect yet: replications are missing.',
-            hint: `Wait for the jobs, or submit what is missing: ${againText(folder)}`,
+            hint: `Wait for the jobs, or submit what is missing: ${resumeCommandText(folder)}`,
           },
         ],
         terminal.err,
@@ -94,7 +94,7 @@ async function cancel(folder: string, { quiet }: SweepCommandOptions, { out }: T
   const ended = await cancelSweep(folder);
   if (!quiet)
     out.write(
-      `${ended === 0 ? 'No jobs were left to cancel' : 'Cancelled; finished replications are kept'}. Resume with: ${againText(folder)}\n`,
+      `${ended === 0 ? 'No jobs were left to cancel' : 'Cancelled; finished replications are kept'}. Resume with: ${resumeCommandText(folder)}\n`,
     );
   return EXIT.fine;
 }

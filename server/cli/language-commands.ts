@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { startupSnapshot } from 'node:v8';
 import { serveOrders } from './reader.js';
 import { readyLanguage } from './ready-language.js';
-import type * as sweeps from './told-sweeps.js';
+import type * as sweeps from './reporting-sweeps.js';
 
 export { makeSnapshot } from './language-snapshot.js';
 export { answerOrder } from './reader.js';
 
 export const sweepCommand: typeof sweeps.sweepCommand = async (options, terminal) =>
-  (await import('./told-sweeps.js')).sweepCommand(options, terminal);
+  (await import('./reporting-sweeps.js')).sweepCommand(options, terminal);
 
 export const keptSweepCommand: typeof sweeps.keptSweepCommand = async (options, action, terminal) =>
-  (await import('./told-sweeps.js')).keptSweepCommand(options, action, terminal);
+  (await import('./reporting-sweeps.js')).keptSweepCommand(options, action, terminal);
 
 // Started as a process, the bundle carries out orders for a command: see ask-language.ts.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -4,7 +4,7 @@ import type { Problem } from './problem.js';
 import type { RunArguments, RunSource } from './run-source.js';
 
 /** A formatted text, or why it cannot be formatted. */
-export type LaidOut = { text: string } | { problems: readonly Problem[] };
+export type FormatAnswer = { text: string } | { problems: readonly Problem[] };
 
 /** Orders of commands to the language, by name, with their input and their result. Both are plain data. */
 export interface LanguageOrders {
@@ -13,7 +13,7 @@ export interface LanguageOrders {
   /** The problems of a file and of its imports. */
   problems: { says: { file: string }; gets: readonly Problem[] };
   /** The formatted text of a file. */
-  layout: { says: { file: string; text: string }; gets: LaidOut };
+  layout: { says: { file: string; text: string }; gets: FormatAnswer };
 }
 
 export type OrderKind = keyof LanguageOrders;
@@ -45,7 +45,7 @@ export async function asAnswer<K extends OrderKind>(
 }
 
 /** @throws CommandFailure if the answer is a failure */
-export function gotten<K extends OrderKind>(answer: LanguageAnswer<K>): LanguageOrders[K]['gets'] {
+export function unwrapAnswer<K extends OrderKind>(answer: LanguageAnswer<K>): LanguageOrders[K]['gets'] {
   if ('failure' in answer) throw new CommandFailure(answer.failure.exitCode, answer.failure.problems);
   return answer.got;
 }

@@ -13,7 +13,7 @@ execute(process.argv.slice(2), terminal).then(
     if (!streams.failed()) process.exitCode = exitCode;
   },
   async (error: unknown) => {
-    const { tellFailure } = await import('./tell-failure.js');
+    const { printFailure: tellFailure } = await import('./print-failure.js');
     process.exitCode = tellFailure(error, terminal);
   },
 );

@@ -8,16 +8,16 @@ import type { RunOutcome } from '../runs/runner.js';
 import { jsonFile } from '../runs/summary.js';
 import type { Kept } from '../runs/worker-messages.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import { printProblems } from './print-problems.js';
 import type { Problem } from './problem.js';
 import { programName } from './program-name.js';
 import type { RunSource } from './run-source.js';
-import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 import type { Verdict } from './verdict.js';
 import { shownPath } from './workspace.js';
 
 /** Shows the results of a run, where they are kept, and the verdict on a repeat. */
-export async function tellOutcome(
+export async function printOutcome(
   outcome: RunOutcome,
   source: RunSource,
   { json, quiet, tables }: { json: boolean; quiet: boolean; tables?: KeptTables },
@@ -40,7 +40,7 @@ export async function tellOutcome(
   // Standard output is reserved for figures: with --json it must be pure JSON.
   const notes = json ? err : out;
   if (!quiet) for (const note of parts.flatMap((part) => part.notes)) notes.write(`${terminalText(note)}\n`);
-  await tellProblems(
+  await printProblems(
     parts.flatMap((part) => part.problems),
     err,
   );

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { formatText } from '../../language/index.js';
-import { asAnswer, type LaidOut, type LanguageAnswer, type LanguageOrder } from './language-orders.js';
+import { asAnswer, type FormatAnswer, type LanguageAnswer, type LanguageOrder } from './language-orders.js';
 import type { ReadyLanguage } from './ready-language.js';
 import { asProblem, openScenarioFile } from './scenario-file.js';
 import { fromScenarioFile } from './scenario-source.js';
@@ -23,7 +23,7 @@ async function problemsOf(file: string, ready?: ReadyLanguage) {
   return (await openScenarioFile(file, workspaceOf(file), ready?.open)).problems;
 }
 
-async function laidOut({ file, text }: { file: string; text: string }, ready?: ReadyLanguage): Promise<LaidOut> {
+async function laidOut({ file, text }: { file: string; text: string }, ready?: ReadyLanguage): Promise<FormatAnswer> {
   const formatted = await formatText(text, ready?.services);
   if ('text' in formatted) return { text: formatted.text };
   const uri = pathToFileURL(resolve(file)).href;

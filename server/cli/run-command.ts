@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Expectation } from '../../engine/model/experiment.js';
 import { terminalText } from '../protocol/plain-text.js';
-import { giveUp, type Reservation, reserveFolder } from '../runs/reservation.js';
+import { discardReservation, type Reservation, reserveFolder } from '../runs/reservation.js';
 import { RunFailed } from '../runs/run-failed.js';
 import { type KeptTables, tablesOf } from '../runs/run-files.js';
 import { type RunRecord, reserveInStore, storeFolder } from '../runs/run-store.js';
@@ -10,13 +10,13 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
 import { mustBeNoFolder } from './named-folder.js';
-import { tellOutcome } from './outcome-text.js';
+import { printOutcome } from './outcome-text.js';
+import { printProblems } from './print-problems.js';
 import { withoutRemarks } from './problem.js';
 import { progressLine } from './progress-line.js';
 import { readApart } from './read-apart.js';
 import type { RunArguments, RunSource } from './run-source.js';
 import { sweepHeapEarly } from './small-heap.js';
-import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 import { checkWritable } from './text-file.js';
 import { portablePath, shownPath } from './workspace.js';
@@ -46,7 +46,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
   sweepHeapEarly();
   const runner = openRunner();
   try {
-    if (!options.quiet) await tellProblems(withoutRemarks(source.problems), terminal.err);
+    if (!options.quiet) await printProblems(withoutRemarks(source.problems), terminal.err);
     for (const file of [options.report, options.junit]) if (file !== undefined) await checkWritable(file);
     const startedAt = new Date();
     const reservation = await reserve(options, source, startedAt);
@@ -83,7 +83,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     });
     try {
       const outcome = await run.outcome.finally(() => line.clear());
-      const told = await tellOutcome(outcome, source, options, terminal);
+      const told = await printOutcome(outcome, source, options, terminal);
       if (options.report !== undefined) {
         const { writeRunReport } = await import('./run-reports.js');
         await writeRunReport(options.report, outcome, source);
@@ -100,7 +100,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
       }
       return interrupts.requested() ?? told;
     } catch (error) {
-      await giveUp(reservation);
+      await discardReservation(reservation);
       if (!(error instanceof RunFailed && error.code === 'run/stopped')) throw error;
       if (!options.quiet) terminal.err.write(`${error.message}\n`);
       return interrupts.requested() ?? EXIT.interrupted;

@@ -22,14 +22,14 @@ import { previewOnCluster, sweepOnEngine } from './cluster-sweep.js';
 import { CommandFailure, usageFailure } from './command-failure.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
+import { printProblems } from './print-problems.js';
 import { hasErrors, type Problem, withoutRemarks } from './problem.js';
 import { programName } from './program-name.js';
 import { countText } from './quantity-text.js';
 import { seedMustBeSetOnce } from './run-source.js';
 import { type LoweredExperiment, openScenarioFile, type ScenarioFile } from './scenario-file.js';
-import { type PlacedExperiment, tellConclusion } from './sweep/conclusion.js';
+import { type PlacedExperiment, printConclusion } from './sweep/conclusion.js';
 import { sweepProgressLine } from './sweep/progress-line.js';
-import { tellProblems } from './tell-problems.js';
 import type { Terminal } from './terminal.js';
 import { checkWritable } from './text-file.js';
 import { portablePath, shownPath, workspaceOf } from './workspace.js';
@@ -110,7 +110,7 @@ async function sweepInFolder(
     if (!options.quiet) notes.write(stoppedText(swept, folder, options));
     return requested ?? EXIT.interrupted;
   }
-  return tellConclusion(options, { experiment, places }, folder, swept.replications, terminal, decode);
+  return printConclusion(options, { experiment, places }, folder, swept.replications, terminal, decode);
 }
 
 async function loweredExperiment(
@@ -123,7 +123,7 @@ async function loweredExperiment(
   const lowered = await opened.lowerExperiment(name, settings);
   if (!lowered.experiment) throw new CommandFailure(EXIT.wrong, lowered.problems);
   settingsMustNotVary(lowered.experiment, settings);
-  if (!quiet) await tellProblems(withoutRemarks(lowered.problems), err);
+  if (!quiet) await printProblems(withoutRemarks(lowered.problems), err);
   return lowered;
 }
 
@@ -189,7 +189,7 @@ async function folderFor(options: SweepCommandOptions, experiment: Experiment, {
   const store = experimentsFolder(workspace);
   const kept = { experiment, source: portablePath(workspace, file) };
   if (resume && !quiet && !(await isThereToResume(out, store, experiment)))
-    await tellProblems([NOTHING_TO_RESUME], err);
+    await printProblems([NOTHING_TO_RESUME], err);
   return out === undefined ? openInWorkspace(store, kept, resume, new Date()) : openFolder(out, kept, resume);
 }
 
@@ -245,7 +245,7 @@ async function sweep(
   } finally {
     line.clear();
     interrupts.ignore();
-    if (!quiet) await tellProblems(damaged, err);
+    if (!quiet) await printProblems(damaged, err);
   }
 }
 

@@ -24,7 +24,7 @@ export function watchStreams(terminal: Terminal): WatchedStreams {
     if (failed || isUnread || isHungUp(error)) return;
     failed = true;
     process.exitCode = EXIT.usage;
-    void import('./tell-failure.js').then(({ tellFailure }) => tellFailure(unwritten(error), terminal));
+    void import('./print-failure.js').then(({ printFailure: tellFailure }) => tellFailure(unwritten(error), terminal));
   });
   // Where messages themselves cannot be written, there is nobody to tell.
   process.stderr.on('error', () => {});

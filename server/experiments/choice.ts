@@ -4,8 +4,8 @@ import { decideAt, keyOf, type Observations, type Violations } from './expectati
 import { type Figure, finite } from './figure.js';
 import { compare } from './statistics/comparison.js';
 import { estimate } from './statistics/interval.js';
-import { all, type Outcome } from './statistics/verdict.js';
-import { possible } from './units.js';
+import { allOf, type Outcome } from './statistics/verdict.js';
+import { withinPossibleRange } from './units.js';
 
 /** The outcome of a goal of an experiment. */
 export interface Choice extends Omit<Goal, 'objective'> {
@@ -33,7 +33,7 @@ export function feasibility(
     ),
   );
   if (outcomes.every(({ length }) => length === 0)) return undefined;
-  return outcomes.map((at, point) => (replications[point] === 0 ? 'undecided' : all(at)));
+  return outcomes.map((at, point) => (replications[point] === 0 ? 'undecided' : allOf(at)));
 }
 
 /**
@@ -50,7 +50,7 @@ export function choose(
 ): Choice {
   const byPoint = (observations.get(keyOf(objective)) ?? []).map((values) => values.map(Number));
   const values = byPoint.map((at): Figure => {
-    const { mean, low, high } = possible(estimate(at), goal.unit);
+    const { mean, low, high } = withinPossibleRange(estimate(at), goal.unit);
     return { value: finite(mean), low: finite(low), high: finite(high) };
   });
   const sign = goal.direction === 'minimise' ? 1 : -1;

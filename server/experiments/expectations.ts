@@ -7,8 +7,8 @@ import { lines, pointLabel } from './points.js';
 import { type Comparison, compare } from './statistics/comparison.js';
 import { flatness, trend } from './statistics/trend.js';
 import { combined, fromTolerance, whyUndecided, withReason } from './statistics/undecided.js';
-import { all, any, type Deciding, negated, type Outcome, opposite, type Verdict } from './statistics/verdict.js';
-import { possible, unitOf } from './units.js';
+import { allOf, anyOf, type Deciding, negated, type Outcome, opposite, type Verdict } from './statistics/verdict.js';
+import { unitOf, withinPossibleRange } from './units.js';
 
 /** An expectation with its outcome. */
 export interface DecidedExpectation extends Verdict {
@@ -55,7 +55,7 @@ function decideCondition(
     case 'either': {
       const parts = [inner(condition.left), inner(condition.right)];
       const outcomes = parts.map(({ outcome }) => outcome);
-      return combined(condition.kind === 'both' ? all(outcomes) : any(outcomes), parts);
+      return combined(condition.kind === 'both' ? allOf(outcomes) : anyOf(outcomes), parts);
     }
     case 'not':
       return negated(inner(condition.operand));
@@ -78,7 +78,7 @@ function decideComparison(
   const parts = experiment.points.map((_, point) => compareAt(condition, point, experiment, observations));
   const deciding = parts.flatMap((part) => part.deciding);
   const open = deciding.filter(({ outcome }) => outcome === 'undecided');
-  return withReason(all(parts.map(({ outcome }) => outcome)), deciding, () =>
+  return withReason(allOf(parts.map(({ outcome }) => outcome)), deciding, () =>
     condition.operator === '==' && open.every(({ n, value }) => n > 1 && !Number.isNaN(value))
       ? { reason: 'unequal' }
       : whyUndecided(open),
@@ -107,7 +107,7 @@ function compareAt(
     n: estimate.n,
     unit,
     value: estimate.mean + bound,
-    ...(right.kind === 'constant' ? possible(interval, unit) : interval),
+    ...(right.kind === 'constant' ? withinPossibleRange(interval, unit) : interval),
     bound,
   };
   return { outcome, deciding: [told] };
@@ -127,7 +127,7 @@ export function decideAt(
     case 'either': {
       const [left, right] = [inner(condition.left), inner(condition.right)];
       if (left === undefined || right === undefined) return undefined;
-      return condition.kind === 'both' ? all([left, right]) : any([left, right]);
+      return condition.kind === 'both' ? allOf([left, right]) : anyOf([left, right]);
     }
     case 'not': {
       const outcome = inner(condition.operand);
@@ -174,7 +174,7 @@ function decideTrend(
     const open = deciding.filter((numbers) => numbers.outcome === 'undecided');
     return withReason(outcome, deciding, () => whyUndecided(open, fromTolerance));
   });
-  return combined(all(results.map(({ outcome }) => outcome)), results);
+  return combined(allOf(results.map(({ outcome }) => outcome)), results);
 }
 
 function told(
@@ -200,7 +200,7 @@ export function decideInRun(condition: Condition, run: Replication): Verdict {
     case 'either': {
       const parts = [decideInRun(condition.left, run), decideInRun(condition.right, run)];
       const outcomes = parts.map(({ outcome }) => outcome);
-      return combined(condition.kind === 'both' ? all(outcomes) : any(outcomes), parts);
+      return combined(condition.kind === 'both' ? allOf(outcomes) : anyOf(outcomes), parts);
     }
     case 'not':
       return negated(decideInRun(condition.operand, run));

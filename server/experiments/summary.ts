@@ -8,7 +8,7 @@ import { type Figure, finite } from './figure.js';
 import { estimate } from './statistics/interval.js';
 import { QuantileSketch } from './statistics/quantile-sketch.js';
 import type { Outcome } from './statistics/verdict.js';
-import { possible } from './units.js';
+import { withinPossibleRange } from './units.js';
 
 /**
  * One metric at one point, over all replications. Each statistic is the mean of the replications': of their means (for
@@ -129,7 +129,7 @@ function ofEach<Value>(make: (statistic: SampleStatistic) => Value): Record<Samp
 }
 
 function figure(values: readonly number[], unit: string): Figure {
-  const { mean, low, high } = possible(estimate(values), unit);
+  const { mean, low, high } = withinPossibleRange(estimate(values), unit);
   return { value: finite(mean), low: finite(low), high: finite(high) };
 }
 

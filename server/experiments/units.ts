@@ -10,7 +10,10 @@ function isPlain(unit: string): boolean {
  * The part of a confidence interval in which a mean of that unit can lie: that of shares is between 0 and 1. The interval
  * holds as often as before. One without ends has none afterwards.
  */
-export function possible<Interval extends { low: number; high: number }>(interval: Interval, unit: string): Interval {
+export function withinPossibleRange<Interval extends { low: number; high: number }>(
+  interval: Interval,
+  unit: string,
+): Interval {
   if (unit !== 'share' || !Number.isFinite(interval.low) || !Number.isFinite(interval.high)) return interval;
   return { ...interval, low: Math.max(0, interval.low), high: Math.min(1, interval.high) };
 }

@@ -5,10 +5,10 @@ import { editorText, StorageError } from '../runs/storage-error.js';
 import { type ReproductionOptions, type ReproductionProgress, reproduce } from './reproduce.js';
 
 /** What the thread is started with. */
-export type PaperWork = Pick<ReproductionOptions, 'experiments' | 'cells' | 'page' | 'extent' | 'jobs'>;
+export type PaperWorkerInput = Pick<ReproductionOptions, 'experiments' | 'cells' | 'page' | 'extent' | 'jobs'>;
 
 /** Thread → who started it. It is stopped by any message. */
-export type PaperNews =
+export type PaperWorkerMessage =
   | { type: 'progress'; progress: ReproductionProgress }
   | { type: 'panel'; panel: PaperPanel }
   | { type: 'ended'; complete: boolean }
@@ -17,7 +17,7 @@ export type PaperNews =
 const abortController = new AbortController();
 parentPort?.on('message', () => abortController.abort());
 
-const work: PaperWork = workerData;
+const work: PaperWorkerInput = workerData;
 reproduce({
   ...work,
   signal: abortController.signal,
@@ -31,6 +31,6 @@ reproduce({
   })
   .finally(() => parentPort?.close());
 
-function post(news: PaperNews): void {
+function post(news: PaperWorkerMessage): void {
   parentPort?.postMessage(news);
 }

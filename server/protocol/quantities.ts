@@ -2,7 +2,7 @@ import { durationText } from '../../engine/model/duration-text.js';
 
 /** How figures are written: three significant digits, SI prefixes that fit, tabular columns in one unit. */
 
-export const NOTHING = '–';
+export const NO_VALUE = '–';
 /** Between figure and unit, which no line break may part. */
 const SPACE = '\u00a0';
 const DIGITS = 3;
@@ -50,7 +50,7 @@ export interface Quantity {
 
 /** @param value in the SI unit `unit`, one of the engine's: s, B, B/s, tx, tx/s, share (from 0 to 1) or none */
 export function quantityParts(value: number | null | undefined, unit: string): Quantity {
-  if (value === null || value === undefined || !Number.isFinite(value)) return { figure: NOTHING, unit: '' };
+  if (value === null || value === undefined || !Number.isFinite(value)) return { figure: NO_VALUE, unit: '' };
   if (value === 0) return { figure: '0', unit: unit === 's' ? 'ms' : scaleFor(0, unit).unit };
   if (SCALES[unit] === undefined && Number.isInteger(value)) return { figure: decimals(value, 0), unit };
   const scale = scaleFor(value, unit);
@@ -79,7 +79,7 @@ export function quantityRange(low: number | null | undefined, high: number | nul
 
 /** With its sign: `+12.4 ms`, `−3 ms`. */
 export function signedQuantity(value: number | null | undefined, unit: string): string {
-  if (value === null || value === undefined) return NOTHING;
+  if (value === null || value === undefined) return NO_VALUE;
   return value > 0 ? `+${quantity(value, unit)}` : quantity(value, unit);
 }
 
@@ -92,7 +92,7 @@ export function signedRange(low: number | null | undefined, high: number | null 
 
 /** A share from 0 to 1 in percent, with the sign on request. */
 export function percent(share: number | null | undefined, signed = false): string {
-  if (share === null || share === undefined || !Number.isFinite(share)) return NOTHING;
+  if (share === null || share === undefined || !Number.isFinite(share)) return NO_VALUE;
   const value = share * 100;
   const digits = value === 0 || Math.abs(value) >= 10 ? 0 : 1;
   if (!signed && value > 0 && value < 0.05) return `<${SPACE}0.1${SPACE}%`;
@@ -168,7 +168,7 @@ function formatWith(scale: Scale, digits: number, unit: string): ColumnFormat {
   return {
     unit: scale.unit || unit,
     factor: scale.factor,
-    format: (value) => (isFigure(value) ? decimals(value * scale.factor, digits) : NOTHING),
+    format: (value) => (isFigure(value) ? decimals(value * scale.factor, digits) : NO_VALUE),
   };
 }
 

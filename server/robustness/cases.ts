@@ -31,7 +31,7 @@ export interface Section {
 }
 
 /** Numbers of Byzantine nodes: up to f + 1. */
-export const COUNTS = [0, 1, 2, 3] as const;
+export const BYZANTINE_COUNTS = [0, 1, 2, 3] as const;
 /** Of seven validators, of which five decide; two may fail. */
 export const CRASHED = [1, 2, 3, 4, 6] as const;
 export const CUT_OFF = [1, 2, 3] as const;
@@ -79,7 +79,7 @@ export function byzantineSection({ honest, watching }: Bases, one: Behaviour): S
     count === 0
       ? []
       : [{ kind: 'byzantine', nodes: [{ kind, count }], behaviour: one.behaviour, from: 0, to: base.duration }];
-  return section(sectionName(one), COUNTS, (consensus, count) => under(base, consensus, byzantine(count)));
+  return section(sectionName(one), BYZANTINE_COUNTS, (consensus, count) => under(base, consensus, byzantine(count)));
 }
 
 /** So many nodes are down, or cut off from the others, for a minute. */
@@ -96,10 +96,10 @@ export function outageSection({ honest }: Bases, kind: 'crash' | 'partition'): S
 }
 
 /** Messages that are lost throughout, in per cent. */
-export const LOST = [0, 10] as const;
+export const LOSS_PERCENTAGES = [0, 10] as const;
 
 export function lossSection({ honest }: Bases): Section {
-  return section('loss', LOST, (consensus, lost) =>
+  return section('loss', LOSS_PERCENTAGES, (consensus, lost) =>
     under(honest, consensus, lost === 0 ? [] : [{ kind: 'drop', share: lost / 100, from: 0, to: honest.duration }]),
   );
 }

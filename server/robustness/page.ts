@@ -3,9 +3,9 @@ import { type Estimate, estimate } from '../experiments/statistics/interval.js';
 import { BEHAVIOURS, type Behaviour, NODES } from './behaviours.js';
 import {
   type Bases,
+  BYZANTINE_COUNTS,
   byzantineSection,
   CONSENSUS,
-  COUNTS,
   CRASHED,
   CUT_OFF,
   lossSection,
@@ -61,7 +61,7 @@ function byzantinePart(bases: Bases, behaviour: Behaviour, found: Found): string
   const tables = behaviour.shows.map((figure, index) => {
     const theory = index === 0 ? behaviour.theory : undefined;
     const { title } = TITLES[figure];
-    const rows = COUNTS.map((count) => [
+    const rows = BYZANTINE_COUNTS.map((count) => [
       String(count),
       ...CONSENSUS.map((consensus) => cellOf(section, consensus, count, figure, found)),
       ...(theory ? [numberOrNone(theory(count))] : []),
@@ -85,7 +85,7 @@ function overheadPart(bases: Bases, found: Found): string {
   const rows = BEHAVIOURS.filter(({ watches }) => !watches).flatMap((behaviour, index) => {
     const section = byzantineSection(bases, behaviour);
     const who = behaviour.chain === 'management' ? 'twin' : 'validator';
-    return COUNTS.filter((count) => count > 0 || index === 0).map((count) => [
+    return BYZANTINE_COUNTS.filter((count) => count > 0 || index === 0).map((count) => [
       count === 0 ? 'none' : `${counted(count, who)}: \`${behaviour.text}\``,
       ...CONSENSUS.map((consensus) => cellOf(section, consensus, count, 'overhead', found, Number.NEGATIVE_INFINITY)),
     ]);

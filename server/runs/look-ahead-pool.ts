@@ -4,7 +4,7 @@ import type { LookAheadBatch } from '../../engine/foresight.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { lookAheadPlanOf } from '../../engine/twins/policies.js';
 import type { HelperData, HelpMessage } from './look-ahead-helper.js';
-import { lookAheadShare, NONE, ShareOfWork } from './look-ahead-share.js';
+import { lookAheadShare, NO_RUN, ShareOfWork } from './look-ahead-share.js';
 
 /** Threads beside the one that simulates. Each has its own tables of links: more would take memory and gain little. */
 const MAX_HELPERS = 7;
@@ -67,8 +67,8 @@ export function openLookAheadPool(run: HelperData['helps'], helpers: number, bun
           tell();
         }
         while (told < requests.length) {
-          const late = work.wait(told, TIMEOUT) ? NONE : work.unsettled;
-          if (late !== NONE) work.settle(late, means.run(requests[late]));
+          const late = work.wait(told, TIMEOUT) ? NO_RUN : work.unsettled;
+          if (late !== NO_RUN) work.settle(late, means.run(requests[late]));
           tell();
         }
       } finally {

@@ -11,7 +11,7 @@ const SETTLED = 1;
 const FIRST_MARK = 2;
 
 /** No run. */
-export const NONE = -1;
+export const NO_RUN = -1;
 
 /** @param count of runs */
 export function lookAheadShare(count: number): LookAheadShare {
@@ -49,10 +49,10 @@ export class ShareOfWork {
     return Atomics.load(this.#marks, SETTLED);
   }
 
-  /** The first run that is not settled; {@link NONE} where all are. */
+  /** The first run that is not settled; {@link NO_RUN} where all are. */
   get unsettled(): number {
     const mark = this.#marks.indexOf(0, FIRST_MARK);
-    return mark < 0 ? NONE : mark - FIRST_MARK;
+    return mark < 0 ? NO_RUN : mark - FIRST_MARK;
   }
 
   /** Waits until more than so many are settled, ms at most. @returns false if that took too long */

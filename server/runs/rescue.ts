@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { LongTable, Table } from '../../engine/model/results.js';
 import { partialPath } from './partial.js';
-import { giveUp, partialFolder, type Reservation } from './reservation.js';
+import { discardReservation, partialFolder, type Reservation } from './reservation.js';
 import { type FinishedRun, type KeptTables, RunFiles, type WrittenRun } from './run-files.js';
 import { StorageError, writingFailed } from './storage-error.js';
 
@@ -36,7 +36,7 @@ export async function rescue(
   const why = failure.message;
   const whole = await unlessRefused(elsewhere, wholeIn(elsewhere, stranded));
   forget();
-  await giveUp(reservation);
+  await discardReservation(reservation);
   if (whole) return { ...whole, rescued: { why, withoutSamples: false } };
   const figures = await unlessRefused(reservation.named, figuresInPlace(stranded));
   if (figures) return { ...figures, rescued: { why, withoutSamples: true } };

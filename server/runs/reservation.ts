@@ -64,7 +64,7 @@ export async function partialFolder(parent: string, named: string): Promise<stri
 }
 
 /** Removes everything written so far. */
-export async function giveUp(reservation: Reservation): Promise<void> {
+export async function discardReservation(reservation: Reservation): Promise<void> {
   await rm(reservation.partial, { recursive: true, force: true });
 }
 

@@ -5,7 +5,7 @@ import { TABLES } from '../../engine/model/tables.js';
 import { openCsv } from './csv.js';
 import { MANIFEST_FILE, type Manifest, manifestOf } from './manifest.js';
 import { openParquet } from './parquet.js';
-import { giveUp, moveIntoPlace, type Placed, type Reservation } from './reservation.js';
+import { discardReservation, moveIntoPlace, type Placed, type Reservation } from './reservation.js';
 import { rowGroups } from './row-groups.js';
 import { StorageError, writingFailed } from './storage-error.js';
 import { sealed } from './stored-json.js';
@@ -43,7 +43,7 @@ export interface KeptTables {
 /** What twins have learnt, for a policy that begins with it: `learn … from "learnt.json"`. */
 export const LEARNT_FILE = 'learnt.json';
 
-export const USUAL_TABLES: KeptTables = { samples: true, csv: false };
+export const DEFAULT_TABLES: KeptTables = { samples: true, csv: false };
 
 /** The files that a run has kept, which a repeat writes as well. */
 export function tablesOf({ files }: Manifest): KeptTables {
@@ -76,7 +76,7 @@ export class RunFiles {
     this.#open = open;
   }
 
-  static async open(reservation: Reservation, { samples, csv } = USUAL_TABLES): Promise<RunFiles> {
+  static async open(reservation: Reservation, { samples, csv } = DEFAULT_TABLES): Promise<RunFiles> {
     const parquet = samples ? await openParquet() : undefined;
     return new RunFiles(reservation, (name) => {
       const description = TABLES.find((table) => table.name === name);
@@ -126,7 +126,7 @@ export class RunFiles {
       this.close();
       const failure = writingFailed(this.#reservation.named, error);
       if (rescue && failure instanceof StorageError) return rescue(failure);
-      await giveUp(this.#reservation);
+      await discardReservation(this.#reservation);
       throw failure;
     }
   }
@@ -142,7 +142,7 @@ export class RunFiles {
     const files: Record<string, string> = {};
     files[SUMMARY_FILE] = writeWhole(join(partial, SUMMARY_FILE), jsonFile(summary));
     if (results.learnt) files[LEARNT_FILE] = writeWhole(join(partial, LEARNT_FILE), jsonFile(results.learnt));
-    const { rows } = nothingWritten(results);
+    const { rows } = initialProgress(results);
     let rowsWritten = 0;
     for (const { name } of TABLES) {
       const opened = this.#long.get(name) ?? this.#open(name);
@@ -179,7 +179,7 @@ interface OpenTable {
 }
 
 /** The initial progress of writing. */
-export function nothingWritten({ tables }: Results): WritingProgress {
+export function initialProgress({ tables }: Results): WritingProgress {
   return { rowsWritten: 0, rows: TABLES.reduce((sum, { name }) => sum + tables[name].rows, 0) };
 }
 
@@ -191,7 +191,7 @@ export async function writeRun(
   reservation: Reservation,
   run: FinishedRun,
   extra: Record<string, string> = {},
-  tables: KeptTables = USUAL_TABLES,
+  tables: KeptTables = DEFAULT_TABLES,
 ): Promise<WrittenRun> {
   return (await RunFiles.open(reservation, tables)).finish(run, extra);
 }

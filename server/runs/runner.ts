@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { RunView } from '../protocol/run-view.js';
 import type { RunFigures } from '../view/run-figures.js';
 import type { RunProgress } from './progress.js';
-import { giveUp } from './reservation.js';
+import { discardReservation } from './reservation.js';
 import { RunFailed } from './run-failed.js';
 import type { WritingProgress } from './run-files.js';
 import type { Summary } from './summary.js';
@@ -110,7 +110,7 @@ export function openRunner(bundle: URL = BESIDE()): Runner {
       },
       abort: async () => {
         await worker.terminate();
-        if (request.keep) await giveUp(request.keep.reservation);
+        if (request.keep) await discardReservation(request.keep.reservation);
       },
     };
   }

@@ -11,7 +11,7 @@ import { defaultHelpers, type LookAheadPool, openLookAheadPool } from './look-ah
 import { heartbeat } from './partial.js';
 import { progressMeter } from './progress.js';
 import { rescue, type Stranded } from './rescue.js';
-import { type FinishedRun, nothingWritten, RunFiles, type WritingProgress } from './run-files.js';
+import { type FinishedRun, initialProgress, RunFiles, type WritingProgress } from './run-files.js';
 import { recordFile } from './run-store.js';
 import { runInSlices } from './slices.js';
 import { Spool } from './spool.js';
@@ -71,7 +71,7 @@ async function finished(
     files?.add(name, piece);
   };
   const results = simulate(request, stop, began, { pool, handOver: spool && handOver });
-  if (files) post({ type: 'writing', progress: nothingWritten(results) });
+  if (files) post({ type: 'writing', progress: initialProgress(results) });
   const recording = spool?.recording(results) ?? recordingOf(results);
   const wallSeconds = (performance.now() - began) / 1000;
   const summary = summaryOf(recording, scenario);

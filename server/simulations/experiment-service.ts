@@ -29,8 +29,8 @@ import type { EngineOptions, EngineOrder, FinishedExperiment, StartedExperiment 
 import { readingApart } from '../runs/reading-apart.js';
 import { RunFailed } from '../runs/run-failed.js';
 import { editorText, StorageError } from '../runs/storage-error.js';
-import { Pace } from './pace.js';
 import type { Home } from './places.js';
+import { Throttle } from './throttle.js';
 
 /** Real milliseconds between two views of the experiment so far, and between two reports of progress. */
 const LIVE_EVERY = 500;
@@ -129,8 +129,8 @@ export class ExperimentService {
       const cells = done !== undefined && expected !== undefined ? { done, expected } : undefined;
       return experimentView(experiment, reading.summary(), { id: folder, state: 'running', cells, failures });
     };
-    const progress = new Pace(PROGRESS_EVERY, () => latest && this.listener.progress(progressView(latest)));
-    const live = new Pace(LIVE_EVERY, () => this.listener.snapshot(view()));
+    const progress = new Throttle(PROGRESS_EVERY, () => latest && this.listener.progress(progressView(latest)));
+    const live = new Throttle(LIVE_EVERY, () => this.listener.snapshot(view()));
     const began = performance.now();
     const progressView = (state: SweepProgress): SweepProgressView => ({
       experiment: folder,

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import type { PaperWork } from '../paper/paper-worker.js';
+import type { PaperWorkerInput } from '../paper/paper-worker.js';
 import type { ExperimentView } from '../protocol/experiment-view.js';
 import type {
   EngineOptions,
@@ -36,7 +36,7 @@ export interface SimulationRequests {
   /** Null if it does not go on. */
   viewExperiment: { params: { folder: string }; result: ExperimentView | null };
   /** Answers when it has ended. The same work is done once, whoever asks for it meanwhile. */
-  reproducePaper: { params: PaperWork; result: PaperAnswer };
+  reproducePaper: { params: PaperWorkerInput; result: PaperAnswer };
   stopPaper: { params: Record<string, never>; result: null };
   /** Ends everything, and answers when what was measured is kept. */
   stopAll: { params: Record<string, never>; result: null };

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { PaperNews, PaperWork } from '../paper/paper-worker.js';
+import type { PaperWorkerInput, PaperWorkerMessage } from '../paper/paper-worker.js';
 import type { ReproductionProgress } from '../paper/reproduce.js';
 import type { PaperAnswer, PaperPanel, PaperProgress } from '../protocol/paper.js';
-import { Pace } from './pace.js';
+import { Throttle } from './throttle.js';
 
 const PROGRESS_EVERY = 200;
 
@@ -32,7 +32,7 @@ export class PaperService {
   }
 
   /** Begins it, or waits for the same one that is already running. */
-  async reproduce(work: PaperWork): Promise<PaperAnswer> {
+  async reproduce(work: PaperWorkerInput): Promise<PaperAnswer> {
     if (this.#going?.page === work.page) return this.#going.answer;
     if (this.#going)
       return { kind: 'failed', message: 'Other figures of the paper are being reproduced already. Stop that first.' };
@@ -55,9 +55,9 @@ export class PaperService {
 function outcomeOf(worker: Worker, page: string, listener: PaperListener): Promise<PaperAnswer> {
   let latest: ReproductionProgress | undefined;
   let began: Beginning | undefined;
-  const pace = new Pace(PROGRESS_EVERY, () => latest && listener.progress(progressOf(latest, began)));
+  const pace = new Throttle(PROGRESS_EVERY, () => latest && listener.progress(progressOf(latest, began)));
   return new Promise<PaperAnswer>((resolve) => {
-    worker.on('message', (news: PaperNews) => {
+    worker.on('message', (news: PaperWorkerMessage) => {
       switch (news.type) {
         case 'progress':
           latest = news.progress;

@@ -4,7 +4,7 @@ import { expectationsInRun } from '../experiments/expectations-in-run.js';
 import type { ProgressView } from '../protocol/panel.js';
 import type { RunView } from '../protocol/run-view.js';
 import type { FinishedRun, StartedRun } from '../protocol/runs.js';
-import { giveUp } from '../runs/reservation.js';
+import { discardReservation } from '../runs/reservation.js';
 import type { WrittenRun } from '../runs/run-files.js';
 import { reserveInStore } from '../runs/run-store.js';
 import { type RunningRun, startRun } from '../runs/runner.js';
@@ -85,7 +85,7 @@ export class RunService {
         return finished;
       })
       .catch(async (error: unknown): Promise<FinishedRun> => {
-        await giveUp(reservation);
+        await discardReservation(reservation);
         return { run, view: null, problem: `${name}: ${error instanceof Error ? error.message : String(error)}` };
       })
       .then((finished) => {

@@ -8,7 +8,7 @@ import { changedProperties } from './changed-properties.js';
 import { roundedOrNull } from './rounding.js';
 
 /** Stated beside every table of differences. */
-export const METHOD =
+export const COMPARISON_METHOD =
   'Means with 95 % confidence intervals. Samples of one run follow one another and resemble their neighbours, so each ' +
   'interval is made from the means of up to 20 equal stretches of the run (batch means) with Student’s t; delays count ' +
   'once per configuration block. Differences are tested with Welch’s t. Runs that share a seed share their random ' +
@@ -40,7 +40,7 @@ export function comparisonView(runs: readonly RunView[], scenarios?: readonly Sc
   const measured = runs.map(({ simulatedSeconds, warmup }) => simulatedSeconds - warmup);
   return {
     runs: runs.map((run) => run.id),
-    method: METHOD,
+    method: COMPARISON_METHOD,
     rows,
     ...(scenarios ? { changes: changedProperties(scenarios) } : {}),
     unequalTimes: measured.some((seconds) => seconds !== measured[0]),

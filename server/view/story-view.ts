@@ -16,16 +16,16 @@ import type {
 } from '../protocol/story-view.js';
 import { numbersOf, textsOf } from './columns.js';
 import { deliberations } from './deliberation-view.js';
+import { notableDecisions } from './notable-decisions.js';
 import { firstAtLeast } from './reconfigurations.js';
 import { rounded, roundedOrNull } from './rounding.js';
 import { distinctSettings } from './setting-digits.js';
-import { tellingDecisions } from './telling-decisions.js';
 
 /** Why the primary is configured as it is, from the records of a run or of the part that is over. */
 export function storyView(results: Recording, scenario: Scenario): StoryView {
   const all = allDecisions(results, scenario);
   const initial = initialConfiguration(results, scenario, all);
-  return { initial, epochs: epochsOf(initial, all), ...tellingDecisions(all) };
+  return { initial, epochs: epochsOf(initial, all), ...notableDecisions(all) };
 }
 
 /** One for each configuration block, in order, and one for a height that is still undecided. */

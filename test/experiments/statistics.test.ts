@@ -3,7 +3,7 @@ import { compare } from '../../server/experiments/statistics/comparison.js';
 import { estimate } from '../../server/experiments/statistics/interval.js';
 import { isPreciseEnough, shareUnseen } from '../../server/experiments/statistics/sequential.js';
 import { flatness, trend } from '../../server/experiments/statistics/trend.js';
-import { all, any, opposite } from '../../server/experiments/statistics/verdict.js';
+import { allOf, anyOf, opposite } from '../../server/experiments/statistics/verdict.js';
 
 const TEN = [9.8, 10.4, 10.1, 9.7, 10.2, 10.0, 9.9, 10.3, 9.6, 10.0];
 
@@ -203,10 +203,10 @@ describe('flatness', () => {
 
 describe('verdicts combine', () => {
   it('as logic with three values', () => {
-    expect(all(['passed', 'undecided'])).toBe('undecided');
-    expect(all(['failed', 'undecided'])).toBe('failed');
-    expect(any(['passed', 'undecided'])).toBe('passed');
-    expect(any(['failed', 'undecided'])).toBe('undecided');
+    expect(allOf(['passed', 'undecided'])).toBe('undecided');
+    expect(allOf(['failed', 'undecided'])).toBe('failed');
+    expect(anyOf(['passed', 'undecided'])).toBe('passed');
+    expect(anyOf(['failed', 'undecided'])).toBe('undecided');
     expect(opposite('undecided')).toBe('undecided');
     expect(opposite('passed')).toBe('failed');
   });

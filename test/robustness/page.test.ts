@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BEHAVIOURS, failedCycles, lostRounds, NODES } from '../../server/robustness/behaviours.js';
-import { allSections, CONSENSUS, COUNTS, experimentOf } from '../../server/robustness/cases.js';
+import { allSections, BYZANTINE_COUNTS, CONSENSUS, experimentOf } from '../../server/robustness/cases.js';
 import { type Figures, figuresOf } from '../../server/robustness/figures.js';
 import { robustnessPage } from '../../server/robustness/page.js';
 import { baseline } from '../engine/scenarios.js';
@@ -46,7 +46,7 @@ describe('the cases', () => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
     for (const { name, cases } of sections.slice(0, BEHAVIOURS.length)) {
       expect(name).toMatch(/^(twins|nodes)-[a-z-]+$/);
-      expect(cases).toHaveLength(CONSENSUS.length * COUNTS.length);
+      expect(cases).toHaveLength(CONSENSUS.length * BYZANTINE_COUNTS.length);
     }
     const kinds = (of: 'propose' | 'vote') => new Set(BEHAVIOURS.flatMap(({ behaviour }) => behaviour[of]?.kind ?? []));
     expect(kinds('propose')).toEqual(new Set(['silent', 'invalid', 'equivocate', 'late', 'harmful']));

@@ -6,7 +6,7 @@ import { sha256 } from '../../server/runs/canonical-json.js';
 import type { Manifest } from '../../server/runs/manifest.js';
 import { readManifest, readRun, readTableAsCsv } from '../../server/runs/read-run.js';
 import { verifyRepeat } from '../../server/runs/repeat.js';
-import { giveUp, reserveFolder } from '../../server/runs/reservation.js';
+import { discardReservation, reserveFolder } from '../../server/runs/reservation.js';
 import { tablesOf, writeRun } from '../../server/runs/run-files.js';
 import {
   annotateRun,
@@ -100,7 +100,7 @@ describe('the folder of a run', () => {
     const parent = await temporary();
     const reservation = await reserveFolder(join(parent, 'run'));
     expect(await readdir(parent)).toEqual([expect.stringMatching(/^\.partial-/)]);
-    await giveUp(reservation);
+    await discardReservation(reservation);
     expect(await readdir(parent)).toEqual([]);
   });
 

@@ -7,8 +7,8 @@ import type { Origins } from '../../language/index.js';
 import { switchesText } from '../../server/cli/results/switches-text.js';
 import type { StoryView } from '../../server/protocol/story-view.js';
 import { numbersOf, textsOf } from '../../server/view/columns.js';
+import { MAX_NOTABLE } from '../../server/view/notable-decisions.js';
 import { storyView } from '../../server/view/story-view.js';
-import { MAX_TELLING } from '../../server/view/telling-decisions.js';
 import { plainOutput } from '../cli/plain-output.js';
 import {
   ALWAYS,
@@ -134,10 +134,10 @@ describe('more decisions than a view holds', () => {
   const every = (height: number): Wish => (height % 3 === 0 ? 'refused' : 'change');
 
   test('are all told up to a bound, and beyond it the view says how many later ones are not', () => {
-    const below = manyDecisions(MAX_TELLING, every);
-    expect(below.decisions).toHaveLength(MAX_TELLING);
+    const below = manyDecisions(MAX_NOTABLE, every);
+    expect(below.decisions).toHaveLength(MAX_NOTABLE);
     expect(below.leftOut).toBe(0);
-    const beyond = manyDecisions(MAX_TELLING + 200, every);
+    const beyond = manyDecisions(MAX_NOTABLE + 200, every);
     expect(beyond.decisions.map(({ height }) => height)).toEqual(below.decisions.map(({ height }) => height));
     expect(beyond.leftOut).toBe(200);
   });

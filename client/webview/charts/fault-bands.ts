@@ -1,7 +1,7 @@
 import type { Plugin } from 'chart.js';
 import type { FaultView } from '../../../server/protocol/fault-view.js';
 import type { Theme } from '../theme/theme.js';
-import { bandLanes, faultPaint, lastsForever, nameAt, STRIP } from '../time/fault-lanes.js';
+import { bandLanes, faultPaint, lastsForever, nameAt, STRIP_HEIGHT } from '../time/fault-lanes.js';
 import { haloText } from './halo-text.js';
 
 /**
@@ -31,12 +31,12 @@ export function faultBands(faults: readonly FaultView[], end: number, theme: The
           ctx.fillStyle = shade;
           ctx.fillRect(from, top, width, bottom - top);
         }
-        const y = (highest - lane) * STRIP;
+        const y = (highest - lane) * STRIP_HEIGHT;
         ctx.fillStyle = strip;
-        ctx.fillRect(from, y + 1, width, STRIP - 3);
+        ctx.fillRect(from, y + 1, width, STRIP_HEIGHT - 3);
         ctx.strokeStyle = edge;
         ctx.lineWidth = 1;
-        ctx.strokeRect(from + 0.5, y + 1.5, Math.max(0, width - 1), STRIP - 4);
+        ctx.strokeRect(from + 0.5, y + 1.5, Math.max(0, width - 1), STRIP_HEIGHT - 4);
         const start = Math.max(from, left);
         const place = nameAt(ctx.measureText(fault.title).width, {
           from: start,
@@ -47,8 +47,8 @@ export function faultBands(faults: readonly FaultView[], end: number, theme: The
         // A strip is faint enough to be read on; what stands beside one may cross a line.
         if (place < from + width) {
           ctx.fillStyle = theme.foreground;
-          ctx.fillText(fault.title, place, y + STRIP / 2);
-        } else haloText(ctx, fault.title, place, y + STRIP / 2, theme.foreground, theme);
+          ctx.fillText(fault.title, place, y + STRIP_HEIGHT / 2);
+        } else haloText(ctx, fault.title, place, y + STRIP_HEIGHT / 2, theme.foreground, theme);
       }
       ctx.restore();
     },
@@ -57,5 +57,5 @@ export function faultBands(faults: readonly FaultView[], end: number, theme: The
 
 /** Room that the strips take above a plot, px. */
 export function faultBandsHeight(faults: readonly FaultView[]): number {
-  return STRIP * (1 + Math.max(-1, ...bandLanes(faults).map(({ lane }) => lane)));
+  return STRIP_HEIGHT * (1 + Math.max(-1, ...bandLanes(faults).map(({ lane }) => lane)));
 }

@@ -6,7 +6,7 @@ import { blockTimePaint } from '../figures/block-times.js';
 import { t } from '../words/texts.js';
 import { type FigureContent, metricAt, shownLine } from './figure-content.js';
 import { dimensionAlong, replicationsText, wordsAlong } from './grid.js';
-import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';
+import { type BoxKind, boxTable, footText, HOW_TO_READ, quantileBoxes } from './quantile-boxes.js';
 
 const KINDS: readonly BoxKind[] = [
   {
@@ -29,7 +29,7 @@ export function blockTimeBoxes(view: ExperimentView, choices: ExperimentChoices)
     title: t('Block times, normal vs. switch'),
     paper: t('Figure 5'),
     wide: true,
-    sentence: `${overheadText(view, points, choices)}${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,
+    sentence: `${overheadText(view, points, choices)}${HOW_TO_READ}${footText(points, KINDS)} ${replicationsText(points)}.`,
     numbers: boxTable(view, KINDS, t('Block times'), t('Blocks')),
     plot: {
       kind: 'chart',

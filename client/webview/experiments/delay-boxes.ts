@@ -6,7 +6,7 @@ import { PHASE_NODES, PHASES, phaseTitle } from '../words/metric-names.js';
 import { t } from '../words/texts.js';
 import { type FigureContent, isWide, shownLine } from './figure-content.js';
 import { replicationsText } from './grid.js';
-import { type BoxKind, boxTable, footText, quantileBoxes, READING } from './quantile-boxes.js';
+import { type BoxKind, boxTable, footText, HOW_TO_READ, quantileBoxes } from './quantile-boxes.js';
 
 const KINDS: readonly BoxKind[] = PHASES.map((phase) => ({
   metric: `delay.${phase}`,
@@ -30,7 +30,7 @@ export function delayBoxes(view: ExperimentView, choices: ExperimentChoices): Fi
     title: t('Management delay by phase, spread'),
     paper: t('Figure 4'),
     wide: isWide(points.length),
-    sentence: `${PHASE_NODES} ${READING}${footText(points, KINDS)} ${replicationsText(points)}.`,
+    sentence: `${PHASE_NODES} ${HOW_TO_READ}${footText(points, KINDS)} ${replicationsText(points)}.`,
     numbers: boxTable(view, KINDS, t('Spread of the management delay by phase'), t('Phase')),
     plot: {
       kind: 'chart',

@@ -19,7 +19,7 @@ export interface BoxKind {
   paint: (theme: Theme) => BoxPaint;
 }
 
-export const READING =
+export const HOW_TO_READ =
   t(
     'Samples of all replications together. Bar: median; box: middle half; whiskers: 5th to 95th percentile; diamond: ',
   ) + t('mean; dots: minimum and maximum.');

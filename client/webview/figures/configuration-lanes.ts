@@ -6,7 +6,14 @@ import { faultBandsHeight } from '../charts/fault-bands.js';
 import { haveLines, inTurn } from '../charts/switch-lines.js';
 import { svg } from '../dom/elements.js';
 import { runInFocus } from '../model/panel-model.js';
-import { changesText, PROPERTIES, propertyTitle, shownDecision, toldEpochs, valueText } from '../story/story-words.js';
+import {
+  changesText,
+  listedEpochs,
+  PROPERTIES,
+  propertyTitle,
+  shownDecision,
+  valueText,
+} from '../story/story-words.js';
 import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
 import { endOf, runRange, shownWindow } from '../time/run-time.js';
@@ -47,7 +54,7 @@ export const configurationLanes: DrawingFigure = {
   sentence(runs, choices) {
     const { story } = runInFocus(runs, choices);
     const switches = story.epochs.length === 1 ? t('One switch') : t`${count(story.epochs.length)} switches`;
-    const told = toldEpochs(story).length;
+    const told = listedEpochs(story).length;
     if (haveLines(story.epochs))
       return t`${switches} changed the configuration. Each line is a switch: click it to read why.`;
     const where = told < story.epochs.length ? t`where the first ${count(told)} are` : 'anywhere';
@@ -151,7 +158,7 @@ function draw(runs: readonly RunView[], theme: Theme, choices: PanelChoices, wid
       ...(lane.unit ? steps(lane, tops[i], x, theme) : band(lane, tops[i], x, theme)),
     ]),
     ...axis(window, runRange(runs).whole.to, x, foot, theme),
-    ...toldEpochs({ ...run.story, epochs }).map((epoch) => switchHandle(run, epoch, x, foot)),
+    ...listedEpochs({ ...run.story, epochs }).map((epoch) => switchHandle(run, epoch, x, foot)),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FaultView } from '../../../server/protocol/fault-view.js';
 import { svg } from '../dom/elements.js';
 import type { Theme } from '../theme/theme.js';
-import { bandLanes, faultPaint, lastsForever, nameAt, STRIP } from '../time/fault-lanes.js';
+import { bandLanes, faultPaint, lastsForever, nameAt, STRIP_HEIGHT } from '../time/fault-lanes.js';
 import type { TimeArea } from '../time/time-area.js';
 
 /** Where a drawing has its strips, and the plot below them, px. */
@@ -22,7 +22,7 @@ export function faultStrips(faults: readonly FaultView[], frame: Frame, theme: T
     const width = Math.min(right, x(fault.to)) - from;
     if (width <= 0) return [];
     const { shade, strip, edge } = faultPaint(fault.kind, theme);
-    const y = top - (lane + 1) * STRIP;
+    const y = top - (lane + 1) * STRIP_HEIGHT;
     const place = nameAt(fault.title.length * theme.fontSize * 0.56, {
       from,
       to: from + width,
@@ -32,7 +32,7 @@ export function faultStrips(faults: readonly FaultView[], frame: Frame, theme: T
       ...(lastsForever(fault, end) ? [] : [svg('rect', { x: from, y: top, width, height: foot - top, fill: shade })]),
       svg(
         'rect',
-        { x: from, y: y + 1, width: Math.max(1, width), height: STRIP - 4, fill: strip, stroke: edge },
+        { x: from, y: y + 1, width: Math.max(1, width), height: STRIP_HEIGHT - 4, fill: strip, stroke: edge },
         svg('title', {}, fault.title),
       ),
       ...(place !== undefined
@@ -41,7 +41,7 @@ export function faultStrips(faults: readonly FaultView[], frame: Frame, theme: T
               'text',
               {
                 x: place,
-                y: y + STRIP / 2,
+                y: y + STRIP_HEIGHT / 2,
                 dy: '0.3em',
                 'font-size': theme.fontSize - 1,
                 fill: theme.foreground,

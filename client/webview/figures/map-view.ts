@@ -3,7 +3,7 @@ import type { MapView } from '../../../server/protocol/panel.js';
 /** The whole map. */
 export const WHOLE_MAP: MapView = { zoom: 1, x: 0.5, y: 0.5 };
 /** Cities are seen street by street. */
-export const CLOSEST = 64;
+export const MAX_ZOOM = 64;
 
 /**
  * The map after zooming, with one point of the picture staying where it is.
@@ -11,7 +11,7 @@ export const CLOSEST = 64;
  * @param at in shares of the picture's width and height
  */
 export function zoomedMap({ zoom, x, y }: MapView, factor: number, at: { x: number; y: number }): MapView {
-  const next = Math.min(CLOSEST, Math.max(1, zoom * factor));
+  const next = Math.min(MAX_ZOOM, Math.max(1, zoom * factor));
   const moved = 1 / zoom - 1 / next;
   return insideMap({ zoom: next, x: x + (at.x - 0.5) * moved, y: y + (at.y - 0.5) * moved });
 }

@@ -6,7 +6,7 @@ import { baseOptions, besideTime, legend, quantityAxis, timeAxis, tooltip } from
 import { BAND_HEIGHT, haveLines, protocolBands, switchLines } from '../charts/switch-lines.js';
 import { switchMarks } from '../charts/switch-marks.js';
 import type { DataTable } from '../dom/data-table.js';
-import { toldEpochs } from '../story/story-words.js';
+import { listedEpochs } from '../story/story-words.js';
 import { DASHES, translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
 import { faultsSentence } from '../time/fault-lanes.js';
@@ -122,7 +122,7 @@ function faultsHeight(runs: readonly RunView[]): number {
 
 /** The configuration block of the switch whose line stands nearest to a time, if one is within reach. */
 function nearestSwitch([run]: readonly RunView[], seconds: number, reach: number): number | undefined {
-  const near = toldEpochs(run.story).filter(({ from }) => Math.abs(from - seconds) <= reach);
+  const near = listedEpochs(run.story).filter(({ from }) => Math.abs(from - seconds) <= reach);
   return near.sort((a, b) => Math.abs(a.from - seconds) - Math.abs(b.from - seconds))[0]?.height;
 }
 

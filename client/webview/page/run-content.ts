@@ -16,7 +16,7 @@ import { runHeader } from '../parts/run-header.js';
 import { warningList } from '../parts/warning-list.js';
 import { learntTable } from '../story/learnt-table.js';
 import { storyList } from '../story/story-list.js';
-import { tellingDecisions } from '../story/story-words.js';
+import { notableDecisions } from '../story/story-words.js';
 import { runRange } from '../time/run-time.js';
 import { inside } from '../time/time-window.js';
 import { html } from '../words/html.js';
@@ -103,7 +103,7 @@ function verdict(runs: readonly RunView[], { host }: PageTools): TemplateResult 
 
 /** Nothing if no twin wanted a change. */
 function story(run: RunView, choices: PanelChoices, { choose, host }: PageTools): TemplateResult | null {
-  const told = tellingDecisions(run.story).length > 0 ? storyList(run, choices, choose, host) : null;
+  const told = notableDecisions(run.story).length > 0 ? storyList(run, choices, choose, host) : null;
   return run.learnt ? html`${told ?? nothing}${learntTable(run.learnt)}` : told;
 }
 

@@ -2,7 +2,7 @@ import { nothing, type TemplateResult } from 'lit-html';
 import {
   count,
   counted,
-  NOTHING,
+  NO_VALUE,
   percent,
   type Quantity,
   quantity,
@@ -91,7 +91,7 @@ export function headlineFigures(run: RunView): HeadlineFigure[] {
     {
       label: t('Traffic'),
       value: quantityParts(bytes, 'B'),
-      detail: seconds > 0 ? t`${quantity(bytes / seconds, 'B/s')} on average` : NOTHING,
+      detail: seconds > 0 ? t`${quantity(bytes / seconds, 'B/s')} on average` : NO_VALUE,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit-html';
 import type { PanelChoices } from '../../../server/protocol/panel.js';
 import { zoomButtons } from '../dom/zoom-buttons.js';
-import { CLOSEST, WHOLE_MAP, zoomedMap } from '../figures/map-view.js';
+import { MAX_ZOOM, WHOLE_MAP, zoomedMap } from '../figures/map-view.js';
 import { t } from '../words/texts.js';
 
 /** The buttons of the map of a network. */
@@ -14,7 +14,7 @@ export function mapZoomButtons(
     name: t('the map'),
     shown: view.zoom === 1 ? '' : `${Number(view.zoom.toPrecision(2))}×`,
     isWhole: view.zoom === 1,
-    isClosest: view.zoom >= CLOSEST,
+    isClosest: view.zoom >= MAX_ZOOM,
     by: (factor) => {
       const next = zoomedMap(view, factor, { x: 0.5, y: 0.5 });
       choose({ map: next.zoom === 1 ? null : next });

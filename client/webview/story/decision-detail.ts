@@ -80,7 +80,7 @@ function clock(seconds: number): string {
 }
 
 /** A configuration block that has no entry among the decisions. */
-export function untoldDetail(height: number): TemplateResult {
+export function unlistedDetail(height: number): TemplateResult {
   return detail(
     height,
     html`<p>Not listed: this run has too many decisions. The files of the run have all of them.</p>`,

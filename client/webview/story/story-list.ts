@@ -8,15 +8,15 @@ import type { Host } from '../model/host.js';
 import { counted } from '../words/counted.js';
 import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
-import { decisionDetail, untoldDetail } from './decision-detail.js';
+import { decisionDetail, unlistedDetail } from './decision-detail.js';
 import {
   byTheEnd,
   changesText,
   isLeftOut,
   leftOutText,
+  notableDecisions,
   shownDecision,
-  tellingDecisions,
-  wishOf,
+  wantedChanges,
 } from './story-words.js';
 
 type Choose = (choices: Partial<PanelChoices>) => void;
@@ -29,7 +29,7 @@ interface Row {
 /** Every decision in which somebody wanted a change, and beside it why the chosen one came out as it did. */
 export function storyList(run: RunView, choices: PanelChoices, choose: Choose, host: Host): TemplateResult {
   const shown = shownDecision(run, choices);
-  const rows = rowsOf(tellingDecisions(run.story)).map(({ decisions }) => {
+  const rows = rowsOf(notableDecisions(run.story)).map(({ decisions }) => {
     const [{ height }] = decisions;
     const isShown = decisions.some((decision) => decision.height === shown?.height);
     return html`
@@ -51,7 +51,7 @@ export function storyList(run: RunView, choices: PanelChoices, choose: Choose, h
 }
 
 function untold(run: RunView, { reconfiguration }: PanelChoices): TemplateResult | null {
-  return reconfiguration !== null && isLeftOut(run, reconfiguration) ? untoldDetail(reconfiguration) : null;
+  return reconfiguration !== null && isLeftOut(run, reconfiguration) ? unlistedDetail(reconfiguration) : null;
 }
 
 /** Scrolls the list as far as it takes to see the chosen row. */
@@ -72,7 +72,7 @@ function rowsOf(decisions: readonly DecisionView[]): Row[] {
       last?.[0].changes.length === 0 &&
       decision.changes.length === 0 &&
       decision.decided !== null &&
-      changesText(wishOf(last[0])) === changesText(wishOf(decision));
+      changesText(wantedChanges(last[0])) === changesText(wantedChanges(decision));
     if (last && isSame) last.push(decision);
     else rows.push({ decisions: [decision] });
   }
@@ -82,7 +82,7 @@ function rowsOf(decisions: readonly DecisionView[]): Row[] {
 function rowContent({ decisions }: Row, state: RunState): TemplateResult {
   const [first] = decisions;
   const isAgreed = first.changes.length > 0;
-  const wish = changesText(wishOf(first));
+  const wish = changesText(wantedChanges(first));
   const mark = !first.decided ? ICONS.undecided() : isAgreed || !wish ? ICONS.passed() : ICONS.failed();
   const outcome = isAgreed
     ? html`<span class="visually-hidden">, agreed</span>`

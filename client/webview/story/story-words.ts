@@ -41,14 +41,14 @@ export function changesText(changes: readonly ChangeView[]): string {
 }
 
 /** What somebody wanted to change at a decision: what was agreed, or else what was last proposed. */
-export function wishOf({ changes, proposals }: DecisionView): readonly ChangeView[] {
+export function wantedChanges({ changes, proposals }: DecisionView): readonly ChangeView[] {
   if (changes.length > 0) return changes;
   return proposals.findLast((proposal) => proposal.changes.length > 0)?.changes ?? [];
 }
 
 /** Decisions in which somebody wanted a change, or voted against one. */
-export function tellingDecisions({ decisions }: StoryView): DecisionView[] {
-  return decisions.filter((decision) => wishOf(decision).length > 0 || decision.proposals.some(isObjectedTo));
+export function notableDecisions({ decisions }: StoryView): DecisionView[] {
+  return decisions.filter((decision) => wantedChanges(decision).length > 0 || decision.proposals.some(isObjectedTo));
 }
 
 export function isObjectedTo({ objections }: ProposalView): boolean {
@@ -71,7 +71,7 @@ export function leftOutText({ leftOut }: StoryView): string {
 export function shownDecision(run: RunView, { reconfiguration }: PanelChoices): DecisionView | undefined {
   const { story } = run;
   if (reconfiguration !== null && isLeftOut(run, reconfiguration)) return undefined;
-  const telling = tellingDecisions(story);
+  const telling = notableDecisions(story);
   return (
     story.decisions.find(({ height }) => height === reconfiguration) ??
     telling.find(({ changes }) => changes.length > 0) ??
@@ -86,7 +86,7 @@ export function isLeftOut({ story, reconfigurations }: RunView, height: number):
 }
 
 /** Switches whose decision is told, so that a click on their line leads to it. */
-export function toldEpochs({ epochs, decisions }: StoryView): EpochView[] {
+export function listedEpochs({ epochs, decisions }: StoryView): EpochView[] {
   const told = new Set(decisions.map(({ height }) => height));
   return epochs.filter(({ height }) => told.has(height));
 }

@@ -5,7 +5,7 @@ import type { Theme } from '../theme/theme.js';
 import { t } from '../words/texts.js';
 
 /** Height of a strip with the gap to the next one, px: a name has room in it, with its rim inside the edges. */
-export const STRIP = 19;
+export const STRIP_HEIGHT = 19;
 
 /** More faults at once share the last lane. */
 const MAX_LANES = 4;

@@ -7,9 +7,9 @@ import { experimentOrigin, noTexts } from '../../reports/origins.js';
 import { jsonFile } from '../../runs/summary.js';
 
 import { EXIT, type ExitCode } from '../exit-codes.js';
+import { printProblems } from '../print-problems.js';
 import type { ProblemPlace } from '../problem.js';
 import { writeReport } from '../report-file.js';
-import { tellProblems } from '../tell-problems.js';
 import type { Terminal } from '../terminal.js';
 import { writeText } from '../text-file.js';
 import { shownPath } from '../workspace.js';
@@ -35,7 +35,7 @@ export interface PlacedExperiment {
  * Concludes an experiment whose cells are all on the disk, shows what came out, and decides what it expects.
  * @throws CommandFailure, StorageError
  */
-export async function tellConclusion(
+export async function printConclusion(
   options: ConclusionOptions,
   { experiment, places }: PlacedExperiment,
   folder: string,
@@ -47,7 +47,7 @@ export async function tellConclusion(
   const summary = await conclude(experiment, folder, replications, decode);
   if (options.json) out.write(terminalJson(jsonFile(summary)));
   else if (!options.quiet) out.write(sweepText(summary, experiment, out));
-  await tellProblems(brokenExpectations(summary, places), err);
+  await printProblems(brokenExpectations(summary, places), err);
   if (options.junit !== undefined) await writeText(options.junit, junitOf(summary));
   if (options.report !== undefined) {
     const view = experimentView(experiment, summary, { id: basename(folder), state: 'complete' });

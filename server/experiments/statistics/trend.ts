@@ -1,6 +1,6 @@
 import { difference, withoutRoundingError } from '../../../engine/measurement/resolution.js';
 import { CONFIDENCE, type Estimate, estimate } from './interval.js';
-import { all, type Outcome } from './verdict.js';
+import { allOf, type Outcome } from './verdict.js';
 
 /** The values of one expression along a line of points: by point, by replication. */
 export type Line = readonly (readonly number[])[];
@@ -96,7 +96,7 @@ export function flatness(line: Line, tolerance: number): FlatnessResult {
       estimate: { n, mean: relative(mean), low: relative(low), high: relative(high) },
     };
   });
-  return { outcome: all(steps.map(({ outcome }) => outcome)), steps };
+  return { outcome: allOf(steps.map(({ outcome }) => outcome)), steps };
 }
 
 /** The values along the line, for each replication that all of its points have. */

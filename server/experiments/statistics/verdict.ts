@@ -41,13 +41,13 @@ export interface Verdict {
 }
 
 /** Passed where all are, failed where one is. */
-export function all(outcomes: readonly Outcome[]): Outcome {
+export function allOf(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes('failed')) return 'failed';
   return outcomes.includes('undecided') ? 'undecided' : 'passed';
 }
 
 /** Passed where one is, failed where all are. */
-export function any(outcomes: readonly Outcome[]): Outcome {
+export function anyOf(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes('passed')) return 'passed';
   return outcomes.includes('undecided') ? 'undecided' : 'failed';
 }

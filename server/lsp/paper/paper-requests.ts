@@ -4,7 +4,7 @@ import { URI } from 'langium';
 import { defaultJobs } from '../../experiments/index.js';
 import { paperExperiments } from '../../paper/experiments.js';
 import { type Extent, QUICK } from '../../paper/extent.js';
-import type { PaperWork } from '../../paper/paper-worker.js';
+import type { PaperWorkerInput } from '../../paper/paper-worker.js';
 import type { PaperExtent, PaperOrder, PaperRequests } from '../../protocol/paper.js';
 import type { RunConnection } from '../runs/run-requests.js';
 import type { Simulations } from '../simulations/simulations.js';
@@ -58,7 +58,7 @@ export function answerPaperRequests(
 }
 
 /** In the first folder that is open, where `npm run paper` keeps its replications as well; else in the editor's own. */
-async function workOf({ extent: asked, threads }: PaperOrder, folders: EditorFolders): Promise<PaperWork> {
+async function workOf({ extent: asked, threads }: PaperOrder, folders: EditorFolders): Promise<PaperWorkerInput> {
   const [first] = folders.workspace();
   const home = first === undefined ? folders.globalStorage() : URI.parse(first).fsPath;
   const folder = join(home, '.twinchain', 'paper');

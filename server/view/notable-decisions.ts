@@ -1,14 +1,14 @@
 import type { DecisionView, StoryCounts, StoryView } from '../protocol/story-view.js';
 
 /** Decisions about a change that a view holds at most, from the first one on: about a megabyte. */
-export const MAX_TELLING = 1000;
+export const MAX_NOTABLE = 1000;
 /** Up to this many decisions, a view also includes those in which no twin wanted a change. */
 const MAX_DECISIONS = 400;
 
 /** The decisions that a view includes, and the numbers of each kind. */
-export function tellingDecisions(all: readonly DecisionView[]): Omit<StoryView, 'initial' | 'epochs'> {
+export function notableDecisions(all: readonly DecisionView[]): Omit<StoryView, 'initial' | 'epochs'> {
   const telling = all.filter(isTelling);
-  const told = telling.slice(0, MAX_TELLING);
+  const told = telling.slice(0, MAX_NOTABLE);
   const quiet = all.filter((decision) => !isTelling(decision));
   const kept = new Set([...told, ...quiet.slice(0, Math.max(0, MAX_DECISIONS - told.length))]);
   return {

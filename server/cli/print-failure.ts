@@ -4,7 +4,7 @@ import { problemsText } from './problem-text.js';
 import type { Terminal } from './terminal.js';
 
 /** Tells why a command ended. @returns what to tell the shell */
-export function tellFailure(error: unknown, { err }: Terminal): ExitCode {
+export function printFailure(error: unknown, { err }: Terminal): ExitCode {
   const { problems, exitCode } = asFailure(error);
   err.write(problemsText(problems, err));
   return exitCode;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { debounce } from '../../client/debounce.js';
 import { TopologyPreview } from '../../client/panel/topology-preview.js';
-import { whenQuiet } from '../../client/when-quiet.js';
 import type { TopologyAnswer, TopologyOrder } from '../../server/protocol/runs.js';
 
 /** What was asked, in turn, and answers by hand. */
@@ -27,7 +27,7 @@ afterEach(() => {
 describe('what is done as somebody types', () => {
   test('is done when they pause', async () => {
     const action = vi.fn(async () => undefined);
-    const { soon } = whenQuiet(action, 150, 1000);
+    const { soon } = debounce(action, 150, 1000);
     for (let key = 0; key < 5; key++) {
       soon();
       await vi.advanceTimersByTimeAsync(100);
@@ -39,7 +39,7 @@ describe('what is done as somebody types', () => {
 
   test('is done every second while they never pause', async () => {
     const action = vi.fn(async () => undefined);
-    const { soon } = whenQuiet(action, 150, 1000);
+    const { soon } = debounce(action, 150, 1000);
     for (let key = 0; key < 300; key++) {
       soon();
       await vi.advanceTimersByTimeAsync(100);
@@ -49,7 +49,7 @@ describe('what is done as somebody types', () => {
 
   test('is done once more, and not as often as it was asked for, where it takes long', async () => {
     const { asked, ask } = slowServer<void, void>();
-    const { soon } = whenQuiet(ask, 150, 1000);
+    const { soon } = debounce(ask, 150, 1000);
     for (let key = 0; key < 30; key++) {
       soon();
       await vi.advanceTimersByTimeAsync(1000);
@@ -64,7 +64,7 @@ describe('what is done as somebody types', () => {
 
   test('is not done any more once nobody wants it', async () => {
     const { asked, ask } = slowServer<void, void>();
-    const { soon, dispose } = whenQuiet(ask, 150, 1000);
+    const { soon, dispose } = debounce(ask, 150, 1000);
     soon();
     await vi.advanceTimersByTimeAsync(150);
     soon();

@@ -1,27 +1,25 @@
-/** What takes long is done the less often: at least so many times as much passes until the next time. */
+/** The pause after an action is at least so many times as long as the action took. */
 const RESTS = 9;
 
-/**
- * Does something when it is asked to, but not too often: what is asked for meanwhile is done once, later. The first
- * time is at once.
- */
-export class Pace {
+/** Limits how often an action happens: the first request acts at once, later ones share one action after a pause. */
+export class Throttle {
   #next = 0;
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
 
-  /** @param every real milliseconds from one time to the next, at least */
+  /** @param every least time between two actions, ms of real time */
   constructor(
     private readonly every: number,
     private readonly act: () => void,
   ) {}
 
+  /** Requests the action. */
   ask(): void {
     if (this.#timer !== undefined || this.#isOver) return;
     this.#timer = setTimeout(() => this.#do(), Math.max(0, this.#next - performance.now()));
   }
 
-  /** What is still to be done is not done any more, nor what is asked for from now on. */
+  /** Cancels the pending action; later requests do nothing. */
   end(): void {
     clearTimeout(this.#timer);
     this.#isOver = true;

@@ -16,7 +16,7 @@ export interface Verdicts {
 }
 
 /** Reports the outcome of expectations in a test run. */
-export function tellVerdicts(run: TestRun, items: ExpectationItems, verdicts: Verdicts): void {
+export function reportVerdicts(run: TestRun, items: ExpectationItems, verdicts: Verdicts): void {
   for (const item of verdicts.wanted) tellVerdict(run, items, item, verdicts);
 }
 

@@ -1,19 +1,20 @@
-/** Something that is done again and again, as somebody types. */
-export interface Repeated {
-  /** Asks for it. */
+/** An action that waits until requests pause. */
+export interface Debounced {
+  /** Requests the action. */
   soon(): void;
+  /** Cancels the pending action; later requests do nothing. */
   dispose(): void;
 }
 
 /**
- * Does something when nobody has asked for it for a while, and while they go on asking, every now and then. It is done one
- * at a time: whoever answers slowly is asked once more, and never gets a queue of questions that are out of date.
+ * Delays an action until requests pause; while they continue, it happens every so often. Only one action runs at a time: one
+ * that was requested meanwhile follows it once, so that a slow action never builds up a queue of outdated requests.
  *
  * @param action must not fail
- * @param pause how long nobody asks before it is done, ms
- * @param most how long it may be put off, ms
+ * @param pause time without requests before the action, ms
+ * @param most longest delay of the action, ms
  */
-export function whenQuiet(action: () => Promise<void>, pause: number, most: number): Repeated {
+export function debounce(action: () => Promise<void>, pause: number, most: number): Debounced {
   let timer: NodeJS.Timeout | undefined;
   let askedAt: number | undefined;
   let isAtWork = false;
@@ -22,7 +23,7 @@ export function whenQuiet(action: () => Promise<void>, pause: number, most: numb
     timer = undefined;
     if (isAtWork) return;
     isAtWork = true;
-    // Once more where it was asked for meanwhile, and its time has come.
+    // Requested meanwhile, and the pause is over.
     do {
       askedAt = undefined;
       await action();
