@@ -10,16 +10,23 @@ import { Recorder } from './recorder.js';
 /** Of those who propose: the cycle or round is theirs. */
 const PROPOSALS: ReadonlySet<Deed> = new Set(['silent', 'invalid', 'equivocated', 'late', 'harmful']);
 
-/** A proposal that is held back. */
-interface LateProposal {
-  height: number;
-  culprit: Culprit;
-  /** s */
-  by: number;
-}
-
 /** Of those who vote: as many as block a quorum can make a cycle or round fail, and no fewer. */
 const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
+
+/** s */
+const NANOSECOND = 1e-9;
+
+/** One cycle or round: who misbehaved in it, and what came of it. */
+interface Attempt {
+  height: number;
+  view: number;
+  proposer?: Culprit;
+  /** What its proposal was late by, s. */
+  lateBy?: number;
+  voters: Set<Culprit>;
+  /** Put down to those who made it fail; absent while it has not. s */
+  failure?: { culprits: readonly Culprit[]; seconds: number };
+}
 
 /** One chain: the start of the current cycle or round, and the nodes that misbehaved, by height and view. */
 class Attempts {
@@ -27,37 +34,35 @@ class Attempts {
   began = 0;
   /** Smallest number of voters whose absence prevents a quorum. */
   blocking = Number.POSITIVE_INFINITY;
-  readonly #deeds = new Map<string, { height: number; proposer?: Culprit; voters: Set<Culprit> }>();
-  /** The latest one of each proposer. */
-  readonly #late = new Map<number, LateProposal>();
+  readonly #known = new Map<string, Attempt>();
 
-  add(height: number, view: number, culprit: Culprit): void {
+  add(height: number, view: number, culprit: Culprit, lateBy?: number): void {
+    const attempt = this.in(height, view);
+    if (PROPOSALS.has(culprit.deed)) {
+      attempt.proposer = culprit;
+      if (lateBy !== undefined) attempt.lateBy = lateBy;
+    } else if (VOTES.has(culprit.deed)) attempt.voters.add(culprit);
+  }
+
+  in(height: number, view: number): Attempt {
     const name = `${height} ${view}`;
-    const known = this.#deeds.get(name) ?? { height, voters: new Set<Culprit>() };
-    if (PROPOSALS.has(culprit.deed)) known.proposer = culprit;
-    else if (VOTES.has(culprit.deed)) known.voters.add(culprit);
-    this.#deeds.set(name, known);
+    const attempt = this.#known.get(name) ?? { height, view, voters: new Set<Culprit>() };
+    this.#known.set(name, attempt);
+    return attempt;
   }
 
-  addLate(late: LateProposal): void {
-    this.#late.set(late.culprit.node, late);
+  of(height: number): Attempt[] {
+    return [...this.#known.values()].filter((attempt) => attempt.height === height);
   }
 
-  /** What its proposer was late with, where a height was decided by it. */
-  lateAt(height: number, proposer: number): LateProposal | undefined {
-    const late = this.#late.get(proposer);
-    return late?.height === height ? late : undefined;
-  }
-
-  /** Who made the view of a height fail, as far as is known. */
-  culprits(height: number, view: number): Culprit[] {
-    const known = this.#deeds.get(`${height} ${view}`);
-    if (known?.proposer) return [known.proposer];
-    return known && known.voters.size >= this.blocking ? [...known.voters] : [];
+  /** Who made an attempt fail, as far as is known. */
+  culprits({ proposer, voters }: Attempt): Culprit[] {
+    if (proposer) return [proposer];
+    return voters.size >= this.blocking ? [...voters] : [];
   }
 
   forget(height: number): void {
-    for (const [name, known] of this.#deeds) if (known.height <= height) this.#deeds.delete(name);
+    for (const [name, attempt] of this.#known) if (attempt.height <= height) this.#known.delete(name);
   }
 }
 
@@ -125,33 +130,40 @@ export class Culprits {
     configurationAgreed: (at, { height, hash, proposer }) => {
       this.#latest = hash;
       this.#decided(at, 'management', height, proposer);
-      this.#chains.management.forget(height);
     },
     roundFailed: (at, { height, view }) => {
-      this.#failed(at, 'primary', this.#chains.primary.culprits(height, view));
+      const { primary } = this.#chains;
+      const attempt = primary.in(height, view);
+      this.#failed(at, primary, attempt, primary.culprits(attempt));
     },
-    blockFinalized: (at, { height, proposer }) => {
-      this.#chains.primary.began = at;
+    blockFinalized: (at, { height, view, proposer }) => {
+      const { primary } = this.#chains;
+      primary.began = at;
+      for (const attempt of primary.of(height)) if (attempt.view >= view) takeBack(attempt);
       this.#decided(at, 'primary', height, proposer);
-      this.#chains.primary.forget(height);
     },
   };
 
   #misbehaved(at: number, { chain, node, misdeed, height, view, by }: Misbehaved): void {
     const culprit = this.#row(chain, node, misdeed);
     if (at >= this.#warmup) culprit.count++;
-    this.#chains[chain].add(height, view, culprit);
-    if (misdeed === 'late' && by !== undefined) this.#chains[chain].addLate({ height, culprit, by });
+    this.#chains[chain].add(height, view, culprit, misdeed === 'late' ? by : undefined);
   }
 
   /** A late proposal that is decided costs what it was late by. */
   #decided(at: number, chain: Chain, height: number, proposer: number): void {
-    const late = this.#chains[chain].lateAt(height, proposer);
-    if (late && at >= this.#warmup) late.culprit.seconds += late.by;
+    const attempts = this.#chains[chain];
+    const late = attempts
+      .of(height)
+      .findLast((each) => each.proposer?.node === proposer && each.lateBy !== undefined && !each.failure);
+    if (late?.proposer && at >= this.#warmup) late.proposer.seconds += late.lateBy ?? 0;
+    attempts.forget(height);
   }
 
   #cycleFailed(at: number, height: number, view: number): void {
-    const found = this.#chains.management.culprits(height, view);
+    const { management } = this.#chains;
+    const attempt = management.in(height, view);
+    const found = management.culprits(attempt);
     const proposer = this.#turn(height, view);
     const deed = this.#down.has(proposer) ? 'down' : this.#isCutOff(proposer) ? 'cutOff' : undefined;
     if (found.length === 0 && deed) {
@@ -160,14 +172,14 @@ export class Culprits {
       found.push(row);
     }
     for (const culprit of found) this.#inInterval.add(culprit);
-    this.#failed(at, 'management', found);
+    this.#failed(at, management, attempt, found);
   }
 
-  #failed(at: number, chain: Chain, culprits: readonly Culprit[]): void {
-    const attempts = this.#chains[chain];
+  #failed(at: number, attempts: Attempts, attempt: Attempt, culprits: readonly Culprit[]): void {
     const seconds = toSeconds(at - attempts.began);
     attempts.began = at;
     if (at < this.#warmup) return;
+    attempt.failure = { culprits, seconds };
     for (const culprit of culprits) {
       culprit.failed++;
       culprit.seconds += seconds;
@@ -206,6 +218,17 @@ export class Culprits {
       (a, b) => b.seconds - a.seconds || b.count - a.count || a.node - b.node,
     );
   }
+}
+
+/** A round that was given up while its votes were on their way has not failed where a block comes of it after all. */
+function takeBack(attempt: Attempt): void {
+  for (const culprit of attempt.failure?.culprits ?? []) {
+    const left = culprit.seconds - (attempt.failure?.seconds ?? 0);
+    culprit.failed--;
+    // Times are whole nanoseconds: less than one is the rounding of sums.
+    culprit.seconds = left < NANOSECOND ? 0 : left;
+  }
+  delete attempt.failure;
 }
 
 export function culpritsTable(culprits: readonly Culprit[]): Table {

@@ -17,7 +17,10 @@ export const DEED_TITLES: Record<Deed, string> = {
   cutOff: 'cut off at its turn',
 };
 
-/** Behind a number of failures: `14 by invalid proposals of Hamburg 3`. */
+/** Of those who vote: several of them make a cycle or a round fail together. */
+const TOGETHER: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
+
+/** Behind a number of failures that are due to one node each: `14 by invalid proposals of Hamburg 3`. */
 function byWhom({ deed, name }: Culprit): string {
   switch (deed) {
     case 'silent':
@@ -27,7 +30,21 @@ function byWhom({ deed, name }: Culprit): string {
     case 'cutOff':
       return `while ${name} was cut off`;
     default:
-      return `by ${DEED_TITLES[deed]} of ${name}`;
+      return `${TOGETHER.has(deed) ? 'with' : 'by'} ${DEED_TITLES[deed]} of ${name}`;
+  }
+}
+
+/** Behind a number of intervals, each of which may have failed cycles of several nodes. */
+function inWhich({ deed, name }: Culprit): string {
+  switch (deed) {
+    case 'silent':
+      return `in which ${name} proposed nothing`;
+    case 'down':
+      return `in which ${name} was down`;
+    case 'cutOff':
+      return `in which ${name} was cut off`;
+    default:
+      return `with ${DEED_TITLES[deed]} of ${name}`;
   }
 }
 
@@ -48,8 +65,9 @@ export function isFailureMetric(name: string): name is FailureMetric {
 const MOST = 3;
 
 /**
- * What is known of the causes of failures: `15 failed cycles, 14 by invalid proposals of Hamburg 3`. Empty if nothing
- * is.
+ * What is known of the causes of failures: `15 failed cycles, 14 by invalid proposals of Hamburg 3, 1 without a known cause`.
+ * The numbers add up to the total, unless nodes have shared in a failure: in an interval that was missed, or by their votes.
+ * Empty if nothing is known.
  *
  * @param total how many failed
  */
@@ -57,10 +75,19 @@ export function causesText(metric: FailureMetric, total: number, culprits: reado
   const { chain, what, of } = FAILURES[metric];
   const guilty = culprits.filter((culprit) => culprit.chain === chain && culprit[of] > 0).sort((a, b) => b[of] - a[of]);
   if (guilty.length === 0) return '';
-  const more = guilty.length - MOST;
+  const told = of === 'missed' ? inWhich : byWhom;
+  const more = guilty.slice(MOST);
+  const further = more.length > 0 ? counted(more.length, 'further cause') : '';
+  const isShared = of === 'missed' || guilty.some(({ deed }) => TOGETHER.has(deed));
+  const rest = total - sumOf(guilty, of);
   return [
     counted(total, what),
-    ...guilty.slice(0, MOST).map((culprit) => `${culprit[of]} ${byWhom(culprit)}`),
-    ...(more > 0 ? [`and ${counted(more, 'further cause')}`] : []),
+    ...guilty.slice(0, MOST).map((culprit) => `${culprit[of]} ${told(culprit)}`),
+    ...(further ? [isShared ? `and ${further}` : `${sumOf(more, of)} by ${further}`] : []),
+    ...(!isShared && rest > 0 ? [`${rest} without a known cause`] : []),
   ].join(', ');
+}
+
+function sumOf(culprits: readonly Culprit[], of: 'failed' | 'missed'): number {
+  return culprits.reduce((sum, culprit) => sum + culprit[of], 0);
 }

@@ -36,7 +36,7 @@ describe('why an expectation fails', () => {
     );
     const intervals = fewerThanFour('management.intervalsMissed');
     expect(causesOf({ kind: 'not', operand: intervals }, run)).toBe(
-      '5 missed intervals, 5 by invalid proposals of Hamburg 3.',
+      '5 missed intervals, 5 with invalid proposals of Hamburg 3.',
     );
   });
 
@@ -46,6 +46,17 @@ describe('why an expectation fails', () => {
     expect(causesOf(fewerThanFour('primary.throughput'), run)).toBe('');
   });
 
+  it('does not put failures down to one node that several have shared in', () => {
+    const voters = { ...run, culprits: [culprit('Oslo 1', 'abstained', 15, 2), culprit('Oslo 2', 'opposed', 15, 2)] };
+    expect(causesOf(fewerThanFour('management.cyclesFailed'), voters)).toBe(
+      '15 failed cycles, 15 with withheld votes of Oslo 1, 15 with votes against of Oslo 2.',
+    );
+    const proposers = { ...run, culprits: [culprit('Oslo 1', 'silent', 9, 5), culprit('Oslo 2', 'down', 6, 4)] };
+    expect(causesOf(fewerThanFour('management.intervalsMissed'), proposers)).toBe(
+      '5 missed intervals, 5 in which Oslo 1 proposed nothing, 4 in which Oslo 2 was down.',
+    );
+  });
+
   it('tells how an invariant was violated first', () => {
     expect(causesOf({ kind: 'always', invariant: 'agreement' }, run)).toBe(
       'At 3 min 12 s, Oslo 4 and Oslo 1 committed different blocks 7.',
@@ -53,10 +64,14 @@ describe('why an expectation fails', () => {
     expect(causesOf({ kind: 'always', invariant: 'progress' }, run)).toBe('');
   });
 
-  it('tells the three gravest causes and how many more there are', () => {
+  it('tells the three gravest causes and the others together, so that they add up', () => {
     const many = Array.from({ length: 5 }, (_, i) => culprit(`Oslo ${i}`, 'silent', 5 - i));
     expect(causesOf(fewerThanFour('management.cyclesFailed'), { ...run, culprits: many })).toBe(
-      '15 failed cycles, 5 because Oslo 0 proposed nothing, 4 because Oslo 1 proposed nothing, 3 because Oslo 2 proposed nothing, and 2 further causes.',
+      '15 failed cycles, 5 because Oslo 0 proposed nothing, 4 because Oslo 1 proposed nothing, 3 because Oslo 2 proposed nothing, 3 by 2 further causes.',
+    );
+    const few = { ...run, culprits: many.slice(3) };
+    expect(causesOf(fewerThanFour('management.cyclesFailed'), few)).toBe(
+      '15 failed cycles, 2 because Oslo 3 proposed nothing, 1 because Oslo 4 proposed nothing, 12 without a known cause.',
     );
   });
 });

@@ -41,7 +41,8 @@ export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
       <h2 id="title-culprits">Who did what</h2>
       <div class="table-scroll" tabindex="0" role="region" aria-label="What each node did">${table}</div>
       <p class="method">
-        Failed: proposal cycles of the management chain, rounds of the primary. Missed: configuration block intervals.
+        Failed: proposal cycles of the management chain, rounds of the primary. Missed: configuration block intervals with such a
+        cycle. Several nodes can share in one.
       </p>
     </section>
   `;

@@ -17,6 +17,7 @@ import { LyingNetwork, type ManagementMembers } from './lying-network.js';
 import { inflationOf } from './observe-inflated.js';
 import { harmfulConfiguration, smallestBlock } from './propose-harmful.js';
 import { invalidBlock, invalidConfigurationBlock } from './propose-invalid.js';
+import { toldOnce } from './told-once.js';
 
 /** The run with Byzantine nodes; its parts exist once it has begun. */
 export interface ByzantineRun {
@@ -36,16 +37,23 @@ export class Lies {
   readonly #behaviours: Behaviours;
   readonly #run: ByzantineRun;
   readonly #scenario: Scenario;
+  readonly #tell: (fact: FaultFact) => void;
 
   constructor(atoms: readonly FaultAtom[], nodes: number, scenario: Scenario, run: ByzantineRun) {
     const { now } = run;
-    const tell = (fact: FaultFact) => run.tell(fact);
+    this.#tell = toldOnce((fact) => run.tell(fact));
     this.#run = run;
     this.#scenario = scenario;
     this.#behaviours = new Behaviours(atoms, nodes);
     this.inflation = inflationOf(this.#behaviours, now);
-    this.primary = new Conduct('primary', this.#behaviours, transactionBlocksOf(run), now, tell);
-    this.management = new Conduct('management', this.#behaviours, configurationBlocksOf(run, scenario), now, tell);
+    this.primary = new Conduct('primary', this.#behaviours, transactionBlocksOf(run), now, this.#tell);
+    this.management = new Conduct(
+      'management',
+      this.#behaviours,
+      configurationBlocksOf(run, scenario),
+      now,
+      this.#tell,
+    );
   }
 
   /** The network on which they misbehave. */
@@ -68,8 +76,7 @@ export class Lies {
         voteSize: chain.voteSize,
       },
     };
-    const tell = (fact: FaultFact) => run.tell(fact);
-    return new LyingNetwork(inner, nodes, routes, this.#behaviours, chains, management, tell);
+    return new LyingNetwork(inner, nodes, routes, this.#behaviours, chains, management, this.#tell);
   }
 }
 

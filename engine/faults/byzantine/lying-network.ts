@@ -58,8 +58,6 @@ export class LyingNetwork extends NetworkLayer {
   readonly #talks = new Map<number, Talk>();
   readonly #equivocations = new Equivocations();
   readonly #held = new Map<number, Outgoing>();
-  /** The view in which a node was last told to have done something, so that it is told once. */
-  readonly #told = new Map<string, string>();
   #releases = 0;
   readonly #means: Means;
 
@@ -289,24 +287,18 @@ export class LyingNetwork extends NetworkLayer {
     certifySecond(withSubject(vote, subject), this.#means);
   }
 
-  /** Told once for a view. */
   #misbehaved({ topic, sender, a: height, b }: Outgoing, misdeed: Misdeed, by?: number): void {
     const talk = this.#talks.get(topic);
     const lie = this.#lie(topic, sender);
     if (!talk || !lie) return;
-    const view = viewOf(b);
-    const name = `${talk.chain}/${sender}/${misdeed}`;
-    if (this.#told.get(name) === `${height}/${view}`) return;
-    this.#told.set(name, `${height}/${view}`);
-    const { fault } = lie;
     this.#tell({
       kind: 'misbehaved',
-      fault,
+      fault: lie.fault,
       chain: talk.chain,
       node: sender,
       misdeed,
       height,
-      view,
+      view: viewOf(b),
       ...(by === undefined ? {} : { by: toSeconds(by) }),
     });
   }

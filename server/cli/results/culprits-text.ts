@@ -25,7 +25,7 @@ export function culpritsText(culprits: readonly Culprit[], { colours }: Output):
   ]);
   const more = culprits.length - shown.length;
   return [
-    `${colours.bold('Who did what')}  ${colours.dim('failed: proposal cycles or rounds; missed: intervals')}`,
+    `${colours.bold('Who did what')}  ${colours.dim('failed: proposal cycles or rounds; missed: intervals with such a cycle')}`,
     ...textTable([head, ...rows], ['left', 'left', 'left', 'right', 'right', 'right', 'right']),
     ...(more > 0 ? [`  and ${countText(more)} more, in culprits.parquet`] : []),
   ];

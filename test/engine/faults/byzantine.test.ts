@@ -81,6 +81,10 @@ describe.each(protocols)('%s, of seven', (consensus) => {
     expect(finals.at(-1)).toBeGreaterThan(50);
     expect(log.of('configurationAgreed').length).toBeGreaterThan(2);
     expect(log.of('byzantineBegan')).toHaveLength(4);
+    const deeds = log
+      .of('misbehaved')
+      .map(({ chain, node, misdeed, height, view }) => [chain, node, misdeed, height, view].join(' '));
+    expect(deeds).toEqual([...new Set(deeds)]);
   });
 
   test('a silent proposer costs one timeout and no more', () => {

@@ -6,7 +6,7 @@ import { crashBetweenSplitVotes, followed, lateLeaders, randomSchedule } from '.
 
 beforeAll(prepare);
 
-const UNBROKEN = { violations: [], behind: [], isDeciding: true, isAgreeing: true };
+const UNBROKEN = { violations: [], behind: [], isDeciding: true, isAgreeing: true, accountedWrongly: [] };
 
 // A schedule that breaks this is a fault of the engine: `npx vitest run test/engine/faults -t healing` repeats it.
 it('up to f failing nodes on either chain break nothing, whatever else goes wrong, and the run comes back after healing', () => {

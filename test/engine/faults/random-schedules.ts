@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
-import type { ByzantineBehaviour, Fault, NodeSet } from '../../../engine/model/faults.js';
+import type { Deed } from '../../../engine/model/culprits.js';
+import type { ByzantineBehaviour, Chain, Fault, NodeSet } from '../../../engine/model/faults.js';
+import type { Results } from '../../../engine/model/results.js';
 import type { Refusal, Scenario } from '../../../engine/model/scenario.js';
 import { Simulation } from '../../../engine/simulation.js';
 import { FactLog } from '../fact-log.js';
@@ -159,12 +161,33 @@ function scenarioOf(choice: Choice, faults: Fault[]): Scenario {
   };
 }
 
-/** The outcome of a run whose faults have healed: nothing is broken, all nodes have come along, both chains go on. */
+/** Of those who vote: several share in a failure. */
+const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
+
+/** What does not add up in who did what and what it cost. */
+function accountedWrongly({ culprits = [], counters }: Results): string[] {
+  const totals = { primary: counters['primary.roundsFailed'], management: counters['management.cyclesFailed'] };
+  const missed = counters['management.intervalsMissed'];
+  const alone = (chain: Chain, of: 'failed' | 'seconds') =>
+    culprits.reduce((sum, each) => sum + (each.chain === chain && !VOTES.has(each.deed) ? each[of] : 0), 0);
+  return [
+    ...(['primary', 'management'] as const).filter((chain) => alone(chain, 'failed') > totals[chain]),
+    ...(['primary', 'management'] as const).filter((chain) => alone(chain, 'seconds') > END),
+    ...culprits
+      .filter((each) => each.failed > Math.min(each.count, totals[each.chain]) || each.missed > missed)
+      .map(({ name, deed }) => `${name} ${deed}`),
+  ];
+}
+
+/**
+ * The outcome of a run whose faults have healed: nothing is broken, all nodes have come along, both chains go on, and what is
+ * put down to nodes is no more than what has failed.
+ */
 export function followed(scenario: Scenario) {
   const log = new FactLog();
   const simulation = new Simulation(scenario, { record: log.record, check: true });
   simulation.advance(scenario.duration);
-  const { violations } = simulation.results();
+  const results = simulation.results();
   const final = log.of('blockFinalized').at(-1)?.height ?? 0;
   const heights = new Map<number, number>();
   for (const { node, height } of log.of('blockCommitted')) heights.set(node, height);
@@ -172,9 +195,10 @@ export function followed(scenario: Scenario) {
   const late = (kind: 'blockFinalized' | 'configurationAgreed') =>
     log.entries.some(({ at, fact }) => at > (END - 60) * 1e9 && fact.kind === kind);
   return {
-    violations: violations.map(({ kind, message }) => `${kind}: ${message}`),
+    violations: results.violations.map(({ kind, message }) => `${kind}: ${message}`),
     behind: nodes.filter((node) => (heights.get(node) ?? 0) < final - 40),
     isDeciding: late('blockFinalized'),
     isAgreeing: late('configurationAgreed'),
+    accountedWrongly: accountedWrongly(results),
   };
 }

@@ -67,7 +67,7 @@ describe('who did what, and what it cost', () => {
       late(33, 8, 0, 'primary'),
       roundFailed(36, 0),
       late(36, 6, 1, 'primary'),
-      finalized(38, 1, { proposer: 6 }),
+      finalized(38, 1, { proposer: 6, view: 1 }),
     ];
     expect(culprits(facts)).toEqual([
       ['Hamburg 8, primary: late', { count: 1, failed: 1, missed: 0, seconds: 36 }],
@@ -111,6 +111,23 @@ describe('who did what, and what it cost', () => {
     const facts = [voting([0, 1, 2, 3], 3), finalized(2, 0), did(2, 3, 'equivocated', 0, 'primary'), round];
     expect(culprits(facts)).toEqual([
       ['Hamburg 3, primary: equivocated', { count: 1, failed: 1, missed: 0, seconds: 10 }],
+    ]);
+  });
+
+  test('a round that was given up and decided after all has not failed', () => {
+    const late: Entry = [
+      2,
+      { kind: 'misbehaved', fault: 0, chain: 'primary', node: 3, misdeed: 'late', height: 1, view: 0, by: 1.8 },
+    ];
+    const silent = did(12, 2, 'silent', 1, 'primary');
+    const facts = [voting([0, 1, 2, 3], 3), finalized(2, 0), late, roundFailed(12, 0), silent, roundFailed(22, 1)];
+    expect(culprits([...facts, finalized(23, 1, { proposer: 3, view: 0 })])).toEqual([
+      ['Hamburg 3, primary: late', { count: 1, failed: 0, missed: 0, seconds: 1.8 }],
+      ['Hamburg 2, primary: silent', { count: 1, failed: 0, missed: 0, seconds: 0 }],
+    ]);
+    // Its round has failed, and its block was taken up in the next one.
+    expect(culprits([...facts.slice(0, 4), finalized(13, 1, { proposer: 3, view: 1 })])).toEqual([
+      ['Hamburg 3, primary: late', { count: 1, failed: 1, missed: 0, seconds: 10 }],
     ]);
   });
 
