@@ -10,7 +10,7 @@ export class Deadlines {
   /** When the node's timer will go off. */
   readonly #armed: Float64Array;
 
-  /** @param kind of the timers, among those of the topic */
+  /** @param kind number of the timers within the topic */
   constructor(network: Network, topic: number, kind: number, nodes: number) {
     this.#network = network;
     this.#topic = topic;
@@ -19,7 +19,7 @@ export class Deadlines {
     this.#armed = new Float64Array(nodes).fill(NEVER);
   }
 
-  /** Moves node's deadline; infinity takes it away. */
+  /** Moves node's deadline. @param at ns; {@link NEVER} removes it */
   set(node: number, at: number): void {
     this.#due[node] = at;
     if (at >= this.#armed[node] || at === NEVER) return;
@@ -37,6 +37,7 @@ export class Deadlines {
     return this.#due[node];
   }
 
+  /** Removes node's deadline; its timer may still go off. */
   clear(node: number): void {
     this.#due[node] = NEVER;
   }

@@ -30,7 +30,7 @@ export function byzantineFaults(nodes: number, rule: QuorumRule): FaultModel {
   return { nodes, tolerated, quorum, blocking: nodes - quorum + 1 };
 }
 
-/** How many nodes the delays of Section 3.1 are measured on: the fastest `2f + 1`, whatever quorum decides. */
+/** The number of fastest nodes on which the delays of Section 3.1 are measured: `2f + 1`, whatever quorum decides. */
 export function measuredNodes(nodes: number): number {
   return Math.max(2 * Math.floor((nodes - 1) / 3) + 1, Math.floor(nodes / 2) + 1);
 }
@@ -51,10 +51,11 @@ export function byzantineTolerated(faults: FaultModel): number {
 }
 
 /**
- * How much longer the copies of a block may take that are still under way, when a quorum has been seen to have theirs: a
- * sender whose copies leave one after another needs as long for each.
+ * Estimates how much longer the last copies of a block take, once a quorum has its copies: a sender whose copies leave
+ * one after another needs equally long for each.
  *
- * @param elapsed since the round began, in any unit
+ * @param elapsed time since the round began, in any unit
+ * @returns in the same unit
  */
 export function remainder(elapsed: number, { nodes, quorum }: FaultModel): number {
   return (Math.max(0, elapsed) * (nodes - quorum)) / quorum;

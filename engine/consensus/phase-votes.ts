@@ -2,16 +2,16 @@ import type { Network } from '../network/message.js';
 import type { Tally } from './tally.js';
 import type { VoteSets } from './vote-sets.js';
 
-/** Votes that the vote sets of a phase have not been opened for. */
+/** Stands for the quorum of a vote set that the network does not watch. */
 const NONE = -1;
 
-/** What a phase is: the kind of its messages, how many votes complete it, and where those are counted. */
+/** A phase of a protocol: the kind of its messages, how many votes complete it, and where they are counted. */
 export interface Phase {
   topic: number;
   kind: number;
   needed: number;
   tally: Tally;
-  /** Whether every vote on a vote set is delivered; called at the first vote on it. */
+  /** Whether every vote on a vote set must be delivered; called at the first vote on it. */
   isTold(voteSet: number): boolean;
 }
 
@@ -23,7 +23,7 @@ export class PhaseVotes {
   readonly #network: Network;
   readonly #phase: Phase;
   readonly #voteSets: VoteSets;
-  /** The quorum of a vote set, {@link NONE} where every vote is told; and the handle of the vote set that it is of. */
+  /** By slot: the quorum of its vote set, {@link NONE} if every vote is delivered; and the handle of that vote set. */
   readonly #quorums: number[] = [];
   readonly #handles: number[] = [];
 
@@ -54,13 +54,18 @@ export class PhaseVotes {
     else if (quorums.vote(quorum, node, height, view)) tally.reach(voteSet, node, needed);
   }
 
-  /** Node is told of a vote. @param votes that it has with this one, where it is told of quorums; else 0 @returns as `Tally.add` */
+  /**
+   * Node receives a vote, or is notified of a quorum.
+   *
+   * @param votes of the quorum that node is notified of, this one included; 0 for a single vote
+   * @returns as {@link Tally.add}
+   */
   receive(node: number, voteSet: number, sender: number, votes: number): number {
     const { tally } = this.#phase;
     return votes > 0 ? tally.reach(voteSet, node, votes) : tally.add(voteSet, node, sender);
   }
 
-  /** Node is to be told of every vote on the vote set that comes now. */
+  /** Delivers to node every further vote on the vote set. */
   listen(node: number, voteSet: number): void {
     const quorum = this.#of(voteSet);
     if (quorum !== NONE) this.#network.quorums?.listen(quorum, node);
@@ -73,12 +78,12 @@ export class PhaseVotes {
     return quorums && quorum !== NONE ? quorums.voters(quorum, node) : this.#phase.tally.voters(voteSet, node);
   }
 
-  /** Every vote is delivered from now on, since some node may lose votes that it has. */
+  /** Delivers every vote from now on, since some node may lose votes that it has. */
   tellEach(): void {
     for (const voteSet of this.#quorums.keys()) this.#dissolve(voteSet);
   }
 
-  /** Every vote on a vote set is told from now on, whether anybody has voted on it yet or not. */
+  /** Delivers every vote on a vote set from now on, even if nobody has voted on it yet. */
   tellAll(voteSet: number): void {
     const handle = this.#voteSets.handle(voteSet);
     if (this.#handles[voteSet] === handle) {
@@ -103,7 +108,7 @@ export class PhaseVotes {
     this.#quorums[voteSet] = NONE;
   }
 
-  /** Nobody votes any more. */
+  /** Closes the quorums that the network watches: nobody votes any more. */
   end(): void {
     for (const voteSet of this.#quorums.keys()) this.#close(voteSet);
   }

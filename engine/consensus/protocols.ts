@@ -8,20 +8,21 @@ import type { CreateConsensus } from './protocol.js';
 import { Tendermint } from './tendermint/tendermint.js';
 
 /**
- * Messages that nodes wait for before they go on: the leader's reaches everyone; a quorum of votes reaches the leader;
- * a quorum of everyone's votes reaches everyone; the votes of all reach everyone.
+ * A message delay of a protocol, by what ends it: the leader's message reaches everyone; a quorum of votes reaches the
+ * leader; a quorum of votes reaches everyone; all votes reach everyone.
  */
 export type Step = 'fromLeader' | 'toLeader' | 'quorumToAll' | 'allToAll';
 
 /** The role of a message: it proposes a content, votes on one, or proves to everyone that enough nodes have voted. */
 export type Role = 'proposal' | 'vote' | 'certificate';
 
+/** The cost of a decision when no node is faulty and no timeout expires ("good case", Abraham et al. 2021). */
 export interface GoodCase {
-  /** What follows one another from the start of the proposal to the decision of the last node: a message delay each. */
+  /** Message delays from the proposal to the decision of the last node, in their order. */
   steps: readonly Step[];
-  /** Messages that go to everyone. */
+  /** Number of messages to everyone. */
   broadcasts: number;
-  /** Messages that go to one node. */
+  /** Number of messages to one node. */
   sends: number;
 }
 
@@ -35,15 +36,15 @@ export interface Protocol {
   meaning: string;
   /** Kinds of messages, in the order of their phases. */
   messages: readonly string[];
-  /** Their roles; messages without a role help nodes to catch up. */
+  /** Roles by message; messages without a role help nodes to catch up. */
   roles: Readonly<Record<string, Role>>;
   /** How many of n validators may fail, and how many votes decide. */
   faults(n: number, rule: QuorumRule): FaultModel;
-  /** What a decision among n validators takes when nothing goes wrong, one height after the other. */
+  /** The cost of a decision among n validators without faults, if one height follows another. */
   goodCase(n: number): GoodCase;
   /**
-   * What a height takes on a chain whose heights may overlap, from its proposal to the next one; absent where the
-   * protocol decides a height before it begins the next one anyway.
+   * The cost of a height on a chain whose heights may overlap, from its proposal to the next one; absent if the protocol
+   * never overlaps heights.
    */
   overlapping?(n: number): GoodCase;
   /** Views in a row that one leader has where heights overlap; 1 where absent. */
@@ -51,7 +52,7 @@ export interface Protocol {
   create: CreateConsensus;
 }
 
-/** Every consensus protocol: adding one is a folder and a line here. */
+/** Every consensus protocol. A new one needs a folder and an entry here. */
 export const PROTOCOLS: readonly Protocol[] = [
   {
     name: 'pbft',
@@ -133,14 +134,14 @@ export const PROTOCOLS: readonly Protocol[] = [
   },
 ];
 
-/** @throws RangeError for a name that is not in the table */
+/** The protocol with a name. @throws RangeError for a name that is not in the table */
 export function protocolNamed(name: string): Protocol {
   const found = PROTOCOLS.find((candidate) => candidate.name === name);
   if (!found) throw new RangeError(`unknown consensus protocol ${name}`);
   return found;
 }
 
-/** What a message of a protocol is for; undefined for one that only helps nodes along. @param kind its number */
+/** The role of a kind of message; undefined for messages that only help nodes to catch up. @param kind its number */
 export function roleOf({ messages, roles }: Pick<Protocol, 'messages' | 'roles'>, kind: number): Role | undefined {
   return roles[messages[kind]];
 }
@@ -153,7 +154,7 @@ export function faultModelOf(
   return protocolNamed(consensus).faults(voters, quorum);
 }
 
-/** What a block of the primary takes, where heights may overlap. */
+/** The cost of a block of the primary, whose heights overlap if the protocol can. @param voters number of nodes that vote */
 export function goodCaseOnPrimary(consensus: string, voters: number): GoodCase {
   const { overlapping, goodCase } = protocolNamed(consensus);
   return (overlapping ?? goodCase)(voters);

@@ -8,9 +8,10 @@ import type { CatchUp, Consensus } from './protocol.js';
 /** An unanswered request is sent again, to the next node that has the block. */
 const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
+/** The settings of recovery on one chain. */
 export interface RecoveryRules {
   chain: 'primary' | 'management';
-  /** How many of those who vote at a height may fail, and how many votes decide it. */
+  /** The fault model of the nodes that vote at a height. */
   faults(height: number): FaultModel;
   voteSize: number;
   headerSize: number;
@@ -18,17 +19,17 @@ export interface RecoveryRules {
 
 /** What recovery reads of a chain's decided blocks. */
 export interface Ledger {
-  /** Content decided at a height; negative where every node has left the height behind. */
+  /** The content decided at a height; negative if it is forgotten because every node is past it. */
   contentAt(height: number): number;
   size(content: number): number;
-  /** Whose votes prove the block at a height, as node has it; absent where nobody asks for them. */
+  /** The nodes whose votes prove the block at a height, as node has it; absent if nobody asks for proofs. */
   voters?(node: number, height: number): number[];
 }
 
 interface Search {
   /** Highest height that a sender is known to work on. */
   heights: Map<number, number>;
-  /** All heights below this are known to be decided: one who has them is enough to ask. */
+  /** All heights below this are known to be decided, so one sender that has them is enough. */
   proven: number;
   /** Height of the block that has been asked for, 0 without. */
   asked: number;
@@ -39,16 +40,16 @@ interface Search {
 }
 
 /**
- * How a node that has fallen behind gets the blocks that it missed: once f + 1 others are seen ahead, or one says that
- * it has the block, node asks one of them for the block and its certificate, and the next one when no answer comes.
+ * Recovery of nodes that have fallen behind. Once a node has seen f + 1 others ahead, or one that has the block it lacks,
+ * it asks one of them for the block and its certificate, and the next one if no answer comes.
  */
 export class Recovery<C extends Consensus = Consensus> implements CatchUp {
-  /** Whose nodes it helps. */
+  /** The consensus whose nodes it helps. */
   readonly consensus: C;
   readonly #network: Network;
   readonly #rules: RecoveryRules;
   readonly #kinds: (typeof RecoveryMessage)['primary' | 'management'];
-  /** Kinds of timers: until when an answer, and a copy that is under way, are waited for. */
+  /** Kinds of timers: the timeout of an answer, and that of a copy that is under way. */
   readonly #timers: { answer: number; copy: number };
   readonly #ledger: Ledger;
   readonly #searches = new Map<number, Search>();
@@ -127,7 +128,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     this.#askIfSure(event.node, search, 1);
   }
 
-  /** Sender has the block that node works on: one is enough to ask, for the answer comes with its proof. */
+  /** Sender has the block that node works on. Asking one node is enough, since the answer comes with its proof. */
   #told(node: number, sender: number, height: number): void {
     const search = this.#search(node);
     search.heights.set(sender, Math.max(search.heights.get(sender) ?? 0, height));
@@ -156,7 +157,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     this.#network.send(Topic.recovery, kind, from, to, height, size, height, this.#messages++);
   }
 
-  /** Enough others that one of them is honest. */
+  /** How many others make sure that one of them is honest: f + 1. */
   #enough(node: number): number {
     return this.#rules.faults(this.#height(node)).tolerated + 1;
   }

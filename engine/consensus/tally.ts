@@ -1,5 +1,5 @@
 /**
- * Votes of one phase on every vote set, as every node has counted them: once per sender, in typed arrays at
+ * The votes of one phase that every node has counted on every vote set, once per sender. Typed arrays, at
  * `slot * nodes + node`.
  */
 export class Tally {
@@ -25,7 +25,7 @@ export class Tally {
     return ++this.counts[at];
   }
 
-  /** Node has so many votes, whoever sent them. @returns the votes that it has now */
+  /** Node has at least so many votes, whoever sent them. @returns the votes that it has now */
   reach(slot: number, node: number, votes: number): number {
     const at = slot * this.nodes + node;
     if (this.counts[at] < votes) this.counts[at] = votes;

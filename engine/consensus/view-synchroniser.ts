@@ -6,34 +6,36 @@ import { KEPT_HEIGHTS } from './kept-heights.js';
 import type { Application, ChainRules } from './protocol.js';
 import { validatorFlags } from './validators.js';
 
-/** How far a node is in its view. What follows on validation are stages of the protocol, from {@link OWN_STAGES} on. */
+/** How far a node is in its view. Stages of the protocol itself begin at {@link OWN_STAGES}. */
 export const ViewStage = { resting: 0, open: 1, validating: 2, changing: 3 } as const;
+/** The first stage that a protocol may define itself. */
 export const OWN_STAGES = 4;
 
 /** Kinds of timers. Those of the protocol itself begin at {@link OWN_TIMERS}. */
 export const ViewTimer = { propose: 0, validated: 1, timeout: 2 } as const;
+/** The first kind of timer that a protocol may define itself. */
 export const OWN_TIMERS = 3;
 
 /** Callbacks of a protocol when its synchroniser moves a node. */
 export interface ViewProtocol {
   /** Node, whose turn it is, proposes in the first view of its height. */
   propose(node: number): void;
-  /** Looks at what has arrived for node's height and view before it got there. */
+  /** Processes what arrived for node's height and view before node reached them. */
   resume(node: number): void;
-  /** Node is in another view, or hears its proposer, and has done nothing in it yet. */
+  /** Node has entered another view, or hears from its proposer, and has done nothing in it yet. */
   entered?(node: number): void;
-  /** Node tells the others that it wants its view. @param name of its message among those of its height */
+  /** Node asks the others for its view. @param name identifies its message among those of its height */
   ask(node: number, name: number): void;
-  /** Node, which has asked, waits for its view to begin: it begins the view itself where that is its turn. */
+  /** Node, which has asked, waits for its view to begin, or begins it if it is its turn. */
   await(node: number): void;
-  /** Heights below this are over: who still works on one has no votes to count, and needs the blocks. */
+  /** Heights below this are over: a node that still works on one has no votes to count, and needs the blocks. */
   forget(height: number): void;
 }
 
 /**
- * How the nodes of a chain change views, one height after another, whatever they do in a view. A view has a deadline. A
- * node that gives it up, because of that deadline or because enough others have, asks for a later view, and joins that
- * as soon as it hears of it. Contents are identified by their vote sets.
+ * Changes views for the nodes of a chain, one height after another, whatever the protocol does in a view. A view has a
+ * deadline. A node that gives it up, because of the deadline or because enough others have, asks for a later view, and
+ * joins that view as soon as it hears of it. Contents are identified by their vote sets.
  */
 export class ViewSynchroniser {
   readonly isValidator: Uint8Array;
@@ -112,7 +114,7 @@ export class ViewSynchroniser {
     if (losesVotes) this.view[node] = 0;
   }
 
-  /** A timer of node has gone off. @returns false where it is one that the protocol has set, or that of {@link accept} */
+  /** A timer of node has gone off. @returns false if it belongs to the protocol, or to {@link accept} */
   wake({ node, kind, subject }: NetworkEvent): boolean {
     const stage = this.stage[node];
     if (kind === ViewTimer.timeout) {
@@ -125,7 +127,7 @@ export class ViewSynchroniser {
     return true;
   }
 
-  /** Node takes part in a view whose proposer it has heard. */
+  /** Node enters a view from whose proposer it has heard. */
   enter(node: number, view: number): void {
     const old = this.view[node];
     if (view > old) this.#abandonedViews.abandon(node, this.height[node], old, view);
@@ -136,7 +138,7 @@ export class ViewSynchroniser {
     this.deadlines.set(node, this.#network.now + this.#rules.timeout(node, view));
   }
 
-  /** Node takes a proposal. @returns false where it is busy validating first, and woken when it has */
+  /** Node accepts a proposal. @returns false if validation takes time; a timer then wakes node */
   accept(node: number, voteSet: number, handle: number): boolean {
     this.accepted[node] = voteSet;
     const { blockValidation, topic } = this.#rules;
@@ -146,7 +148,7 @@ export class ViewSynchroniser {
     return false;
   }
 
-  /** Node does not take the proposal of its view. */
+  /** Node rejects the proposal of its view. */
   reject(node: number): void {
     if (!this.#rules.rejectionEndsRound || !this.isValidator[node]) return;
     // Supporters of the proposal may remain in the view until this deadline: that of the next view counts from there.
@@ -154,10 +156,10 @@ export class ViewSynchroniser {
   }
 
   /**
-   * Node gives up its view and asks for a later one. Where its application lets it rest before that one, it says so all
-   * the same: those who are still in the view that it has left need to know.
+   * Node gives up its view and asks for a later one. It asks even if its application lets it rest first: nodes that are
+   * still in the view that it has left need to know.
    *
-   * @param since the timeout of the new view counts from there, ns
+   * @param since start of the timeout of the new view, ns
    */
   change(node: number, view: number, since = this.#network.now): void {
     const continues = this.#abandonedViews.abandon(node, this.height[node], this.view[node], view);

@@ -1,12 +1,12 @@
 import { Tally } from './tally.js';
 
-/** Most vote sets open at once; leaves room for two million uses of each in a handle. */
+/** Maximum number of open vote sets. A handle then has room for two million uses of each slot. */
 const SLOTS = 1024;
 
 /**
- * Votes on one content in one view of one height, as every node has counted them: a slot of typed arrays per vote set,
- * used again a few heights later. Counting ahead of time replaces a backlog: a vote that arrives before its receiver
- * has reached the height or view is there when it gets there.
+ * The votes that every node has counted, by content, view and height. A vote set is a slot of typed arrays, which is used
+ * again a few heights later. Votes are counted even before their receiver has reached the height or view, so no backlog
+ * of messages is needed.
  */
 export class VoteSets {
   readonly #nodes: number;
@@ -17,7 +17,7 @@ export class VoteSets {
   proof: number[] = [];
   /** Votes by phase. */
   readonly phases: readonly Tally[];
-  /** Not 0 where a node has the proposal, at `slot * nodes + node`; what the bits mean is up to the protocol. */
+  /** At `slot * nodes + node`: not 0 if the node has the proposal. The protocol defines the bits. */
   proposed = new Uint8Array(0);
   /** How often a slot has been used before. */
   readonly #use: number[] = [];
@@ -29,7 +29,7 @@ export class VoteSets {
     this.phases = Array.from({ length: phases }, () => new Tally(nodes));
   }
 
-  /** The vote set on this content, opened if there is none, in the place of the oldest one if there are too many. */
+  /** The vote set on this content. Opens one if there is none; if there are too many, the oldest one makes room. */
   open(height: number, view: number, content: number, proof: number): number {
     const found = this.find(height, view, content);
     if (found >= 0) return found;
@@ -55,24 +55,24 @@ export class VoteSets {
     return -1;
   }
 
-  /** What a message about the vote set carries: its slot, and which use of the slot. */
+  /** Identifies a vote set in messages: its slot, and which use of the slot it is. */
   handle(slot: number): number {
     return this.#use[slot] * SLOTS + slot;
   }
 
-  /** The handle of the vote set on another content, in the height and view of one that a handle stands for. */
+  /** The handle of the vote set on another content in the same height and view. */
   about(handle: number, content: number): number {
     const slot = this.slot(handle);
     return slot < 0 ? handle : this.handle(this.open(this.height[slot], this.view[slot], content, -1));
   }
 
-  /** The slot of a handle, or -1 where the vote set has been forgotten since. */
+  /** The slot of a handle; -1 if the vote set is forgotten. */
   slot(handle: number): number {
     const slot = handle % SLOTS;
     return this.height[slot] >= 0 && this.#use[slot] * SLOTS + slot === handle ? slot : -1;
   }
 
-  /** VoteSets of one height, in the order in which they were opened. */
+  /** The vote sets of a height, in the order in which they were opened. */
   at(height: number): number[] {
     const found: number[] = [];
     for (const slot of this.#active) if (this.height[slot] === height) found.push(slot);
@@ -90,7 +90,7 @@ export class VoteSets {
     );
   }
 
-  /** Node loses what it has received, unless it has so many votes on a content that they are a certificate. */
+  /** Node loses the votes that it has received, except those that form a certificate. @param certificate votes that do */
   lose(node: number, certificate: number): void {
     for (const slot of this.#active) {
       const isCertified = this.phases.some(({ counts }) => counts[slot * this.#nodes + node] >= certificate);
@@ -100,7 +100,7 @@ export class VoteSets {
     }
   }
 
-  /** Gives back the slots of heights below this. */
+  /** Frees the slots of earlier heights. */
   forget(height: number): void {
     for (let i = this.#active.length - 1; i >= 0; i--) {
       const slot = this.#active[i];

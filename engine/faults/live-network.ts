@@ -3,9 +3,9 @@ import { NetworkLayer, QuorumLayer } from '../network/network-layer.js';
 import type { QuorumNetwork } from '../network/quorums/quorums.js';
 import type { Liveness } from './liveness.js';
 
-/** Kinds of timers are fewer: the rest of the number says how often the node had started when it set the timer. */
+/** More kinds of timers than there are. The rest of a kind's number says how often the node had started when it set the timer. */
 const TIMER_KINDS = 256;
-/** More messages than one of its kind, sender and height is named by; the rest says how often the sender had started. */
+/** More names than messages of one kind, sender and height need. The rest of a name says how often the sender had started. */
 const NAMES = 2 ** 22;
 
 /**

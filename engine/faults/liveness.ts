@@ -21,18 +21,18 @@ export class Liveness implements Attendance {
     return this.#gone[node] === 1;
   }
 
-  /** How often node has started again. */
+  /** How often node has restarted. */
   starts(node: number): number {
     return this.#starts[node];
   }
 
-  /** @returns whether node was up until now */
+  /** Node crashes. @param forGood whether it never restarts @returns whether node was up until now */
   crash(node: number, forGood: boolean): boolean {
     if (forGood) this.#gone[node] = 1;
     return this.#crashes[node]++ === 0;
   }
 
-  /** @returns whether node is up from now on */
+  /** One crash of node ends. @returns whether node is up from now on: another crash may still keep it down */
   restart(node: number): boolean {
     if (--this.#crashes[node] > 0) return false;
     this.#starts[node]++;

@@ -2,14 +2,14 @@ import { Pbft } from '../pbft/pbft.js';
 import { type Bound, latestCertificate, type ViewChange } from '../pbft/view-changes.js';
 import type { CreateConsensus } from '../protocol.js';
 
-/** Stands for the paper's bound on the delay of messages: a tenth of the timeout, 1 s by default. */
+/** The paper's bound on the delay of messages, as a share of the timeout: 1 s by default. */
 const FAST_TIMEOUT = 0.1;
 
 /**
  * BigFooT (Saltini, A robust optimal-latency BFT blockchain consensus protocol with dynamic validator membership,
  * Computer Networks 204, 2022): PBFT with a fast path. A node that has the proposal and the prepares of all others
- * decides, two message delays after the proposal. It waits for them for a while before it commits as in PBFT, and the
- * rest is PBFT's. One that has decided on the fast path sends its commit only to those who ask with theirs.
+ * decides, two message delays after the proposal. It waits for these prepares up to a timeout, and then commits as in
+ * PBFT. A node that has decided on the fast path sends its commit only to nodes that have sent theirs.
  */
 export const createBigfoot: CreateConsensus = (network, rules, application, nodes, catchUp) => {
   const n = rules.validators.length;
@@ -21,9 +21,13 @@ export const createBigfoot: CreateConsensus = (network, rules, application, node
 };
 
 /**
- * The content that a new view must propose: the latest prepared one, or a later one for which all but f of a quorum's
- * messages have a prepare. A content that somebody has decided on the fast path has been prepared by all honest nodes,
- * and none of them can have prepared another one later; so nothing else can have as many, as late.
+ * The content that a new view must propose: the latest prepared one, or a later one for which all but `f` of the messages
+ * report a prepare. A content that was decided on the fast path was prepared by all honest nodes, and none of them can
+ * have prepared another one later; so no other content has as many prepares in as late a view.
+ *
+ * @param messages view changes of a quorum
+ * @param f Byzantine nodes tolerated
+ * @returns undefined if any content may be proposed
  */
 export function boundContent(messages: readonly ViewChange[], f: number): Bound | undefined {
   let bound = latestCertificate(messages);

@@ -16,7 +16,7 @@ const Message = {
   decide: 6,
   ...PacemakerMessage,
 } as const;
-/** By phase: what a vote in it is, and what tells everyone that it is certified. */
+/** By phase: the kind of its votes, and the kind of the message that carries its certificate. */
 const VOTES: readonly number[] = [Message.prepareVote, Message.preCommitVote, Message.commitVote];
 const CERTIFICATES: readonly number[] = [Message.preCommit, Message.commit, Message.decide];
 
@@ -35,7 +35,7 @@ const Has = { proposal: 1, decision: 2 } as const;
 /** More views than a height ever has: rounds are numbered height by height. */
 const MAX_VIEWS = 2 ** 24;
 
-/** What a node says when it gives up a view: the latest certificate that it has seen. */
+/** Sent by a node that gives up a view: the latest certificate that it has seen. */
 interface NewViewMessage extends NewView {
   height: number;
   view: number;
@@ -50,20 +50,20 @@ const certifiedView = ({ justifyView }: NewViewMessage) => justifyView;
 /**
  * HotStuff (Yin, Malkhi, Reiter, Golan Gueta and Abraham, PODC 2019; arXiv 1803.05069) for all nodes of one chain.
  *
- * Three phases for each height under one leader, not pipelined: the nodes of a primary change their configuration between
- * rounds, so a round ends before the next one begins. A block is decided when three certificates in a row stand on it: the
- * three-chain of Section 5, whose later links have no block of their own here. They are the pre-commit, commit and decide
- * messages of Algorithm 2; the leader sends each to everyone, and votes go to the leader alone. The proposal of a height
- * carries, as in the chained form, the certificate by which its predecessor was decided, and needs no new-view messages as
- * long as nothing fails.
+ * Each height has three phases under one leader. They are not pipelined: the nodes of a primary change their configuration
+ * between rounds, so a round ends before the next one begins. Three certificates in a row decide a block, as in the
+ * three-chain of Section 5, but without further blocks: they are the pre-commit, commit and decide messages of
+ * Algorithm 2. The leader sends each to everyone; votes go to the leader alone. The proposal of a height carries the
+ * certificate by which its predecessor was decided, as in the chained form. It needs no new-view messages unless a view
+ * has failed.
  *
- * The paper leaves to its pacemaker who leads and when to give up (Section 6). Here a leader stays for the phases of its
- * block. A node that gives up a view tells the leader of the next one. The leader calls everyone as soon as the nodes
- * that have not asked for that view are no quorum, and proposes with a quorum of new-view messages; a content that may
- * have been decided comes back by their highest certificate. Certificates are threshold signatures, as large as one
- * vote.
+ * The paper leaves the choice of leaders and timeouts to its pacemaker (Section 6). Here a leader stays for all phases of
+ * its block. A node that gives up a view tells the leader of the next one. That leader calls everyone as soon as the
+ * nodes that have not asked for its view are too few for a quorum, and proposes with a quorum of new-view messages. Their
+ * highest certificate names the content that may have been decided. Certificates are threshold signatures, as large as
+ * one vote.
  *
- * The phases of a view stand in one file: each works on the state that the one before has left, as in Algorithm 2.
+ * All phases of a view are in one file: each works on the state that the one before has left, as in Algorithm 2.
  */
 export class BasicHotStuff implements Consensus {
   readonly #network: Network;
@@ -164,7 +164,7 @@ export class BasicHotStuff implements Consensus {
     if (losesVotes) this.#forgetVotes(node);
   }
 
-  /** Node has no votes at its height, and nothing that they bind it to. */
+  /** Node has not voted at its height, and holds no certificate and no lock. */
   #forgetVotes(node: number): void {
     this.#voted[node] = 0;
     this.#justifyView[node] = -1;
@@ -214,7 +214,7 @@ export class BasicHotStuff implements Consensus {
     this.#vote(event.node, voteSet, PREPARE);
   }
 
-  /** Algorithm 2, prepare phase as a leader: what the highest certificate binds it to, or a new block. */
+  /** Algorithm 2, prepare phase as a leader: proposes the content of the highest certificate, or else a new block. */
   #propose(node: number): void {
     // It proposed before it crashed.
     if (this.#voted[node] > PREPARE) return;
@@ -239,7 +239,7 @@ export class BasicHotStuff implements Consensus {
     return this.#voteSets.phases[phase].counts[voteSet * this.#nodes + leader] >= this.#quorum;
   }
 
-  /** Whether there is the certificate on which a proposal or a new-view message says that it stands; view -1 where on none. */
+  /** Whether the certificate that a proposal or a new-view message carries is real. @param view of the certificate, -1 without one */
   #isJustified(height: number, view: number, content: number): boolean {
     if (view < 0) return true;
     const justified = this.#voteSets.find(height, view, content);
@@ -256,7 +256,7 @@ export class BasicHotStuff implements Consensus {
     if (this.#stage[node] === Stage.open && isJustified) this.#validate(node, voteSet);
   }
 
-  /** Algorithm 1, `safeNode`: the proposal extends what node is locked on, or shows a later certificate. */
+  /** Algorithm 1, `safeNode`: the proposal extends the content that node is locked on, or carries a later certificate. */
   #validate(node: number, voteSet: number): void {
     const content = this.#voteSets.content[voteSet];
     const proof = this.#voteSets.proof[voteSet];
@@ -300,7 +300,7 @@ export class BasicHotStuff implements Consensus {
     }
   }
 
-  /** One vote a phase, to the leader alone. */
+  /** Votes once in a phase, to the leader alone. */
   #vote(node: number, voteSet: number, phase: number): void {
     if (!this.#isValidator[node] || this.#voted[node] > phase) return;
     this.#voted[node] = phase + 1;
@@ -316,7 +316,7 @@ export class BasicHotStuff implements Consensus {
     this.#network.send(topic, VOTES[phase], node, leader, handle, size, height[voteSet], view[voteSet]);
   }
 
-  /** The leader counts; with a quorum of votes it has the certificate of the phase, and sends it to everyone. */
+  /** Node, the leader, counts a vote. A quorum of them is the certificate of the phase, which it sends to everyone. */
   #countVote(node: number, voteSet: number, phase: number, sender: number): void {
     if (!this.#isValidator[sender]) return;
     const votes = this.#voteSets.phases[phase].add(voteSet, node, sender);
@@ -335,7 +335,7 @@ export class BasicHotStuff implements Consensus {
     this.#decideIfPossible(node, voteSet, node);
   }
 
-  /** Sender works on a later height: its proposal stands on the certificates of the heights before. */
+  /** Sender works on a later height, so its proposal carries the certificate of the height before. */
   #followChain(node: number, sender: number, height: number): void {
     const voteSet = this.#voteSets.slot(this.#decided.get(this.#height[node]) ?? -1);
     const isNext = height === this.#height[node] + 1;
@@ -343,7 +343,7 @@ export class BasicHotStuff implements Consensus {
     else if (this.#stage[node] !== Stage.resting) this.#catchUp.missing(node, sender, height);
   }
 
-  /** With the certificate of the commit phase the decision stands; node still needs the block itself. */
+  /** The certificate of the commit phase decides; node still needs the block itself. */
   #decideIfPossible(node: number, voteSet: number, sender: number): void {
     if (this.#stage[node] === Stage.resting) {
       this.#voteSets.proposed[voteSet * this.#nodes + node] |= Has.decision;
@@ -373,7 +373,7 @@ export class BasicHotStuff implements Consensus {
     this.#decided.delete(kept - 1);
   }
 
-  /** Looks at what has arrived for node's height before it got there. */
+  /** Processes what arrived for node's height before node reached it. */
   #resume(node: number): void {
     const height = this.#height[node];
     for (const voteSet of this.#voteSets.at(height)) {
@@ -387,7 +387,7 @@ export class BasicHotStuff implements Consensus {
     }
   }
 
-  /** Node tells the leader of its view the latest certificate that it has seen. */
+  /** Node sends the latest certificate that it has seen to the leader of its view. */
   #sendNewView(node: number, name: number): void {
     if (!this.#isValidator[node]) return;
     const message = this.#newView(node);
@@ -416,7 +416,7 @@ export class BasicHotStuff implements Consensus {
     if (this.#application.proposer(message.height, message.view) !== node) return;
     this.#pacemaker.learn(number);
     if (!this.#isNow(node, sender, message.height)) return;
-    // Their leader joins them.
+    // The leader of that view joins them.
     const joins = message.view > this.#view[node] && this.#pacemaker.isSure(message.round);
     if (joins && this.#stage[node] !== Stage.resting) this.#views.change(node, message.view);
     else if (message.view === this.#view[node]) this.#callIfSure(node);

@@ -1,6 +1,6 @@
-/** A node of the tree of proposals (Section 4.2): what one view proposes on top of the certificate for another one. */
+/** A node of the tree of proposals (Section 4.2): the proposal of one view, on top of the certificate of another. */
 export interface Link {
-  /** What messages about it carry. */
+  /** Identifies it in messages. */
   number: number;
   view: number;
   proposer: number;
@@ -8,19 +8,20 @@ export interface Link {
   height: number;
   /** Its block; {@link NO_BLOCK} for a link that only carries a certificate. */
   content: number;
-  /** The link whose certificate it carries; undefined for the root, and where that one is forgotten. */
+  /** The link whose certificate it carries; undefined for the root, and if that link is forgotten. */
   parent: Link | undefined;
-  /** Views that failed since its parent's. */
+  /** Number of failed views between its parent's view and its own. */
   failures: number;
-  /** No block follows it: all links above are there to decide it. */
+  /** Whether no block follows it: all links above only serve to decide it. */
   isLast: boolean;
-  /** 1 where a node has it. */
+  /** 1 for the nodes that have it. */
   has: Uint8Array;
   /** 1 for the nodes whose votes the leader of the next view has. */
   voted: Uint8Array;
   votes: number;
 }
 
+/** The content of a link without a block. */
 export const NO_BLOCK = -1;
 
 /** The links that somebody may still ask for, oldest first. */
@@ -29,7 +30,7 @@ export class BlockTree {
   readonly #quorum: number;
   #recent: Link[] = [];
   #next = 0;
-  /** Stands for the block below the first one: certified, decided and with everyone. */
+  /** The parent of the first link: certified, decided, and known to every node. */
   readonly root: Link;
 
   /**
@@ -54,12 +55,12 @@ export class BlockTree {
     };
   }
 
-  /** Ascending by the time of their proposal. Good to walk through while links are added and forgotten. */
+  /** Ascending by the time of their proposal. Links may be added and forgotten during a walk. */
   get recent(): readonly Link[] {
     return this.#recent;
   }
 
-  /** A new link, which so far only its proposer has. */
+  /** Adds a link, which only its proposer has so far. */
   add(link: Pick<Link, 'view' | 'proposer' | 'height' | 'content' | 'isLast'>, parent: Link): Link {
     const added: Link = {
       ...link,
@@ -75,13 +76,13 @@ export class BlockTree {
     return added;
   }
 
-  /** Undefined where the link is forgotten. */
+  /** The link with a number; undefined if it is forgotten. */
   find(number: number): Link | undefined {
     const [first] = this.#recent;
     return first && this.#recent[number - first.number];
   }
 
-  /** The link of a block, undefined where it is forgotten. */
+  /** The link of a block; undefined if it is forgotten. */
   of(content: number): Link | undefined {
     return this.#recent.find((link) => link.content === content);
   }

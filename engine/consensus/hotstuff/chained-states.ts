@@ -1,6 +1,7 @@
 import { NEVER } from '../../kernel/time.js';
 import type { Link } from './block-tree.js';
 
+/** The number of no link. */
 export const NO_LINK = -1;
 
 /**
@@ -9,7 +10,7 @@ export const NO_LINK = -1;
  */
 export const Stage = { resting: 0, open: 1, validating: 2, collecting: 3, changing: 4, over: 5 } as const;
 
-/** What every node of a chained protocol remembers, by node. Times in ns. */
+/** The state of every node of a chained protocol, in arrays by node. Times in ns. */
 export class ChainedStates {
   /** Height that the node decides next. */
   readonly height: Int32Array;
@@ -22,7 +23,7 @@ export class ChainedStates {
   readonly failures: Int32Array;
   /** The latest view to whose leader it has sent a new-view message; -1 without. */
   readonly announced: Int32Array;
-  /** Timeouts that it has waited for others in its view. */
+  /** How many whole timeouts it has waited in its view. */
   readonly waits: Int32Array;
   /** Links that it has of its own view and later ones, ascending by view. */
   readonly pending: Link[][];
@@ -34,7 +35,7 @@ export class ChainedStates {
   readonly locked: Int32Array;
   /** The latest link for which it has collected a quorum of votes itself. */
   readonly collected: (Link | undefined)[];
-  /** The link that it has asked for last, whom, and when (ns). */
+  /** The link that it last asked for, whom it asked, and when (ns). */
   readonly asked: Int32Array;
   readonly askedOf: Int32Array;
   readonly askedAt: Float64Array;

@@ -1,11 +1,11 @@
-/** What a validator tells the leader of a round that it turns to. */
+/** Sent by a validator to the leader of the round that it enters. */
 export interface NewView {
   /** The round's number: later rounds have larger ones. */
   round: number;
   sender: number;
 }
 
-/** New-view messages by number, and which of them a leader has. Failed views are rare: plain maps serve. */
+/** New-view messages by number, and which of them a leader has. Failed views are rare, so plain maps are enough. */
 export class NewViews<M extends NewView> {
   readonly #messages = new Map<number, M>();
   /** What the leader of a round has received for it, by sender. */
@@ -22,11 +22,12 @@ export class NewViews<M extends NewView> {
     return this.#sent++;
   }
 
+  /** The message with a number; undefined if it is forgotten. */
   message(number: number): M | undefined {
     return this.#messages.get(number);
   }
 
-  /** The leader of the round has received (or sent itself) the message. @returns how many it has */
+  /** The leader of the round has received the message, or sent it itself. @returns how many it has for the round */
   learn(message: M): number {
     const received = this.#received.get(message.round) ?? new Map<number, M>();
     this.#received.set(message.round, received);
@@ -49,7 +50,7 @@ export class NewViews<M extends NewView> {
     return number;
   }
 
-  /** Whose messages a call rests on; none where the number is not that of a call. */
+  /** The senders of the messages that a call rests on; none if the number is not that of a call. */
   sendersOf(number: number): readonly number[] {
     return this.#calls.get(number) ?? [];
   }
@@ -57,8 +58,8 @@ export class NewViews<M extends NewView> {
   /**
    * `highQC`: the message with the latest certificate among those that the leader has.
    *
-   * @param certified the view of a message's certificate, -1 where it has none
-   * @returns undefined where none of them has any
+   * @param certified gives the view of a message's certificate, -1 without one
+   * @returns undefined if no message has a certificate
    */
   highest(round: number, certified: (message: M) => number): M | undefined {
     let highest: M | undefined;
@@ -71,7 +72,7 @@ export class NewViews<M extends NewView> {
     return highest;
   }
 
-  /** The leader of some rounds loses what it has received for them. */
+  /** The leader of some rounds loses the messages that it has received for them. */
   lose(isLed: (message: M) => boolean): void {
     for (const [round, received] of this.#received) {
       const [first] = received.values();
@@ -79,7 +80,7 @@ export class NewViews<M extends NewView> {
     }
   }
 
-  /** Forgets what was said about rounds below this. */
+  /** Forgets the messages of earlier rounds. */
   forget(round: number): void {
     for (const [number, message] of this.#messages) {
       if (message.round >= round) continue;

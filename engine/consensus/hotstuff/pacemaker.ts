@@ -6,9 +6,9 @@ import { type NewView, NewViews } from './new-views.js';
 export const PacemakerMessage = { newView: 7, enterView: 8 } as const;
 
 /**
- * How nodes get into the same view, which the paper leaves open (Section 6). A node that gives up a round tells the
- * leader of its next round, which calls everyone as soon as the nodes that have not asked for that round are no quorum.
- * Otherwise nodes that reject a proposal and nodes that wait for its certificates might never share a view again.
+ * Brings nodes into the same view, which the paper leaves open (Section 6). A node that gives up a round tells the leader
+ * of its next round. That leader calls everyone as soon as the nodes that have not asked for its round are too few for a
+ * quorum. Otherwise nodes that reject a proposal and nodes that wait for its certificates might never share a view again.
  */
 export class Pacemaker<M extends NewView> {
   readonly #network: Network;
@@ -25,7 +25,7 @@ export class Pacemaker<M extends NewView> {
   }
 
   /**
-   * Sender turns to a round. `a` and `b` name its message among those that it sends to this leader.
+   * Sender enters a round. `a` and `b` identify its message among those that it sends to this leader.
    *
    * @param isCertified whether the message carries a certificate, as large as a vote
    */
@@ -40,42 +40,43 @@ export class Pacemaker<M extends NewView> {
     this.#network.send(topic, PacemakerMessage.newView, message.sender, leader, number, size, a, b);
   }
 
-  /** Sender has waited in a round. `a` and `b` as in {@link callIfSure}. */
+  /** Sender, which has waited in a round, tells everyone. `a` and `b` as in {@link callIfSure}. */
   broadcast(message: M, a: number, b: number): void {
     const { topic, voteSize } = this.#rules;
     const number = this.#newViews.add(message);
     this.#network.broadcast(topic, PacemakerMessage.newView, message.sender, number, 2 * voteSize, a, b);
   }
 
-  /** Sender tells one who waits in an earlier round of its own. `a` and `b` name its message among those to that one. */
+  /** Sender reports its round to a node that waits in an earlier one. `a` and `b` identify the message among those to that node. */
   answer(receiver: number, message: M, a: number, b: number): void {
     const { topic, voteSize } = this.#rules;
     const number = this.#newViews.add(message);
     this.#network.send(topic, PacemakerMessage.newView, message.sender, receiver, number, 2 * voteSize, a, b);
   }
 
-  /** The leader of a round has received a message for it. Undefined where that is forgotten. */
+  /** The leader of a round has received a message for it. @returns the message; undefined if it is forgotten */
   learn(number: number): M | undefined {
     const message = this.#newViews.message(number);
     if (message) this.#newViews.learn(message);
     return message;
   }
 
+  /** As {@link NewViews.message}. */
   message(number: number): M | undefined {
     return this.#newViews.message(number);
   }
 
-  /** Whether so many nodes turn to a round that the others are no quorum; one of them is honest. */
+  /** Whether so many nodes have entered a round that the others are too few for a quorum; at least one of them is honest. */
   isSure(round: number): boolean {
     return this.#newViews.count(round) >= this.#blocking;
   }
 
-  /** Whether a quorum turns to a round: its leader may propose on their highest certificate. */
+  /** Whether a quorum has entered a round, so that its leader may propose on their highest certificate. */
   mayPropose(round: number): boolean {
     return this.#newViews.count(round) >= this.#quorum;
   }
 
-  /** The leader of a round calls everyone into it, once. `a` and `b` name the message among those of its kind. */
+  /** The leader of a round calls everyone into it, once. `a` and `b` identify the message among those of its kind. */
   callIfSure(message: M, a: number, b: number): void {
     if (!this.isSure(message.round)) return;
     const number = this.#newViews.call(message);
@@ -84,7 +85,7 @@ export class Pacemaker<M extends NewView> {
     this.#network.broadcast(topic, PacemakerMessage.enterView, message.sender, number, voteSize, a, b);
   }
 
-  /** What sender calls everyone with; undefined where it is not sender's call, or rests on too few messages. */
+  /** Sender's call; undefined if the message is not sender's, or rests on too few messages. */
   call(number: number, sender: number): M | undefined {
     const message = this.#newViews.message(number);
     const isProven = new Set(this.#newViews.sendersOf(number)).size >= this.#blocking;
@@ -101,7 +102,7 @@ export class Pacemaker<M extends NewView> {
     this.#newViews.lose(isLed);
   }
 
-  /** Forgets what was said about rounds below this. */
+  /** As {@link NewViews.forget}. */
   forget(round: number): void {
     this.#newViews.forget(round);
   }

@@ -18,6 +18,7 @@ export const TERM = 4;
 /** The only kind of timer that a synchroniser sets. */
 export const TermTimer = { timeout: 2 } as const;
 
+/** The rules of a chain whose heights may overlap. */
 export type OverlappingRules = ChainRules & { overlap: Overlap };
 
 /** Callbacks of the protocol when its synchroniser moves a node. */
@@ -93,6 +94,7 @@ export class TermSynchroniser {
     this.#pacemaker = new Pacemaker(network, rules);
   }
 
+  /** The leader of a view. */
   leader(view: number): number {
     const term = Math.floor(view / TERM);
     this.#leaders[term] ??= this.#rules.overlap.leader(this.#rules.firstHeight, term);
@@ -114,7 +116,7 @@ export class TermSynchroniser {
     return this.#state.stage[node] === Stage.collecting ? this.#state.view[node] - 1 : this.#state.view[node];
   }
 
-  /** Whether a quorum turns to a view: its leader may propose on their highest certificate. */
+  /** As {@link Pacemaker.mayPropose}. */
   mayPropose(view: number): boolean {
     return this.#pacemaker.mayPropose(view);
   }
@@ -137,7 +139,7 @@ export class TermSynchroniser {
     this.#state.failures[node] = 0;
   }
 
-  /** Forgets what was said about views below this. */
+  /** Forgets the messages of earlier views. */
   forget(view: number): void {
     this.#pacemaker.forget(view);
     for (const old of this.#abandoned.keys()) if (old < view) this.#abandoned.delete(old);

@@ -1,4 +1,4 @@
-/** Which view each validator has waited in for a whole timeout, as far as each node has heard. Few ever do: maps serve. */
+/** The latest view in which each validator has waited for a whole timeout, as far as each node has heard. This is rare, so maps are enough. */
 export class TimedOut {
   readonly #heard = new Map<number, Map<number, number>>();
 
@@ -9,7 +9,7 @@ export class TimedOut {
     views.set(sender, Math.max(view, views.get(sender) ?? 0));
   }
 
-  /** The latest view that so many validators have reached, as far as node has heard; -1 where there are fewer. */
+  /** The latest view that at least so many validators have reached, as far as node has heard; -1 if fewer are known. */
   reached(node: number, validators: number): number {
     const views = Array.from(this.#heard.get(node)?.values() ?? []).sort((a, b) => b - a);
     return views[validators - 1] ?? -1;

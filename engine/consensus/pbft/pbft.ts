@@ -18,16 +18,16 @@ const FAST_PATH = OWN_TIMERS;
 /** How far a node is in the round of its height. */
 const Stage = { ...ViewStage, preparing: OWN_STAGES, committing: OWN_STAGES + 1 } as const;
 
-/** What a node has of a vote set's content, as bits: the proposal of the view, and the block by whatever message. */
+/** What a node has of a vote set's content, as bits: the proposal of the view, and the block, by whatever message. */
 const Has = { proposal: 1, block: 2 } as const;
 
 /**
  * Practical Byzantine Fault Tolerance (Castro and Liskov, OSDI 1999), one instance of consensus per height, for all
- * nodes of one chain. The proposer's pre-prepare stands for its prepare; a node has prepared with the proposal and a
- * quorum of prepares, that one among them, and has decided with a quorum of commits. A round that times out changes the
- * view; a content that some node may have decided survives the change by its certificate.
+ * nodes of one chain. The proposer's pre-prepare counts as its prepare. A node has prepared once it has the proposal and a
+ * quorum of prepares, and has decided once it has a quorum of commits. A round that times out changes the view; the
+ * certificate of a content that may have been decided carries it into the new view.
  *
- * The phases of a view and the view change stand in one file: each works on the state that the one before has left.
+ * The phases of a view and the view change are in one file: each works on the state that the one before has left.
  */
 export class Pbft implements Consensus {
   readonly #network: Network;
@@ -217,7 +217,7 @@ export class Pbft implements Consensus {
     if (voteSet < 0 || this.#accepted[node] !== voteSet) return;
     if (event.kind === FAST_PATH) {
       if (this.#fastUntil[node] > this.#network.now) return;
-      // Until now it was told of prepares when it had those of everyone. Now fewer matter, to the others as well.
+      // So far node was notified when it had everyone's prepares. From now on a quorum of them matters, to the others as well.
       this.#prepareVotes.tellAll(voteSet);
       this.#prepareIfReady(node, voteSet);
     } else if (this.#stage[node] === Stage.validating) {
@@ -225,7 +225,7 @@ export class Pbft implements Consensus {
     }
   }
 
-  /** Looks at what has arrived for node's height and view before it got there. */
+  /** Processes what arrived for node's height and view before node reached them. */
   #resume(node: number): void {
     const height = this.#height[node];
     for (const voteSet of this.#voteSets.at(height)) {
@@ -237,7 +237,7 @@ export class Pbft implements Consensus {
     }
   }
 
-  /** Node, whose turn it is, proposes; after a view change what a certificate obliges it to. */
+  /** Node, whose turn it is, proposes a new block or, after a view change, the content of a certificate. */
   #propose(node: number, kind: number): void {
     const { topic, headerSize, voteSize } = this.#rules;
     const height = this.#height[node];
@@ -324,7 +324,7 @@ export class Pbft implements Consensus {
     this.#prepareIfReady(node, voteSet);
   }
 
-  /** From here on node has voted for this content, and waits for everyone if the protocol has a fast path. */
+  /** Node votes for this content, and waits for everyone's prepares if the protocol has a fast path. */
   #startPreparing(node: number, voteSet: number): void {
     this.#stage[node] = Stage.preparing;
     const view = this.#voteSets.view[voteSet];
@@ -340,7 +340,7 @@ export class Pbft implements Consensus {
     const at = voteSet * this.#height.length + node;
     const prepares = this.#prepares.counts[at];
     if (prepares < this.#prepareQuorum) return;
-    // Where a quorum has committed, the votes of everyone are not worth waiting for.
+    // A quorum has committed, so waiting for everyone's votes gains nothing.
     if (this.#network.now < this.#fastUntil[node] && this.#commits.counts[at] < this.#commitQuorum) {
       if (prepares >= this.#fastQuorum) this.#decideIfPossible(node, voteSet, node);
       return;
@@ -357,23 +357,26 @@ export class Pbft implements Consensus {
     return this.#fastQuorum !== NEVER;
   }
 
-  /** Whether single prepares matter: where they bring the block, and as long as some node is told by them that others are in a later epoch. */
+  /**
+   * Whether every prepare must be delivered: if prepares carry the block, and as long as they show some node that others
+   * are in a later epoch.
+   */
   #hearsEachPrepare(): boolean {
     return this.#rules.votes === 'block' || this.#absent > 0;
   }
 
   /**
-   * Whether single commits at a height matter: likewise, where they are sent to stragglers alone, and where they tell some node
-   * that it has fallen behind.
+   * Whether every commit at a height must be delivered: as for prepares, and if commits go to stragglers alone or show some
+   * node that it has fallen behind.
    */
   #hearsEachCommit(height: number): boolean {
     return this.#hasFastPath || this.#hearsEachPrepare() || this.#height.some((other) => other < height);
   }
 
   /**
-   * With a quorum of commits the decision stands. A node that takes part in the view decides once it has prepared, too
-   * (committed-local); one that could not accept the proposal takes the block with the commits as its certificate; and
-   * one that has given up the view takes no commits of it (Castro and Liskov 1999, Sections 4.2 and 4.4).
+   * A quorum of commits decides. A node that takes part in the view must have prepared as well (committed-local). One that
+   * could not accept the proposal takes the block with the commits as its certificate. One that has given up the view
+   * accepts no commits of it (Castro and Liskov 1999, Sections 4.2 and 4.4).
    */
   #decideIfPossible(node: number, voteSet: number, sender: number): void {
     if (!this.#isOpen(node, voteSet)) return;
@@ -412,13 +415,13 @@ export class Pbft implements Consensus {
     return () => this.#voters(node, voteSet);
   }
 
-  /** Whose votes a decision rests on: commits, or everyone. */
+  /** The nodes whose votes a decision rests on: those that have committed or, on the fast path, everyone. */
   #voters(node: number, voteSet: number): number[] {
     const commits = this.#commits.counts[voteSet * this.#height.length + node];
     return commits >= this.#commitQuorum ? this.#commitVotes.voters(node, voteSet) : Array.from(this.#rules.validators);
   }
 
-  /** Node, which has decided on prepares alone, commits to a straggler that cannot. */
+  /** Node, which has decided on prepares alone, sends its commit to a straggler that cannot. */
   #help(node: number, voteSet: number, straggler: number): void {
     if (this.#prepares.counts[voteSet * this.#height.length + node] < this.#fastQuorum) return;
     if (!this.#isValidator[node] || straggler === node || this.#commits.has(voteSet, node, node)) return;
@@ -491,7 +494,7 @@ export class Pbft implements Consensus {
       return;
     }
     if (this.#stage[node] === Stage.resting || !this.#isValidator[node]) return;
-    // One of them is honest, and the view cannot succeed without them; waiting for the own timeout would only split the
+    // One of them is honest, and the view cannot succeed without them. Waiting for node's own timeout would only divide the
     // nodes.
     if (message.view > this.#view[node] && known >= this.#blocking) this.#views.change(node, message.view);
     this.#announceIfReady(node);

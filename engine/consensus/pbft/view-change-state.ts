@@ -26,7 +26,7 @@ export class ViewChangeState {
     this.#preparedContent[node] = content;
   }
 
-  /** Whether node has voted for nothing else in this view. */
+  /** Whether node has not voted for another content in this view. */
   mayVote(node: number, view: number, content: number): boolean {
     return this.#votedView[node] !== view || this.#votedContent[node] === content;
   }
@@ -36,13 +36,13 @@ export class ViewChangeState {
     return this.#votedView[node] === view;
   }
 
-  /** Node turns to its next height. */
+  /** Node begins its next height. */
   forget(node: number): void {
     this.voted(node, -1, -1);
     this.prepared(node, -1, -1);
   }
 
-  /** What node says when it asks for a view. */
+  /** The message by which node asks for a view. */
   viewChange(node: number, height: number, view: number): ViewChange {
     return {
       height,

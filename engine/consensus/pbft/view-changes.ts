@@ -1,10 +1,10 @@
-/** What a node reports when it gives up a view: its progress. */
+/** A request for a later view, with the progress of its sender. */
 export interface ViewChange {
   height: number;
   /** The view that it wants. */
   view: number;
   sender: number;
-  /** View and content of its latest prepared certificate at this height; view -1 where it has none. */
+  /** View and content of its latest prepared certificate at this height; view -1 without one. */
   preparedView: number;
   preparedContent: number;
   /** View and content of its latest prepare, or proposal, at this height; view -1 without. */
@@ -12,7 +12,7 @@ export interface ViewChange {
   votedContent: number;
 }
 
-/** A content that a new view has to propose again, for it may have been decided in this view or a later one. */
+/** A content that a new view must propose again, because it may have been decided in `view` or a later one. */
 export interface Bound {
   view: number;
   content: number;
@@ -75,7 +75,7 @@ export class ViewChanges {
     return this.#messages.get(number);
   }
 
-  /** Node has received (or sent) the message. @returns how many it knows for this view */
+  /** Node has received or sent the message. @returns how many it knows for this view */
   learn(node: number, message: ViewChange): number {
     const { latest, all } = this.#wish(message.height, message.view).known[node];
     latest.set(message.sender, message);
@@ -83,12 +83,12 @@ export class ViewChanges {
     return latest.size;
   }
 
-  /** Whether node has received (or sent) this very message. */
+  /** Whether node has received or sent exactly this message. */
   isKnown(node: number, message: ViewChange): boolean {
     return this.#wishes.get(key(message.height, message.view))?.known[node].all.has(message) ?? false;
   }
 
-  /** A new view is about to be announced, on these view changes. @param handle of the vote set on its content */
+  /** A new view is about to be announced on the basis of these view changes. @param handle of the vote set on its content */
   announce(handle: number, changes: readonly ViewChange[]): void {
     this.#announced.set(handle, { height: changes[0]?.height ?? 0, changes });
   }
@@ -98,17 +98,17 @@ export class ViewChanges {
     return this.#announced.get(handle)?.changes ?? [];
   }
 
-  /** How many of these messages node knows. */
+  /** How many requests for a view node knows. */
   known(node: number, height: number, view: number): number {
     return this.#wishes.get(key(height, view))?.known[node].latest.size ?? 0;
   }
 
-  /** These messages, as far as node knows them, by sender. */
+  /** The requests for a view that node knows, by sender. */
   of(node: number, height: number, view: number): ViewChange[] {
     return Array.from(this.#wish(height, view).known[node].latest.values()).sort((a, b) => a.sender - b.sender);
   }
 
-  /** Who has asked for a later view of a height than this, as far as node knows; ascending. */
+  /** The nodes that have asked for a later view of a height, as far as node knows; ascending. */
   after(node: number, height: number, view: number): readonly number[] {
     if (this.#wishes.size === 0) return NOBODY;
     const senders = new Set<number>();
@@ -119,12 +119,12 @@ export class ViewChanges {
     return Array.from(senders).sort((a, b) => a - b);
   }
 
-  /** Node loses the messages that it has received; those that it has built on are kept with what it has built. */
+  /** Node loses the messages that it has received; an announced new view keeps those that it rests on. */
   lose(node: number): void {
     for (const { known } of this.#wishes.values()) known[node].latest.clear();
   }
 
-  /** Forgets what was said about heights below this. */
+  /** Forgets the requests of earlier heights. */
   forget(height: number): void {
     for (const [name, wish] of this.#wishes) if (wish.height < height) this.#wishes.delete(name);
     for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);

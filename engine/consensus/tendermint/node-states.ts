@@ -14,7 +14,7 @@ export class NodeStates {
   readonly valid: Int32Array;
   /** Vote set that the node is validating. */
   readonly validating: Int32Array;
-  /** VoteSets that the node has voted on in its round. */
+  /** Vote sets that the node has voted on in its round. */
   readonly prevoted: Int32Array;
   readonly precommitted: Int32Array;
   readonly lockedContent: Int32Array;
@@ -48,7 +48,7 @@ export class NodeStates {
     this.precommitted[node] = -1;
   }
 
-  /** Node takes no part for a while; what it is locked on stays. */
+  /** Node rests before a round; its lock stays. */
   rest(node: number, round: number): void {
     this.round[node] = round;
     this.step[node] = Step.resting;
@@ -64,7 +64,7 @@ export class NodeStates {
     this.validating[node] = -1;
   }
 
-  /** Node has forgotten its votes and what it is locked on. */
+  /** Node has forgotten its votes and its lock. */
   loseVotes(node: number): void {
     this.rest(node, 0);
     this.prevoted[node] = -1;
@@ -72,7 +72,7 @@ export class NodeStates {
     this.#unlock(node);
   }
 
-  /** VoteSets of heights below this are no more: who still works on one waits for the blocks. */
+  /** Vote sets of earlier heights are gone: a node that still works on one waits for the blocks. */
   forget(height: number): void {
     for (let node = 0; node < this.height.length; node++) {
       if (this.height[node] >= height) continue;

@@ -9,14 +9,14 @@ export interface Retransmission {
   sender: number;
   height: number;
   round: number;
-  /** VoteSets that the node has prevoted and precommitted in its round, as handles; -1 without. */
+  /** Handles of the vote sets that the node has prevoted and precommitted in its round; -1 without. */
   prevote: number;
   precommit: number;
-  /** What proves that the round has begun; absent in the first one. */
+  /** Proves that the round has begun; absent in the first one. */
   certificate: RoundCertificate | undefined;
 }
 
-/** What nodes repeat, and to whom. Retransmissions under way are rare: a plain map serves. */
+/** The retransmissions of all nodes. Few are under way at any time, so a plain map is enough. */
 export class Retransmissions {
   readonly #network: Network;
   readonly #rules: ChainRules;
@@ -25,11 +25,11 @@ export class Retransmissions {
   readonly #voteSets: VoteSets;
   readonly #certificates: RoundCertificates;
   readonly #messages = new Map<number, Retransmission>();
-  /** How many each node has sent: the name of its next one. */
+  /** How many each node has sent: the number identifies its next one. */
   readonly #sent: Int32Array;
   #numbers = 0;
 
-  /** @param kind of message by which they travel */
+  /** @param kind of their messages */
   constructor(
     network: Network,
     rules: ChainRules,
@@ -45,7 +45,7 @@ export class Retransmissions {
     this.#sent = new Int32Array(state.height.length);
   }
 
-  /** Node tells everyone its votes, and what proves that its round has begun. */
+  /** Node sends its votes to everyone once more, with the certificate of its round. */
   repeat(node: number): void {
     const { height, round, prevoted, precommitted } = this.#state;
     const certificate = this.#certificates.of(node, height[node], round[node]);
@@ -56,7 +56,7 @@ export class Retransmissions {
     this.#network.broadcast(this.#rules.topic, this.#kind, node, number, size, height[node], this.#sent[node]++);
   }
 
-  /** Node, which rests before its round, tells one that waits in an earlier one what proves that it has begun. */
+  /** Node, which rests before its round, sends the certificate of that round to a node that waits in an earlier one. */
   answer(node: number, receiver: number): void {
     const height = this.#state.height[node];
     const round = this.#state.round[node];
@@ -67,13 +67,13 @@ export class Retransmissions {
     this.#network.send(this.#rules.topic, this.#kind, node, receiver, number, size, height, this.#sent[node]++);
   }
 
-  /** What sender repeats by a message of this number; undefined where it has sent no such message. */
+  /** The retransmission with a number; undefined if sender has not sent it. */
   message(number: number, sender: number): Retransmission | undefined {
     const message = this.#messages.get(number);
     return message?.sender === sender ? message : undefined;
   }
 
-  /** Forgets what was said about heights below this. */
+  /** Forgets the retransmissions of earlier heights. */
   forget(height: number): void {
     for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);
   }

@@ -6,17 +6,17 @@ export interface RoundCertificate {
   height: number;
   round: number;
   /**
-   * What was sent. `precommits`: for anything, in the round before. `refusals`: for anything but one
-   * content, which then cannot be decided, in the round before. `later`: any message of this round or a later one.
+   * The messages that it consists of. `precommits`: of the round before, for anything. `refusals`: precommits of the round
+   * before for anything but one content, which then cannot be decided. `later`: messages of this round or later ones.
    */
   what: 'precommits' | 'refusals' | 'later';
   senders: readonly number[];
 }
 
-/** How many senders a certificate takes, by what they have sent. */
+/** How many senders a certificate needs, by the messages that it consists of. */
 export type NeededSenders = Record<RoundCertificate['what'], number>;
 
-/** The certificates that nodes have, each by its own votes or from another node. A node keeps that of its round on its disk. */
+/** The certificates that nodes have, from their own votes or from other nodes. The certificate of its round survives a crash. */
 export class RoundCertificates {
   readonly #isValidator: Uint8Array;
   readonly #needed: NeededSenders;
@@ -32,29 +32,29 @@ export class RoundCertificates {
     this.#held = Array.from(isValidator, () => new WeakSet());
   }
 
-  /** Node goes on to the round of the certificate. @param certificate with as many senders as node has, of which it keeps what it takes */
+  /** Node enters the round of a certificate. @param certificate with all senders that node has; as many as needed are kept */
   take(node: number, { senders, ...rest }: RoundCertificate): void {
     this.receive(node, { ...rest, senders: senders.slice(0, this.#needed[rest.what]) });
   }
 
-  /** Node goes on to the round of a certificate that another node has sent. */
+  /** Node enters the round of a certificate that another node has sent. */
   receive(node: number, certificate: RoundCertificate): void {
     this.#latest[node] = certificate;
     this.#held[node].add(certificate);
   }
 
-  /** What proves that node's round has begun; undefined where nothing has to. */
+  /** The certificate of node's round; undefined for the first round. */
   of(node: number, height: number, round: number): RoundCertificate | undefined {
     const certificate = this.#latest[node];
     return certificate?.height === height && certificate.round === round ? certificate : undefined;
   }
 
-  /** Whether a certificate that sender has sent proves what it says: sender has the messages, and they are enough. */
+  /** Whether a certificate from sender is valid: sender has its messages, and they are enough. */
   proves(sender: number, certificate: RoundCertificate): boolean {
     return this.#held[sender].has(certificate) && this.#isSufficient(certificate);
   }
 
-  /** Whether so many distinct validators have sent it as are needed. */
+  /** Whether it has messages of as many distinct validators as are needed. */
   #isSufficient({ what, senders }: RoundCertificate): boolean {
     const distinct = new Set(senders.filter((sender) => this.#isValidator[sender]));
     return distinct.size === senders.length && distinct.size >= this.#needed[what];

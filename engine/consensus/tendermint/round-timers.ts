@@ -17,7 +17,7 @@ export class RoundTimers {
   readonly #prevotes: Uint8Array;
   readonly #precommits: Float64Array;
 
-  /** @param timeout of a whole round */
+  /** @param timeout gives the timeout of a whole round, ns */
   constructor(deadlines: Deadlines, timeout: (node: number, round: number) => number, nodes: number) {
     this.#deadlines = deadlines;
     this.#timeout = timeout;
@@ -32,7 +32,7 @@ export class RoundTimers {
     this.#endStep(node, at + this.#timeout(node, round) * PROPOSE_SHARE);
   }
 
-  /** A step starts, or goes on, in which node waits for a whole timeout before it repeats itself. */
+  /** A step starts or continues; after a whole timeout node retransmits its votes. */
   startStep(node: number, round: number, now: number): void {
     this.#endStep(node, now + this.#timeout(node, round));
   }
@@ -60,7 +60,7 @@ export class RoundTimers {
     this.#deadlines.clear(node);
   }
 
-  /** A timer of node has gone off. @returns what it was for, undefined where it has been overtaken */
+  /** A timer of node has gone off. @returns its cause; undefined if it no longer applies */
   due(node: number, now: number): Due | undefined {
     if (!this.#deadlines.hasCome(node)) return undefined;
     if (this.#precommits[node] <= now) return 'precommits';

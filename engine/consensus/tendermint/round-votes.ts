@@ -1,7 +1,7 @@
 import type { Tally } from '../tally.js';
 import { VoteSets } from '../vote-sets.js';
 
-/** Contents of vote sets that are no block: votes for nil, and the tally of votes for anything. */
+/** The content of vote sets that are not about a block: votes for nil, and the tally of votes for anything. */
 const NIL = -1;
 const ANYTHING = -2;
 
@@ -30,12 +30,12 @@ export class RoundVotes {
     return this.open(height, round, NIL, -1);
   }
 
-  /** The vote set on nil, -1 where nobody has voted for it. */
+  /** The vote set on nil; -1 if nobody has voted for it. */
   nil(height: number, round: number): number {
     return this.voteSets.find(height, round, NIL);
   }
 
-  /** The tally of votes for anything, -1 where nobody has voted. */
+  /** The tally of votes for anything; -1 if nobody has voted. */
   anythingIn(height: number, round: number): number {
     return this.voteSets.find(height, round, ANYTHING);
   }
@@ -49,20 +49,20 @@ export class RoundVotes {
     return this.voteSets.content[voteSet] >= 0;
   }
 
-  /** Who has precommitted anything in a round, as far as node has it. */
+  /** The nodes whose precommits of a round node has, whatever they are for. */
   precommitters(node: number, height: number, round: number): number[] {
     const anything = this.anythingIn(height, round);
     return anything < 0 ? [] : this.precommits.voters(anything, node);
   }
 
-  /** Who of them has precommitted no block of this vote set: where it is on nil, who precommitted nil. */
+  /** Those of them that have not precommitted the block of this vote set; for a vote set on nil, those that have precommitted nil. */
   refusals(node: number, voteSet: number): number[] {
     if (!this.isBlock(voteSet)) return this.precommits.voters(voteSet, node);
     const anything = this.precommits.voters(this.#anything[voteSet], node);
     return anything.filter((sender) => !this.precommits.has(voteSet, node, sender));
   }
 
-  /** Who has sent node anything of later rounds than this, each with the latest of them; the latest first. */
+  /** The nodes that have sent node messages of later rounds, each with its latest round; the latest first. */
   laterRounds(
     node: number,
     height: number,

@@ -22,11 +22,12 @@ const Timer = { propose: 0, validated: 1, deadline: 2 } as const;
  * instance per height, for all nodes of one chain. A round has a proposal, prevotes and precommits; a node that has
  * precommitted is locked on the content until a later round shows it a quorum of prevotes for another one.
  *
- * Line numbers are those of Algorithm 1. The paper takes links to be reliable, which its gossip sees to by passing on
- * votes until everyone has them. Here a node that a whole timeout has not brought further repeats its votes, together
- * with those that brought it to its round; and a proposal of a value that has been prevoted before carries these votes.
- * A content that comes with a quorum of votes counts as valid, for honest nodes among them have validated it.
- * The steps of a round stand in one file, in the order of Algorithm 1.
+ * Line numbers are those of Algorithm 1. The paper assumes reliable links; its gossip passes votes on until everyone has
+ * them. Here a node that has made no progress for a whole timeout retransmits its votes, together with those that brought
+ * it to its round. A proposal of a value that was prevoted before carries these prevotes. A content that comes with a
+ * quorum of votes counts as valid, since honest nodes among the voters have validated it.
+ *
+ * All steps of a round are in one file, in the order of Algorithm 1.
  */
 export class Tendermint implements Consensus {
   readonly #network: Network;
@@ -45,7 +46,7 @@ export class Tendermint implements Consensus {
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
   readonly #weak: number;
-  /** So many votes for nil leave no quorum for the proposal; infinite where a round lasts until its timers end it. */
+  /** So many votes for nil leave no quorum for the proposal; infinite if only timers end a round. */
   readonly #hopeless: number;
   readonly #state: NodeStates;
   #highest: number;
@@ -119,7 +120,7 @@ export class Tendermint implements Consensus {
     state.restart(node);
     if (losesVotes) state.loseVotes(node);
     if (state.step[node] === Step.resting) return;
-    // Its votes are on its disk: it waits for a timeout, and repeats them.
+    // Its votes are on its disk: it waits for a timeout, and retransmits them.
     for (const [voteSet, tally] of [
       [state.prevoted[node], this.#prevotes],
       [state.precommitted[node], this.#precommits],
@@ -129,7 +130,7 @@ export class Tendermint implements Consensus {
       tally.add(this.#votes.anything(voteSet), node, node);
     }
     this.#timers.startStep(node, state.round[node], this.#network.now);
-    // A quorum of votes for different contents is on its disk, too, and nobody's repetition would add to it.
+    // A quorum of votes for different contents is on its disk, too, and no retransmission would add to it.
     this.#look(node, state.height[node], state.round[node]);
   }
 
@@ -181,7 +182,7 @@ export class Tendermint implements Consensus {
     }
   }
 
-  /** Line 11. A round that does not follow at once begins with the pause before `at`. */
+  /** Line 11. @param at end of the pause before the round, ns */
   #startRound(node: number, round: number, at: number): void {
     this.#state.startRound(node, round, at);
     this.#timers.startRound(node, round, at);
@@ -214,8 +215,8 @@ export class Tendermint implements Consensus {
   }
 
   /**
-   * Whether node takes a proposal from its sender: it is the sender's turn, and a value that is said to have been prevoted
-   * in an earlier round comes with the prevotes of a quorum, which the sender has received (line 28).
+   * Whether node takes a proposal from its sender: it is the sender's turn, and a value from an earlier round comes with the
+   * prevotes of a quorum, which the sender has received (line 28).
    */
   #mayPropose(node: number, sender: number, voteSet: number): boolean {
     const { height, view, content, proof } = this.#voteSets;
@@ -289,7 +290,7 @@ export class Tendermint implements Consensus {
     this.#look(node, height, round);
   }
 
-  /** Lines 34 to 46 and 47, with the votes that node has in its round. */
+  /** Lines 34 to 47, with the votes that node has in its round. */
   #look(node: number, height: number, round: number): void {
     if (this.#state.valid[node] >= 0) this.#precommitIfReady(node, this.#state.valid[node]);
     if (this.#state.height[node] !== height || this.#state.round[node] !== round) return;
@@ -337,14 +338,14 @@ export class Tendermint implements Consensus {
     } else if (any >= this.#quorum) this.#waitIfReady(node, this.#votes.anything(voteSet));
   }
 
-  /** Whether so many have precommitted nil that the round decides nothing any more, and node has voted. */
+  /** Whether so many have precommitted nil that the round can no longer decide, and node has voted. */
   #isHopeless(node: number, nil: number): boolean {
     return nil >= this.#hopeless && this.#state.step[node] === Step.precommit;
   }
 
   /**
-   * Lines 36 to 46: a quorum of prevotes for a valid content, or for nil, in node's round. Where a rejection ends the
-   * round, as many for nil as leave no quorum for the content serve as well: to precommit nil is safe at any time.
+   * Lines 36 to 46: a quorum of prevotes for a valid content, or for nil, in node's round. If rejections end rounds, so many
+   * prevotes for nil that the content can get no quorum are enough: precommitting nil is always safe.
    */
   #precommitIfReady(node: number, voteSet: number): void {
     const enough = this.#votes.isBlock(voteSet) ? this.#quorum : Math.min(this.#quorum, this.#hopeless);
@@ -373,7 +374,7 @@ export class Tendermint implements Consensus {
     this.#countPrecommit(node, voteSet, node);
   }
 
-  /** Lines 34 and 47: with a quorum of votes for anything, node waits for the rest no longer than their timeout. */
+  /** Lines 34 and 47: once node has a quorum of votes for anything, the timeout for the rest starts. */
   #waitIfReady(node: number, anything: number): void {
     const at = anything * this.#nodes + node;
     const round = this.#state.round[node];
@@ -396,7 +397,7 @@ export class Tendermint implements Consensus {
     this.#moveTo(node, round);
   }
 
-  /** Node has waited for precommits as long as it has to, or so many are for nil that waiting helps nobody. */
+  /** Node leaves its round: the timeout for precommits is over, or so many are for nil that waiting is useless. */
   #endRound(node: number, what: 'precommits' | 'refusals', senders: readonly number[]): void {
     const height = this.#state.height[node];
     const round = this.#state.round[node];
@@ -404,7 +405,7 @@ export class Tendermint implements Consensus {
     this.#moveTo(node, round + 1);
   }
 
-  /** Node gives up its round for a later one, unless its application has had enough. */
+  /** Node gives up its round for a later one; its application may let it rest first. */
   #moveTo(node: number, round: number): void {
     const height = this.#state.height[node];
     const left = this.#state.round[node];
@@ -416,7 +417,7 @@ export class Tendermint implements Consensus {
     this.#timers.stop(node);
   }
 
-  /** Looks at what has arrived for node's height before it got there. */
+  /** Processes what arrived for node's height before node reached it. */
   #resume(node: number): void {
     if (this.#state.step[node] === Step.resting) return;
     const height = this.#state.height[node];
@@ -434,7 +435,7 @@ export class Tendermint implements Consensus {
     if (this.#state.height[node] === height && this.#state.round[node] === round) this.#skipIfSure(node);
   }
 
-  /** With a quorum of precommits the decision stands (line 49); node still needs the block itself. */
+  /** A quorum of precommits decides (line 49); node still needs the block itself. */
   #decideIfPossible(node: number, voteSet: number, sender: number): void {
     if (this.#state.step[node] === Step.resting) return;
     if (this.#voteSets.proposed[voteSet * this.#nodes + node] === 0 && this.#rules.votes === 'digest') {
@@ -477,13 +478,13 @@ export class Tendermint implements Consensus {
     else this.#repeat(node);
   }
 
-  /** Node has not got on for a whole timeout. */
+  /** Node has made no progress for a whole timeout. */
   #repeat(node: number): void {
     this.#timers.startStep(node, this.#state.round[node], this.#network.now);
     if (this.#isValidator[node]) this.#retransmissions.repeat(node);
   }
 
-  /** Sender waits in a round that node, which rests before a later one, has left: nobody else may tell it. */
+  /** Sender waits in a round that node, which rests before a later one, has left. Perhaps no other node can tell it so. */
   #answerIfResting(node: number, sender: number, theirs: number): void {
     const isAhead = this.#state.step[node] === Step.resting && theirs < this.#state.round[node];
     if (isAhead && this.#isValidator[node]) this.#retransmissions.answer(node, sender);

@@ -7,7 +7,7 @@ export interface Lie {
   behaviour: ByzantineBehaviour;
 }
 
-/** The Byzantine nodes of each chain, and when. */
+/** Which nodes of each chain are Byzantine, and when. */
 export class Behaviours {
   readonly #lies: Record<Chain, (readonly (Interval & Lie)[])[]>;
 
@@ -23,14 +23,14 @@ export class Behaviours {
     this.#lies = { primary: byNode('primary'), management: byNode('management') };
   }
 
-  /** Whether any node of a chain ever sends votes that differ from its protocol's, or sends them at other times. */
+  /** Whether any node of a chain ever sends other votes than its protocol, or the same ones at other times. */
   distortsVotes(chain: Chain): boolean {
     return this.#lies[chain].some((lies) =>
       lies.some(({ behaviour: { vote } }) => vote !== undefined && vote.kind !== 'against'),
     );
   }
 
-  /** @param time ns */
+  /** Node's behaviour at a time; undefined while it is honest. @param time ns */
   of(chain: Chain, node: number, time: number): Lie | undefined {
     return this.#lies[chain][node].find((lie) => isWithin(lie, time));
   }

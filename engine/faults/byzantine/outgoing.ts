@@ -23,13 +23,13 @@ export interface Means {
   send(message: Outgoing, only?: Uint8Array): void;
   /** Sends it later. @param after ns */
   hold(message: Outgoing, after: number): void;
-  /** How late that is for the sender in the view that the message is about, ns. */
+  /** The delay for the sender in the view that the message is about, ns. */
   lateness(message: Outgoing, by: Lateness): number;
   /** Makes a second proposal like this one, and divides the nodes between the two; undefined where its sender is not free to propose. */
   divide(message: Outgoing): Equivocation | undefined;
   /** The proposals between which the nodes are divided in the view that the message is about. */
   divided(message: Outgoing): Equivocation | undefined;
-  /** What the messages of the same protocol with this number are for. */
+  /** The role of a kind of message; undefined if it has none. */
   role(topic: number, kind: number): Role | undefined;
   /** @param by how late the message is, ns */
   tell(message: Outgoing, misdeed: Misdeed, by?: number): void;
@@ -38,10 +38,10 @@ export interface Means {
 /** A behaviour: the messages that are sent instead of a given one. */
 export type Deceit = (message: Outgoing, means: Means) => void;
 
-/** More views than a height has: what is sent besides a message has a name of its own beyond them. */
+/** More views than a height ever has: second messages are named beyond them. */
 const VIEWS = 2 ** 21;
 
-/** The same message about another subject. */
+/** The same message about another subject, with a name of its own. */
 export function withSubject(message: Outgoing, subject: number): Outgoing {
   return { ...message, subject, b: message.b + VIEWS };
 }

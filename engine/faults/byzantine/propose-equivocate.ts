@@ -1,6 +1,6 @@
 import { type Deceit, type Outgoing, withSubject } from './outgoing.js';
 
-/** Sends one proposal to one half of the nodes, and another one to the others. */
+/** Equivocates: sends one proposal to one half of the nodes, and another to the other half. */
 export const proposeTwice: Deceit = (message, means) => {
   const equivocation = means.divide(message);
   if (!equivocation) {
@@ -15,7 +15,7 @@ export const proposeTwice: Deceit = (message, means) => {
   voteForOneself(other, means);
 };
 
-/** Where votes go to the proposer alone, it has one of its own for either proposal. */
+/** The proposer votes for both proposals, if votes go to it alone. */
 function voteForOneself(proposal: Outgoing, { role, send }: Parameters<Deceit>[1]): void {
   const { topic, kind, sender } = proposal;
   if (role(topic, kind + 1) !== 'vote' || role(topic, kind + 2) !== 'certificate') return;
@@ -23,8 +23,8 @@ function voteForOneself(proposal: Outgoing, { role, send }: Parameters<Deceit>[1
 }
 
 /**
- * A proof of a quorum goes to the half that voted for it. The proposer's own protocol works on the first proposal;
- * what it would say of the second one is said by {@link certifySecond}.
+ * Sends the certificate of the first proposal only to the half that voted for it. The proposer's own protocol works on the
+ * first proposal; {@link certifySecond} sends what it would send about the second.
  */
 export const certifyFirst: Deceit = (message, means) => {
   const { divided, send } = means;
@@ -37,7 +37,7 @@ export const certifyFirst: Deceit = (message, means) => {
   }
 };
 
-/** A quorum has voted for the second proposal: the proposer shows its half so, and votes in the next phase. @param vote one of theirs */
+/** Sends the certificate of the second proposal to its half, and votes in the next phase. @param vote of a node of that half */
 export const certifySecond: Deceit = (vote, means) => {
   const equivocation = means.divided(vote);
   if (!equivocation) return;

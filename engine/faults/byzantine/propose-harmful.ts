@@ -2,7 +2,7 @@ import type { Configuration } from '../../model/configuration.js';
 import type { Candidate } from '../../model/facts.js';
 import { hashOfBlock, type TransactionBlock } from '../../primary/transaction-blocks.js';
 
-/** The smallest block that is valid: one transaction of those that wait. */
+/** The smallest valid block: at most one of the waiting transactions. */
 export function smallestBlock(block: TransactionBlock): TransactionBlock {
   const transactions = Math.min(1, block.transactions);
   const bytes = transactions === 0 ? 0 : Math.round(block.bytes / block.transactions);
@@ -11,10 +11,10 @@ export function smallestBlock(block: TransactionBlock): TransactionBlock {
 }
 
 /**
- * Valid but harmful: the worst of the candidates that its twin has simulated or, if there are none, blocks of half the
- * size.
+ * A valid but harmful configuration: the worst candidate that the twin has simulated or, if there are none, blocks of half
+ * the size.
  *
- * @param transactionSize of the primary, B: a block holds one at least
+ * @param transactionSize of the primary, B: a block is never smaller
  */
 export function harmfulConfiguration(
   configuration: Configuration,

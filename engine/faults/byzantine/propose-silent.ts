@@ -1,4 +1,4 @@
 import type { Deceit } from './outgoing.js';
 
-/** It is its turn, and it sends nothing. */
+/** Sends no proposals. */
 export const proposeNothing: Deceit = (message, { tell }) => tell(message, 'silent');

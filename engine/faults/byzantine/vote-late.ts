@@ -1,7 +1,7 @@
 import type { Lateness } from '../../model/faults.js';
 import type { Deceit } from './outgoing.js';
 
-/** Holds its votes back. */
+/** Delays votes. */
 export function voteLate(by: Lateness): Deceit {
   return (message, { tell, hold, lateness }) => {
     const after = lateness(message, by);
