@@ -23,30 +23,31 @@ import { faultOf, nodesOf, type PrimaryNodes } from './twins/valid-configuration
 /** Simulated time of the runs from which a twin's simulator learns how long blocks take in the declared topology, s. */
 const CALIBRATION = 60;
 
-/** Blocks whose votes tell what votes take: each brings one of every node, or two. */
+/** Blocks from whose votes the delay of votes is learnt: every node votes once or twice on each. */
 const CALIBRATION_BLOCKS = 20;
 
-/** What twins that look ahead are put together from; one for a run. */
+/** The parts of a run from which twins that look ahead are built. */
 export interface Foresight {
   mirrors: Mirrors;
   lookAheads: LookAheads;
-  /** Those that begin with what was true, for whoever wants to compare. */
+  /** Look-ahead from the true state, for comparisons. */
   hindsight(): LookAheads;
   /** The mean rate of links, as a multiple of what the topology declares. */
   bandwidthOf(links: Links): number;
-  /** The latency of the links from each node, likewise; undefined where it is that. @param slowness of a node's copies, 1 or more */
+  /** The latency of the links from each node, as such a multiple; undefined if all are as declared. @param slowness factor of a node's copies, at least 1 */
   latencyOf(links: Links, slowness: (node: number) => number): number[] | undefined;
   /** Look-ahead runs so far. */
   readonly runs: number;
 }
 
-/** Carries out look-ahead runs; which of them is first, and in which thread, makes no difference. */
+/** Carries out look-ahead runs. Their order and their threads make no difference. @returns the values of their objectives */
 export type LookAheadBatch = (requests: readonly LookAheadRequest[], means: LookAheadMeans) => ArrayLike<number>;
 
+/** How a batch of look-ahead runs is carried out and reported. */
 export interface LookAheadMeans {
-  /** Carries out one in this thread. @returns the value of the objective */
+  /** Carries out one run in this thread. @returns the value of the objective */
   run(request: LookAheadRequest): number;
-  /** Is to be told how many more are finished. @throws Interrupted where the run is to stop */
+  /** To be called with the number of runs that have just finished. @throws Interrupted if the run must stop */
   finished(runs: number): void;
 }
 
@@ -58,23 +59,23 @@ const inTurn: LookAheadBatch = (requests, { run, finished }) =>
     return value;
   });
 
-/** What carries out the look-ahead runs of a scenario, in whichever thread it is set up. */
+/** Creates the function that carries out the look-ahead runs of a scenario, in this thread. */
 export function lookAheadRunner(scenario: Scenario, replication: number): LookAheadMeans['run'] {
   const wiring = new Wiring(scenario, replication, true);
   const nodes = nodesOf(scenario.topology);
   return (request) => lookAheadOnce(wiring, nodes, request);
 }
 
-/** A run that is to stop while a twin looks ahead: the event in which it does so is not finished. */
+/** A run was stopped while a twin looked ahead. The current event remains unfinished. */
 export class Interrupted extends Error {
   override name = 'Interrupted';
 }
 
 /**
- * Sets up what the twins of a scenario look ahead with; undefined where none of them does.
+ * Creates what the twins of a scenario look ahead with; undefined if none of them does.
  *
- * @param options `between` is told after look-ahead runs how many there were, and interrupts the run by true; `batch`
- * carries them out, one after the other where it is absent
+ * @param options `between` is called after look-ahead runs with their number, and interrupts the run by returning true;
+ * `batch` carries them out, by default one after another
  */
 export function createForesight(
   scenario: Scenario,
@@ -131,17 +132,17 @@ export function createForesight(
   };
 }
 
-/** Over the nodes, B/s. */
+/** Mean rate over the nodes, B/s. */
 function meanRate({ tables: { bandwidthOf } }: Links): number {
   const rates = [...new Set(bandwidthOf)].map((draws): [Sampler, number] => [draws, meanDraw(draws, RATES)]);
   const known = new Map(rates);
   return bandwidthOf.reduce((sum, draws) => sum + (known.get(draws) ?? 0), 0) / bandwidthOf.length;
 }
 
-/** Of the draws that tell a mean: always the same ones. */
+/** Key of the draws from which means are estimated: always the same. */
 const RATES: StreamKey = { k0: 1, k1: 2 };
 
-/** On the mean over the links from each node; undefined where everything is as declared. */
+/** Mean over the links from each node, as a multiple of the declared latency; undefined if all are as declared. */
 function latencyOf(declared: Links, links: Links, slowness: (node: number) => number): number[] | undefined {
   const { nodes } = declared;
   const factors = Array.from({ length: nodes }, (_, from) => {
@@ -158,7 +159,7 @@ function latencyOf(declared: Links, links: Links, slowness: (node: number) => nu
   return factors.every((factor) => factor === 1) ? undefined : factors;
 }
 
-/** Ways of least latency over the overlay, worked out once for each node that they begin at. */
+/** Paths of least latency over the overlay, computed once for each node at which they begin. */
 function waysOver({ system: { peers, links } }: Wiring): (from: number) => NearestWays {
   const ways: NearestWays[] = [];
   return (from) => {
@@ -173,8 +174,9 @@ function rolesOf(consensus: string): (MessageRole | undefined)[] {
 }
 
 /**
- * Simulates what a byte of each block and what votes take to twins where everything is as declared. Where no copy waits for
- * an uplink, a run is many times as fast that need not tell every vote: those are heard in a run of their own, of a few blocks.
+ * Measures by simulation how long a byte of each block and votes take to reach twins if everything is as declared. Where no
+ * copy waits for an uplink, a run is many times faster if it need not deliver every vote; votes then come from a separate
+ * run of a few blocks.
  *
  * @param twins nodes that hear votes
  * @param linksOf how many links the way from one node to another one has
@@ -214,7 +216,7 @@ function asDeclared(
       ...(backlog === undefined ? {} : { backlog }),
       ...(arrivals === undefined ? {} : { arrivals: { kind: 'poisson', rate: arrivals } }),
     },
-    // Looks ahead have numbers that are not negative.
+    // Look-ahead runs have numbers that are not negative.
     { run: -due, duration: CALIBRATION, record, ...(hear ? { hear } : {}) },
   );
 }

@@ -1,4 +1,4 @@
-/** What other programs use of the engine: the entry of `twinchain/engine`. */
+/** The public interface of the engine: the entry point `twinchain/engine`. */
 
 export { type MetricSummary, summarise } from './measurement/summary.js';
 export { type Recording, type Results, recordingOf } from './model/results.js';

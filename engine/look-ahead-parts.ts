@@ -7,7 +7,7 @@ import type { TransactionPool } from './primary/transaction-pool.js';
 import type { RunFaults } from './run-network.js';
 import type { Choices, LookAheadParts } from './twins/twins.js';
 
-/** What twins that look ahead can see of the run in which they do. */
+/** The run that twins look ahead from, as far as their parts read it. */
 export interface ObservedRun {
   network: Network;
   /** Absent where the chain is saturated. */
@@ -17,11 +17,11 @@ export interface ObservedRun {
   /** Absent where nothing goes wrong. */
   faults: RunFaults | undefined;
   record: FactSink;
-  /** Absent where nobody asks what they would have chosen from what was true. */
+  /** Receives what a proposer would have chosen from the true state; absent if nobody asks. */
   compare: ((choices: Choices) => void) | undefined;
 }
 
-/** What twins that look ahead are told of the present. */
+/** Connects the foresight of twins with the run in which they look ahead. */
 export function lookAheadParts(
   { mirrors, lookAheads, bandwidthOf, latencyOf, hindsight }: Foresight,
   outside: ObservedRun,
@@ -54,7 +54,7 @@ export function lookAheadParts(
   };
 }
 
-/** The probability of either of two losses; exactly one of them where the other one cannot be. */
+/** The probability of either of two independent losses; exactly `one` if `other` is 0. */
 function lostEither(one: number, other: number): number {
   return one + other - one * other;
 }

@@ -6,21 +6,22 @@ import type { LookAheadRequest } from './twins/lookahead/look-aheads.js';
 import { Objective } from './twins/lookahead/objective.js';
 import type { PrimaryNodes } from './twins/valid-configuration.js';
 
-/** More replications of a candidate than these would share their random numbers with those of another twin. */
+/** Maximum number of replications of a candidate: more would share their random numbers with another twin's. */
 const MAX_REPLICATIONS = 1024;
 
 /**
- * One look-ahead run: the primary as a twin believes it to be, under the configuration in force; the candidate comes to
- * the twin's own node as late as its configuration blocks do, and is measured from then on. The random numbers are those of
- * (twin, interval, replication): the same for all candidates, and neither that of another twin nor that of the real run.
+ * One look-ahead run. It begins with the primary as a twin believes it to be, under the configuration in force. The
+ * candidate reaches the twin's own node as late as configuration blocks do, and is measured from then on. Random numbers
+ * depend on twin, interval and replication: they are the same for all candidates, but differ between twins and from those
+ * of the real run.
  *
- * @returns the value of the objective; NaN where it is undefined
+ * @returns the value of the objective; NaN if it is undefined
  */
 export function lookAheadOnce(wiring: Wiring, nodes: Pick<PrimaryNodes, 'count'>, request: LookAheadRequest): number {
   const { node, interval, replication, belief, inForce, candidate, plan, observations } = request;
   const { height, live, backlog, arrivals, bandwidth, latency, loss, delay } = belief;
   const end = delay + plan.horizon;
-  // Nothing that is measured happens before the run has begun, and with it the pool that the objective looks at.
+  // Nothing is measured before the run has begun, and with it the pool that the objective reads.
   let record: FactSink = () => {};
   const run = new PrimaryRun(
     wiring,

@@ -22,9 +22,9 @@ interface Taken {
 }
 
 /**
- * The faults of a schedule with their nodes by number. Nodes that are counted are drawn at random, each set from a
- * stream of its own, so that a fault more or less leaves the others where they are. Nodes that are down, and nodes that
- * are Byzantine, are not taken a second time for the same period; those that are named come before those that are drawn.
+ * The faults of a schedule with their nodes by number. Counted nodes are drawn at random, each set from a stream of its
+ * own, so that adding or removing a fault does not move the others. A node that is down or Byzantine is not chosen a second
+ * time for the same period. Named nodes are chosen before drawn ones.
  *
  * @throws RangeError for unknown groups and nodes, and if too few are left to be drawn
  */

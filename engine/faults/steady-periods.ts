@@ -2,18 +2,18 @@ import type { SteadyFaults } from '../network/steady-faults.js';
 import type { Interval } from './intervals.js';
 
 /**
- * The periods between two moments at which a fault begins or ends. Nothing changes in one, so that what holds in it is
- * found out once, when it is first asked about.
+ * The periods between two moments at which a fault begins or ends. Nothing changes within a period, so its faults are
+ * determined once, on first use.
  */
 export class SteadyPeriods {
   /** When any fault begins or ends, ns, ascending; infinite at both ends. */
   readonly #moments: readonly number[];
   readonly #holdsAt: (time: number) => Omit<SteadyFaults, 'until'> | undefined;
-  /** What holds after each moment; null where copies have to be asked about one by one. */
+  /** The faults after each moment; null if they must be checked copy by copy. */
   readonly #found: (SteadyFaults | null | undefined)[] = [];
   #latest = 0;
 
-  /** @param holdsAt what holds around a time, ns; undefined where copies have to be asked about one by one */
+  /** @param holdsAt gives the faults around a time, ns; undefined if they must be checked copy by copy */
   constructor(faults: readonly Interval[], holdsAt: (time: number) => Omit<SteadyFaults, 'until'> | undefined) {
     const moments = new Set(faults.flatMap(({ from, to }) => [from, to]));
     this.#moments = [
@@ -24,7 +24,7 @@ export class SteadyPeriods {
     this.#holdsAt = holdsAt;
   }
 
-  /** What holds from now on for a while, ns; asked in the order of time. Nothing holds at the moment at which it begins or ends. */
+  /** The faults of the current period; undefined at a moment at which a fault begins or ends. @param now ns; must not decrease */
   at(now: number): SteadyFaults | undefined {
     const moments = this.#moments;
     while (moments[this.#latest + 1] <= now) this.#latest++;

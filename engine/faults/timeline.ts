@@ -6,6 +6,7 @@ import { FAULT_BEGINS, FAULT_ENDS } from '../network/clock-timers.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 import type { Liveness } from './liveness.js';
 
+/** The parts of a run that faults act on. */
 export interface TimelineParts {
   network: Network;
   liveness: Liveness;
@@ -19,7 +20,7 @@ export class Timeline {
   readonly #atoms: readonly FaultAtom[];
   readonly #parts: TimelineParts;
   readonly #end: number;
-  /** 1 where a node that is down will have forgotten its votes. */
+  /** Nodes that are down and will have forgotten their votes. */
   readonly #losesVotes = new Set<number>();
 
   /** @param end of the run, ns */

@@ -48,7 +48,7 @@ class FirstCommits {
     this.#latest = new Int32Array(nodes);
   }
 
-  /** The first node that committed this height, where it committed another content and nobody has been told of it. */
+  /** The first node that committed this height, if it committed another content and the conflict is not yet reported. */
   conflict(at: number, node: number, height: number, content: number): { at: number; node: number } | undefined {
     if (!this.#content) {
       this.#content = new Heights(height);

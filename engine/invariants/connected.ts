@@ -2,19 +2,19 @@ import type { FactReader } from '../model/fact-readers.js';
 import type { Chain } from '../model/faults.js';
 import type { Peers } from '../network/overlay.js';
 
-/** Who sends to whom: each node to each, or by gossip over the overlay. */
+/** Who sends to whom: every node to every other, or by gossip over the overlay. */
 type Dissemination = 'direct' | 'gossip';
 
 /**
- * Which nodes are up and can hear each other now, by the faults that have begun and not ended. What merely slows messages
- * down, or loses some, does not part nodes; it is told by {@link isDisturbed}.
+ * Which nodes are up and can hear each other now, according to the faults in force. Faults that only slow messages down or
+ * lose some of them do not separate nodes; {@link isDisturbed} reports them.
  */
 export class Connections {
   readonly #nodes: number;
   readonly #peers: Peers;
   readonly #down: Uint8Array;
   readonly #lying: Record<Chain, Uint8Array>;
-  /** The side of every node, by the partition that is in force. */
+  /** The side of every node, by partition in force. */
   readonly #partitions = new Map<number, Int32Array>();
   readonly #disturbances = new Set<number>();
   /** Who sends to a node in the overlay. */
@@ -56,12 +56,12 @@ export class Connections {
     },
   };
 
-  /** Whether messages are dropped, held back or slow, so that no timeout of the scenario need be long enough. */
+  /** Whether messages are dropped or delayed, so that the timeouts of the scenario may be too short. */
   get isDisturbed(): boolean {
     return this.#disturbances.size > 0;
   }
 
-  /** How many of the voters of a chain are up, honest, and all hear each other: the most that there are. */
+  /** The size of the largest set of a chain's voters that are up, honest, and all hear each other. */
   most(chain: Chain, voters: readonly number[], dissemination: Dissemination): number {
     const willing = voters.filter((node) => !this.#down[node] && !this.#lying[chain][node]);
     if (this.#partitions.size === 0 && !this.#down.includes(1) && !this.#hasLiars) return willing.length;
@@ -80,13 +80,13 @@ export class Connections {
     this.version++;
   }
 
-  /** Of every node, on which side of every partition it is. */
+  /** Every node's side in all partitions, as one text. */
   #sides(): string[] {
     const partitions = [...this.#partitions.values()];
     return Array.from(this.#down, (_, node) => partitions.map((side) => side[node]).join(' '));
   }
 
-  /** Nodes that reach each other through nodes that are up and honest on both chains: others may not relay, and are alone. */
+  /** Components of nodes connected through nodes that are up and honest on both chains. Others may not relay, and are alone. */
   #components(): number[] {
     this.#senders ??= sendersOf(this.#peers);
     const senders = this.#senders;

@@ -4,7 +4,7 @@ import type { Refusal } from '../model/scenario.js';
 import type { Honesty } from './honesty.js';
 import type { NameOf, Reason, Violated } from './violated.js';
 
-/** What was known of configurations when a block was made. */
+/** The configuration blocks known when a block was proposed. */
 interface Known {
   at: number;
   height: number;
@@ -13,9 +13,9 @@ interface Known {
 }
 
 /**
- * Every block of the primary is made under the newest configuration that its proposer could know of (Algorithm 2): the one
- * under which it works since its last round, and, where refusals end rounds at once, at most the newest one that it has
- * received. A Byzantine proposer can name an older one, but none that was not agreed before.
+ * Every block of the primary names the newest configuration that its proposer could know (Algorithm 2): the one that it has
+ * applied since its last round or, if rejections end rounds at once, one up to the newest that it has received. A
+ * Byzantine proposer may name an older one, but none that was not agreed before.
  */
 export function watchLinkage(
   nodes: number,
@@ -25,7 +25,7 @@ export function watchLinkage(
   violated: Violated,
 ): FactReader {
   const applied = new Int32Array(nodes);
-  /** Height up to which a node has received every configuration block, and those that it has beyond. */
+  /** By node: the height up to which it has every configuration block, and the blocks that it has beyond. */
   const complete = new Int32Array(nodes);
   const beyond: Set<number>[] = Array.from({ length: nodes }, () => new Set());
   const open = new Map<number, Known>();

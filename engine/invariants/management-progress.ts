@@ -5,20 +5,20 @@ import type { Connections } from './connected.js';
 import type { Honesty } from './honesty.js';
 import type { Violated } from './violated.js';
 
-/** A member that asks for what it missed asks again after this time, s. */
+/** A member repeats its request for a missed block after this time, s. */
 const CATCHING_UP = 1;
 
-/** If messages are lost, an agreement may take this many times as long. */
+/** With message loss, an agreement may take this many times as long. */
 const LOSSY = 10;
 
-/** This many missed intervals in a row are more than chance. */
+/** So many missed intervals in a row are not chance. */
 const MISSED = 3;
 
 /**
- * Intervals end with a configuration block while a quorum of members is up, honest and connected: an agreement that
- * neither comes nor is given up breaks it, and so do intervals that are missed one after the other by a chain that has
- * agreed before. An honest member that votes against the proposal of another honest one has an opinion, which is no
- * fault; nothing is asked of that interval.
+ * While a quorum of members is up, honest and connected, intervals end with a configuration block. The invariant is
+ * violated by an agreement that neither comes nor is given up, and by consecutive missed intervals of a chain that has
+ * agreed before. Intervals in which an honest member votes against an honest proposal are not checked: policies may
+ * differ.
  *
  * @param members ascending @param quorum votes that decide @param isLossy whether the topology loses messages
  */
@@ -36,7 +36,7 @@ export function watchManagementProgress(
   let open: { height: number; due: number; isExcused: boolean; cycles: number } | undefined;
   let version = -1;
   let most = members.length;
-  /** Intervals in a row that were missed without an excuse, and when the first of them ended, ns. */
+  /** Consecutive intervals missed without an excuse, and the end of the first one, ns. */
   let missed = 0;
   let first = 0;
   let hasAgreed = false;
@@ -106,7 +106,7 @@ export function watchManagementProgress(
   };
 }
 
-/** Facts after which other nodes are connected. */
+/** Facts that change which nodes are connected. */
 const CHANGES = [
   'nodeCrashed',
   'nodeRestarted',

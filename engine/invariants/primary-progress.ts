@@ -6,18 +6,17 @@ import type { PrimaryChain } from '../model/scenario.js';
 import type { Connections } from './connected.js';
 import type { Violated } from './violated.js';
 
-/** A round in which nothing at all happens is over after so many times its timeout. */
+/** A round in which nothing happens is over after so many times its timeout. */
 const QUIET = 10;
 
-/** A timeout that has grown by this factor is long enough for any network that the scenario was made for. */
+/** A timeout that has grown by this factor is long enough for the network of any sensible scenario. */
 const AMPLE = 64;
 
 /**
- * Blocks become final whenever a quorum of validators has been up, honest and connected for long enough: for so many
- * rounds that each validator could propose twice, or, where timeouts grow and no message is lost, that they are ample and
- * an honest validator has proposed since. Rounds that time out without any fault, and always have, show that the timeout
- * is too short for the network; that is no fault of the protocol. Nothing is asked while faults drop messages, hold them
- * back or slow them down.
+ * Blocks become final once a quorum of validators has been up, honest and connected for long enough: until each validator
+ * could have proposed twice or, if timeouts grow and no message is lost, until timeouts are ample and an honest validator
+ * has proposed since. If rounds have timed out without any fault from the start, the timeout is too short for the network,
+ * and the protocol is not to blame. Nothing is checked while faults drop, delay or slow down messages.
  *
  * @param isLossy whether the topology loses messages
  */
@@ -30,12 +29,12 @@ export function watchPrimaryProgress(
   let epoch: EpochStarted | undefined;
   let version = -1;
   let most = 0;
-  /** Since when there have been enough, ns; NaN while there are not. */
+  /** Since when there has been a connected quorum, ns; NaN without one. */
   let since = Number.NaN;
   let final = { at: 0, height: 0 };
   let rounds = 0;
   let view = 0;
-  /** When anything happened last, ns. */
+  /** Time of the last event, ns. */
   let moved = 0;
   let isReported = false;
   let timeout = chain.roundTimeout;
@@ -58,7 +57,7 @@ export function watchPrimaryProgress(
     const twice = 2 * term * validators.length;
     if (chain.timeoutGrowth <= 1 || isLossy) return twice;
     const grown = Math.ceil(Math.log(AMPLE) / Math.log(chain.timeoutGrowth));
-    // Proposals that are refused end their rounds at once, so that no timeout grows meanwhile.
+    // A rejected proposal ends its round at once, so no timeout grows meanwhile.
     const refused = term * (validators.length - Math.min(most, quorum));
     return Math.min(twice, refused + grown);
   }

@@ -5,8 +5,8 @@ import type { ManagementChain } from '../model/scenario.js';
 import type { NameOf, Violated } from './violated.js';
 
 /**
- * Every agreed configuration block was proposed by the member whose turn it was: `(h_l + FC) mod |MN|` of Section 2.1,
- * with the height in the place of the latest hash where members take turns.
+ * Every agreed configuration block was proposed by the member whose turn it was: `(h_l + FC) mod |MN|` of Section 2.1. If
+ * members take turns, the height replaces the latest hash.
  *
  * @param members ascending
  */

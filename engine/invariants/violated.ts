@@ -10,7 +10,7 @@ export interface Reason {
 /** The name of a node, as users see it. */
 export type NameOf = (node: number) => string;
 
-/** Receives the report that an invariant does not hold. @param at ns */
+/** Receives a violation of an invariant. @param at ns */
 export type Violated = (
   at: number,
   violation: Pick<Violation, 'chain' | 'message' | 'nodes' | 'heights'> & { because: Reason[] },

@@ -11,8 +11,8 @@ export type Daily = Extract<Arrivals, { kind: 'daily' }>;
 export type DailyRate = (seconds: number) => number;
 
 /**
- * Up to twice the mean a cosine around it; above, where a cosine would fall below zero, the density of the circular normal
- * distribution (von Mises 1918), whose peak may be as high as one likes.
+ * The rate over the day: a cosine around the mean if the peak is at most twice the mean. A cosine with a higher peak would
+ * fall below zero; the rate then follows the density of the circular normal distribution (von Mises 1918).
  */
 export function dailyRate({ mean, peak, begins = 0, weekend = 1, day = 1 }: Daily): DailyRate {
   const concentration = peak > 2 * mean ? concentrationOf(peak / mean) : 0;
@@ -25,7 +25,7 @@ export function dailyRate({ mean, peak, begins = 0, weekend = 1, day = 1 }: Dail
   };
 }
 
-/** Values of the angle over which a mean is taken: the trapezoidal rule of a period is exact to rounding. */
+/** Number of angles for a mean over the circle: over a whole period the trapezoidal rule is exact up to rounding. */
 const ANGLES = 512;
 
 /** The concentration with which a circular normal density is `ratio` times its mean at the peak. @param ratio above 1 */
@@ -41,10 +41,10 @@ function concentrationOf(ratio: number): number {
   return (low + high) / 2;
 }
 
-/** Parts into which a day is cut to add up a rate. */
+/** Parts of a day for the integration of a rate. */
 const PARTS = 1440;
 
-/** How many arrive on average between the start of a run and a time in s: day by day, and the rest by Simpson's rule. */
+/** Mean number of arrivals from the start of a run until a time in s: whole days, and the rest by Simpson's rule. */
 export function expectedDaily(daily: Daily, until: number): number {
   const { mean, begins = 0, weekend = 1, day = 1 } = daily;
   const rate = dailyRate(daily);
@@ -56,7 +56,7 @@ export function expectedDaily(daily: Daily, until: number): number {
   return expected + integral(rate, time, until);
 }
 
-/** Within one day. */
+/** Integral of a rate within one day; times in s. */
 function integral(rate: DailyRate, from: number, to: number): number {
   if (to <= from) return 0;
   const step = (to - from) / PARTS;

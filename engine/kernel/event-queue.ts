@@ -59,7 +59,7 @@ export class EventQueue {
     if (last > 0) this.#sink(time, this.#order[last], this.#payload[last]);
   }
 
-  /** The next event takes place again at a later time: one sift instead of a pop and a push. */
+  /** Moves the next event to a later time: one sift instead of a pop and a push. */
   replaceTop(time: number, order: number): void {
     this.#sink(time, order, this.#payload[0]);
   }
@@ -112,15 +112,15 @@ export class EventQueue {
 }
 
 /**
- * 1 where it holds, else 0. Which child comes first is unpredictable: arithmetic on the result takes two thirds of the
- * time of branching on it, for a processor mispredicts such a branch every other time.
+ * 1 if it holds, else 0. Which child comes first is unpredictable, so a processor would mispredict every other branch on
+ * it; arithmetic on the result takes two thirds of the time.
  */
 function bit(holds: boolean): number {
   // V8 compiles this form without a jump.
   return (holds as unknown as number) | 0;
 }
 
-/** Of the children from `first` on that take place at this time, the one that comes first in order. */
+/** Among the children from `first` on with this time, the one that is first in order. */
 function firstInOrder(times: Float64Array, orders: Float64Array, first: number, time: number): number {
   let best = -1;
   for (let child = first; child < first + CHILDREN; child++) {

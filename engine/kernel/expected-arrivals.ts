@@ -1,7 +1,7 @@
 import type { Arrivals } from '../model/scenario.js';
 import { expectedDaily, SECONDS_PER_DAY } from './daily.js';
 
-/** How many transactions are submitted on average between the start of a run and a time in s. */
+/** Mean number of transactions submitted from the start of a run until a time in s. */
 export function expectedArrivals(arrivals: Arrivals, until: number): number {
   switch (arrivals.kind) {
     case 'poisson':

@@ -8,8 +8,8 @@ export type HashedField = number | string | Uint8Array;
 export const NO_HASH = new Uint8Array(32);
 
 /**
- * SHA-256 over a canonical encoding: each field by its kind, its length and its text, so that no two different
- * sequences of fields have one encoding. Numbers are written as JavaScript writes them: shortest and exact.
+ * SHA-256 over a canonical encoding: kind, length and text of each field, so that different sequences of fields have
+ * different encodings. Numbers are written as JavaScript writes them: shortest and exact.
  */
 export function hashOf(fields: readonly HashedField[]): Uint8Array {
   BLANK._cloneInto(HASHER)
@@ -23,7 +23,7 @@ const HASHER = sha256.create();
 const BLANK = sha256.create();
 const HASH = new Uint8Array(BLANK.outputLen);
 
-/** Where short encodings are written one after the other: hashing reads them at once. */
+/** Buffer for one short encoding at a time; hashing reads it at once. */
 const SCRATCH = new Uint8Array(1024);
 
 /** Nearly all that is hashed is short and ASCII, which is its own encoding. @returns undefined for anything else */
@@ -76,7 +76,7 @@ function kindOf(field: HashedField): string {
 
 const LAST_ASCII = 127;
 
-/** Hexadecimal, made in one piece: a text that is put together byte by byte takes fifteen times the memory. */
+/** A hash in hexadecimal. Made in one piece: concatenating byte by byte takes fifteen times the memory. */
 export function toHex(hash: Uint8Array): string {
   const characters: number[] = [];
   for (const byte of hash) characters.push(DIGITS.charCodeAt(byte >> 4), DIGITS.charCodeAt(byte & 15));
@@ -92,13 +92,14 @@ export function hashModulo(hash: Uint8Array, n: number): number {
   return rest;
 }
 
-/** The same of a hash in hexadecimal. */
+/** As {@link hashModulo}, for a hash in hexadecimal. */
 export function hexModulo(hash: string, n: number): number {
   let rest = 0;
   for (const digit of hash) rest = (rest * 16 + Number.parseInt(digit, 16)) % n;
   return rest;
 }
 
+/** Whether two hashes have the same bytes. */
 export function sameHash(a: Uint8Array, b: Uint8Array): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;

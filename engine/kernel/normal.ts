@@ -11,8 +11,8 @@ const AREA = 0.00492867323399;
 const POSITIONS = 8388608;
 
 /**
- * No draw lies further from the mean: in the tail a draw is -log(u) / TAIL beyond it, and the least uniform number is
- * 2^-53.
+ * The largest possible draw, in standard deviations: in the tail a draw is -log(u) / TAIL beyond its start, and the smallest
+ * uniform number is 2^-53.
  */
 export const MAX_DEVIATIONS = 13.8;
 

@@ -4,7 +4,7 @@ import { exp, log, power } from './elementary.js';
 import { MAX_DEVIATIONS, standardNormal } from './normal.js';
 import type { WordSource } from './word-source.js';
 
-/** Cap for heavy tails, so that sums of draws, and of their squares, stay finite. */
+/** Cap on draws from heavy tails, so that sums of draws and of their squares stay finite. */
 const LARGEST_DRAW = LARGEST_NUMBER;
 
 /** Draws from one distribution. The word source determines the draw. */
@@ -12,12 +12,14 @@ export interface Sampler {
   draw(source: WordSource): number;
 }
 
-/** Redraws after which a truncation that keeps almost nothing is refused rather than run for ever. */
+/** Maximum number of redraws: a truncation that keeps almost nothing is refused rather than drawn for ever. */
 const MAX_REDRAWS = 100_000;
 
 /**
- * @param positive values at or below zero are redrawn too: for intervals, bandwidths and sizes
- * @throws RangeError from a draw when the bounds leave no room
+ * A sampler of a distribution, within its bounds.
+ *
+ * @param positive also redraw values at or below zero: for intervals, bandwidths and sizes
+ * @throws RangeError from a draw if the bounds leave no room
  */
 export function sampler(distribution: Distribution, positive = false): Sampler {
   const free = untruncated(distribution);

@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 
-/** Sixty-four bits that stand for one named stream of one replication. */
+/** Sixty-four bits that identify a named stream of one replication. */
 export interface StreamKey {
   k0: number;
   k1: number;
@@ -28,6 +28,7 @@ export type StreamName =
   /** Which nodes faults meet, and which messages; {@link subKey} tells the faults apart. */
   | 'faults';
 
+/** The key of a named stream. Seed and replication are whole numbers. */
 export function streamKey(seed: number, replication: number, name: StreamName): StreamKey {
   const generator = seedrandom(`${seed}/${replication}/${name}`);
   return { k0: generator.int32(), k1: generator.int32() };

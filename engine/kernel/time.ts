@@ -7,11 +7,12 @@ export const NANOSECONDS_PER_SECOND = 1e9;
 /** A time that never comes, ns. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
-/** @param seconds finite */
+/** Seconds as the nearest whole number of nanoseconds. @param seconds finite */
 export function toNanoseconds(seconds: number): number {
   return Math.round(seconds * NANOSECONDS_PER_SECOND);
 }
 
+/** Nanoseconds as seconds. */
 export function toSeconds(nanoseconds: number): number {
   return nanoseconds / NANOSECONDS_PER_SECOND;
 }

@@ -4,15 +4,15 @@ const GOLDEN = 0x9e3779b9 | 0;
 const GOLDEN_ODD = 0x9e3779b1;
 
 /**
- * Random words of one thing, for instance of one transmission: a hash of its key and a running number. What it
- * yields depends on nothing that was drawn before for anything else, so results do not depend on the order of events.
+ * Random words for one subject, for instance one transmission: hashes of its key and a running number. They do not depend
+ * on draws for other subjects, so results do not depend on the order of events.
  */
 export class WordSource {
   #k0 = 0;
   #k1 = 0;
   #index = 0;
 
-  /** Starts at the first word of the thing with this key. */
+  /** Moves to the first word of the subject with this key. */
   at(k0: number, k1: number): this {
     this.#k0 = k0;
     this.#k1 = k1;
@@ -24,7 +24,7 @@ export class WordSource {
     return this.at(key.k0, key.k1);
   }
 
-  /** Starts at the first word of a thing within a stream: `a` and `b` name it, for instance a message or a node. */
+  /** Moves to the first word of a subject within a stream, such as a message or a node, which `a` and `b` identify. */
   within({ k0, k1 }: StreamKey, a: number, b = 0): this {
     const first = mix((mix(a ^ k0) + b) | 0);
     return this.at(first, mix((mix(b ^ k1) + Math.imul(a, GOLDEN_ODD) + first) | 0));
@@ -43,7 +43,7 @@ export class WordSource {
     return (high * 67108864 + low + 0.5) / 4503599627370496;
   }
 
-  /** Whether a uniform number lies below a bound: what `uniform() < bound` says, by half of it where that is enough to say no. */
+  /** `uniform() < bound`, but with one word instead of two if that is enough to say no. */
   isBelow(bound: number): boolean {
     const high = (this.word() >>> 6) * 67108864;
     if (high >= bound * 4503599627370496) return false;

@@ -8,18 +8,18 @@ import { lookAheadPlanOf } from '../twins/policies.js';
 import { typicalLatency, typicalValue } from './typical.js';
 
 /**
- * An estimate of what a run takes. Rough, for refusing runs that are too large: within a factor of two for ordinary
+ * An estimate of the size of a run, by which runs that are too large are refused. Within a factor of two for ordinary
  * scenarios.
  */
 export interface Estimate {
   nodes: number;
-  /** Of the primary, in seconds, when nothing goes wrong. */
+  /** Length of a fault-free round of the primary, s. */
   round: number;
   /** From the end of one configuration block interval to that of the next, s. */
   interval: number;
   /** Copies of messages over the whole run. */
   transmissions: number;
-  /** Of these, the ones that bring something new: of a flood, one to each node. */
+  /** Those of them that are new to their receiver: of a flood, one for each node. */
   deliveries: number;
   /** Transactions that arrive, and changes of their rate. */
   arrivals: number;
@@ -31,7 +31,7 @@ export interface Estimate {
 
 /** An estimate of the look-ahead runs of all twins. */
 export interface LookAheadEstimate {
-  /** Of the policy with most of them, the configuration in force among them. */
+  /** Number of candidates of the policy that has most, the configuration in force among them. */
   candidates: number;
   runs: number;
   /** Simulated time of one run, s. */
@@ -40,12 +40,12 @@ export interface LookAheadEstimate {
   transmissions: number;
 }
 
-/** A run is not refused for blocks beyond these, s apart: that simulated time stands still is another fault. */
+/** Lower bound of the length of a round, s: simulated time that stands still is a fault of its own. */
 const SHORTEST_ROUND = 1e-9;
 
 /**
- * Counts the messages that a decision of each chain's protocol takes, and how many rounds fit in the duration, with the
- * mean bandwidth, latency and jitter for each message that has to wait for another one.
+ * Estimates a run: the messages of a decision of each chain's protocol, times the rounds that fit in the duration. Message
+ * delays have the mean bandwidth, latency and jitter.
  */
 export function estimate(scenario: Scenario): Estimate {
   const { topology, primary, management, duration } = scenario;
@@ -96,7 +96,7 @@ export function estimate(scenario: Scenario): Estimate {
   };
 }
 
-/** As if every twin had the policy that takes most, and every proposal were accepted. */
+/** Assumes that every twin has the most expensive policy, and that every proposal is accepted. */
 function lookAheadEstimate(
   { primary, management: { policy, policyFor } }: Scenario,
   { agreements, members, perSecond }: { agreements: number; members: number; perSecond: number },
@@ -118,7 +118,7 @@ function lookAheadEstimate(
   return estimates.sort((a, b) => b.transmissions - a.transmissions)[0];
 }
 
-/** How often the rate changes: each change is drawn, whether anything arrives or not. */
+/** How often the rate of arrivals changes: changes are drawn even if nothing arrives. */
 function turns(arrivals: Arrivals, duration: number): number {
   return arrivals.kind === 'bursts' ? (2 * duration) / (arrivals.meanLow + arrivals.meanHigh) : 0;
 }
@@ -128,12 +128,12 @@ function copies(chain: ChainSettings, { broadcasts, sends }: GoodCase, participa
   return broadcasts * (chain.dissemination === 'gossip' ? links : participants - 1) + sends;
 }
 
-/** The same, each message to each participant once. */
+/** As {@link copies}, but each message counts once for each participant. */
 function deliveries({ broadcasts, sends }: GoodCase, participants: number): number {
   return broadcasts * Math.max(0, participants - 1) + sends;
 }
 
-/** Links that a flood takes to reach everybody where every node reaches others who have not heard of it yet. */
+/** Links that a flood needs to reach all nodes, if every node passes it on to nodes that do not have it yet. */
 function hopCount(links: number, nodes: number): number {
   if (links === 0) return 1;
   return Math.max(1, Math.ceil(Math.log(nodes) / Math.log(1 + links / nodes)));

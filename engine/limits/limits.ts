@@ -16,19 +16,19 @@ export const LIMITS: Pick<Estimate, 'nodes' | 'transmissions' | 'arrivals' | 'by
 /** The most candidates that twins may evaluate before each decision. */
 export const MAX_CANDIDATES = 2000;
 
-/** Copies of messages that a processor simulates in a second, for telling how long something takes. */
+/** Copies of messages that a processor simulates in a second, for estimates in messages. */
 const TRANSMISSIONS_A_SECOND = 2e6;
 
-/** A shorter round or interval, s, is refused: simulated time would hardly advance. */
+/** Shortest round or interval, s: with shorter ones simulated time would hardly advance. */
 export const SHORTEST_ROUND = 1e-6;
 
-/** Why a scenario is not simulated, and the paths that cause it, the most relevant first. */
+/** Why a scenario is refused, and the paths of the properties that cause it, the most relevant first. */
 export interface LimitFault {
   message: string;
   paths: string[];
 }
 
-/** A scenario that is not simulated, or a run that does not come to an end. */
+/** A scenario exceeds a limit, or a run would never end. */
 export class LimitExceeded extends Error {
   override name = 'LimitExceeded';
 }
@@ -76,15 +76,15 @@ function roughly(seconds: number): number {
   return Number(seconds.toPrecision(2));
 }
 
-/** @throws LimitExceeded */
+/** @throws LimitExceeded if {@link limitFaults} finds anything */
 export function mustBeWithinLimits(scenario: Scenario): void {
   const [fault] = limitFaults(scenario);
   if (fault) throw new LimitExceeded(fault.message);
 }
 
 /**
- * A check of configurations computed by twins against the limits of their scenario: why a run under a configuration
- * would exceed them, undefined if it would not. Each configuration is checked once.
+ * Checks configurations that twins compute against the limits of their scenario. The result says why a run under a
+ * configuration would exceed them; undefined if it would not. Each configuration is checked once.
  */
 export function excessOf(scenario: Scenario): (configuration: Configuration) => string | undefined {
   const known = new WeakMap<Configuration, { message?: string }>();
@@ -175,7 +175,7 @@ function standstill({ round, interval }: Estimate, { topology }: Scenario): Limi
   return [];
 }
 
-/** Numbers that only text or JSON from elsewhere can hold: the language refuses them at their place. */
+/** Invalid numbers. Only text or JSON from elsewhere can have them: the language refuses them where they are written. */
 function numberFaults(scenario: Scenario): LimitFault[] {
   const faults: LimitFault[] = [];
   const wrong = (path: string, message: string) => faults.push({ message: `\`${path}\` ${message}.`, paths: [path] });
@@ -230,7 +230,7 @@ function gigabytes(bytes: number): string {
   return bytes >= 1e15 ? `${(bytes / 1e9).toExponential(1)} GB` : `${Number((bytes / 1e9).toPrecision(2))} GB`;
 }
 
-/** An amount and the most that there may be of it, with as many digits as tell them apart. */
+/** An amount and its maximum, with as many digits as distinguish them. */
 function apart(found: number, most: number): [string, string] {
   for (let digits = 2; digits < 6; digits++)
     if (amount(found, digits) !== amount(most, digits)) return [amount(found, digits), amount(most, 2)];

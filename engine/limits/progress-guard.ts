@@ -1,13 +1,13 @@
 import { toNanoseconds, toSeconds } from '../kernel/time.js';
 import { LIMITS, LimitExceeded } from './limits.js';
 
-/** Events between two looks. */
+/** Events between two checks. */
 export const EVENTS_BETWEEN_CHECKS = 4096;
 
 /** More blocks than this at one instant mean that time does not advance. */
 const BLOCKS_AT_ONCE = 100;
 
-/** The same for events without a decision. All nodes may answer all nodes at one instant, a few times. */
+/** More events than this at one instant mean the same: all nodes may answer all nodes a few times, but not more. */
 const EVENTS_AT_ONCE = 1e6;
 const ROUNDS_AT_ONCE = 100;
 

@@ -4,35 +4,35 @@ import { countOfChoice } from '../model/node-choice.js';
 import type { ChainSettings, Scenario, Topology } from '../model/scenario.js';
 import { typicalValue } from './typical.js';
 
-/** A chain whose rounds take longer than its nodes wait for them. Times in s, sizes in B. */
+/** A chain whose rounds take longer than their timeout. Times in s, sizes in B. */
 export interface ShortTimeout {
   chain: 'primary' | 'management';
   /** A block with its header. */
   size: number;
-  /** Copies of it that a proposer sends one after another, and how long that takes; 1 where none waits for another. */
+  /** Copies of it that a proposer sends one after another, and how long that takes; 1 if none waits for another. */
   copies: number;
   sending: number;
-  /** How many nodes have to have the block, and when that many can have it at the earliest. */
+  /** How many nodes must have the block, and the earliest time at which they can. */
   quorum: number;
   heard: number;
   /** The earliest moment at which a quorum can decide. */
   decided: number;
   /** Timeout of a node in its first view. */
   timeout: number;
-  /** Factor by which the timeout grows from view to view; 1: it stays. */
+  /** Factor by which the timeout grows from view to view; 1 if it stays the same. */
   growth: number;
-  /** How long a node waits for the proposal: Tendermint's steps have timeouts of their own. */
+  /** Timeout for the proposal: Tendermint's steps have timeouts of their own. */
   proposeTimeout: number;
-  /** What does not fit: a first view, or any view whose timeout is as long. */
+  /** Which views time out: only the first one, or every view with the same timeout. */
   fails: 'first' | 'all';
 }
 
 /**
- * The chains of a scenario that cannot decide in a first view, because its messages take longer than nodes wait. The times
- * are the least that the mean bandwidth, latency and jitter allow.
+ * The chains of a scenario that cannot decide in a first view, because its messages take longer than the timeout. Times are
+ * the shortest that the mean bandwidth, latency and jitter allow.
  *
- * A first view has one timeout for all, from the end of the pause. A later one of PBFT, BigFooT and HotStuff has one until
- * its proposal arrives, and another one from there; Tendermint's votes are waited for as long as it takes.
+ * A first view has a single timeout, from the end of the pause. A later view of PBFT, BigFooT and HotStuff has one until the
+ * proposal arrives, and another one from then on. Tendermint waits for votes without a limit.
  */
 export function shortTimeouts(scenario: Scenario): ShortTimeout[] {
   const { topology, primary, management } = scenario;
@@ -105,19 +105,19 @@ function leastTimes(topology: Topology, settings: ChainSettings, round: GoodCase
   };
 }
 
-/** Messages after the proposal; one by which a leader that has decided tells the others counts in every view. */
+/** Message delays after the proposal. The message by which a leader announces its decision counts in every view. */
 function votesBefore({ steps }: GoodCase): number {
   return steps.at(-1) === 'fromLeader' ? steps.length - 2 : steps.length - 1;
 }
 
-/** How many copies have to leave one after another before so many nodes have the block, its sender among them. */
+/** How many copies leave one after another before so many nodes, the sender among them, have the block. */
 function copiesBefore(nodes: number, isQueued: boolean, dissemination: ChainSettings['dissemination']): number {
   if (!isQueued) return 1;
-  // Whoever has it passes it on: with every copy, twice as many have it at most.
+  // Every node that has it passes it on, so each copy at most doubles their number.
   return dissemination === 'direct' ? nodes - 1 : Math.ceil(Math.log2(nodes));
 }
 
-/** Only what holds for every pair of nodes. */
+/** The lower bound for every pair of nodes, s. */
 function leastLatency({ latency }: Topology): number {
   return latency.kind === 'distribution' && latency.distribution.kind === 'constant' ? latency.distribution.value : 0;
 }

@@ -2,7 +2,7 @@ import { placeNamed } from '../model/named-places.js';
 import type { Distribution, Latency, Place, Topology } from '../model/scenario.js';
 import { geographicLatency, greatCircleMiles } from '../network/latency.js';
 
-/** A typical value: the mean, or something like it, inside the bounds. */
+/** A typical value of a distribution: its mean or, if it has none, a value near the centre; within its bounds. */
 export function typicalValue(distribution: Distribution): number {
   const { lo = Number.NEGATIVE_INFINITY, hi = Number.POSITIVE_INFINITY } = distribution.within ?? {};
   return Math.max(lo, Math.min(hi, unbounded(distribution)));
@@ -38,7 +38,7 @@ function unbounded(distribution: Distribution): number {
 const WORLDWIDE_LATENCY = 0.05;
 const REGIONAL_LATENCY = 0.015;
 
-/** Places of a topology that a mean looks at: more would say no more. */
+/** Maximum number of places that a mean is taken over: more would not change it. */
 const MAX_PLACES = 60;
 
 interface Spot {
@@ -47,11 +47,11 @@ interface Spot {
   weight: number;
   /** Absent: somewhere in the world, or in a region. */
   at?: { latitude: number; longitude: number };
-  /** Seconds to another spot, where one of the two is not known. */
+  /** Seconds to another place, if one of the two is unknown. */
   apart: number;
 }
 
-/** Seconds from node to node, on the mean. */
+/** Mean latency between two nodes, s. */
 export function typicalLatency(topology: Topology): number {
   const { latency } = topology;
   if (latency.kind === 'distribution') return typicalValue(latency.distribution);

@@ -26,7 +26,7 @@ export interface Proof {
   votes: { signer: number; signature: Uint8Array }[];
 }
 
-/** The block at height 0, which holds the configuration that the scenario starts with. */
+/** The block at height 0, with the initial configuration of the scenario. */
 export function genesisBlock(configuration: Configuration): ConfigurationBlock {
   return configurationBlock(NO_HASH, 0, -1, configuration, 0);
 }
@@ -59,6 +59,7 @@ function signBytes(block: ConfigurationBlock): Uint8Array {
   return hashOf(['commit', block.height, block.hash]);
 }
 
+/** A proof from the signatures of these members. @param signers nodes, which sign the block's content */
 export function makeProof(block: ConfigurationBlock, signers: readonly number[], signatures: Signer): Proof {
   const paper = signBytes(block);
   return { votes: signers.map((signer) => ({ signer, signature: signatures.sign(signer, paper) })) };

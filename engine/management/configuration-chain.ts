@@ -2,7 +2,7 @@ import type { Configuration } from '../model/configuration.js';
 import { type ConfigurationBlock, genesisBlock } from './configuration-block.js';
 import type { Proofs } from './proofs.js';
 
-/** The agreed and the proposed configuration blocks by number, as long as a node may need them. */
+/** The agreed and the proposed configuration blocks, kept as long as a node may need them. */
 export class ConfigurationChain {
   readonly #proposed = new Map<number, ConfigurationBlock>();
   /** Number of the agreed block by height. */
@@ -30,7 +30,7 @@ export class ConfigurationChain {
     return this.#agreed[height];
   }
 
-  /** @throws RangeError if it is forgotten */
+  /** The proposal with a number. @throws RangeError if it is forgotten */
   proposal(number: number): ConfigurationBlock {
     const block = this.#proposed.get(number);
     if (!block) throw new RangeError(`configuration block number ${number} is forgotten, or was never proposed`);
@@ -42,7 +42,7 @@ export class ConfigurationChain {
     return this.#proofs.hold(block);
   }
 
-  /** @returns the number of the proposal */
+  /** Adds a proposal. @returns its number */
   propose(block: ConfigurationBlock): number {
     this.#proposed.set(this.#proposals, block);
     return this.#proposals++;

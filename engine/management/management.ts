@@ -14,6 +14,7 @@ import type { ConfigurationChain } from './configuration-chain.js';
 import type { Intervals } from './interval.js';
 import type { Proofs } from './proofs.js';
 
+/** The rules of the management chain. Times in ns. */
 export interface ManagementRules {
   members: readonly number[];
   /** Votes that decide. */
@@ -173,8 +174,8 @@ export class Management implements Application, Ledger {
   }
 
   /**
-   * `(h_l + FC) mod |MN|`: a failed cycle is a view, and every interval allows |MN| of them. Where members take turns,
-   * the height stands in the place of the latest block's hash.
+   * `(h_l + FC) mod |MN|`: a failed cycle is a view, and every interval allows |MN| of them. If members take turns, the
+   * height replaces the latest block's hash.
    */
   proposer(height: number, view: number): number {
     const { members, proposer } = this.#rules;
@@ -263,7 +264,7 @@ export class Management implements Application, Ledger {
     this.#missed = 0;
   }
 
-  /** The agreed block with the votes that a member has for it, which prove it to everyone else. */
+  /** The agreed block with its proof, made of the votes that a member has for it. */
   #proven(height: number, content: number, voters: () => number[]): ConfigurationBlock {
     const agreed = this.#chain.block(height);
     // If Byzantine members made others decide differently, all continue with the block that was decided first.

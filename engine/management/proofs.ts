@@ -1,8 +1,8 @@
 import { type ConfigurationBlock, isProven, makeProof, type Proof, type Signer } from './configuration-block.js';
 
 /**
- * The proofs of configuration blocks, as any node makes and checks them. A check gives every node the same result, so
- * each distinct proof is checked only once.
+ * Makes and checks the proofs of configuration blocks for all nodes. A check gives every node the same result, so each
+ * distinct proof is checked once.
  */
 export class Proofs {
   readonly #members: readonly number[];
@@ -23,7 +23,7 @@ export class Proofs {
     return makeProof(block, voters.slice(0, this.#quorum), this.#signatures);
   }
 
-  /** Whether the block says what a quorum of members has signed. */
+  /** Whether the block's proof holds: a quorum of members has signed its content. */
   hold(block: ConfigurationBlock): boolean {
     const { proof } = block;
     if (!proof) return false;

@@ -4,7 +4,7 @@ import type { StreamKey } from '../kernel/streams.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Signer } from './configuration-block.js';
 
-/** Size of the cache of signed messages: those of the current agreements, and some more. */
+/** Signed messages in the cache: those of the current agreements, and some more. */
 const REMEMBERED = 16;
 
 /** Loads the signature library; once before the first simulation. */
@@ -13,7 +13,7 @@ export async function prepareSignatures(): Promise<void> {
 }
 
 /**
- * Ed25519 keys of the nodes, derived from the scenario's seed, made when first needed. A node signs a message once.
+ * The Ed25519 keys of the nodes, derived from the scenario's seed and made on first use. A node signs a message once.
  * Cached signatures are compared by bytes, since Ed25519 is deterministic (RFC 8032); all others are verified.
  */
 export class Signatures implements Signer {

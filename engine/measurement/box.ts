@@ -17,7 +17,7 @@ export interface BoxStatistics {
 
 const REACH = 1.5;
 
-/** @returns NaN throughout for an empty sample */
+/** The box plot of samples. @returns NaN throughout for an empty sample */
 export function boxStatistics(samples: Samples): BoxStatistics {
   const numbers = definedSamples(samples);
   const { n, mean } = momentsOf(numbers);

@@ -2,14 +2,14 @@ import type { Recording } from '../model/results.js';
 import type { Metric } from './metric.js';
 import { samplesFrom } from './samples.js';
 
-/** The name of the share of transactions confirmed within a time. @param seconds greater than 0 */
+/** Name of the metric "share of transactions confirmed within a time". @param seconds greater than 0 */
 export function confirmedWithin(seconds: number): string {
   return `primary.confirmed within ${seconds}s`;
 }
 
 const NAME = /^primary\.confirmed within (\d\S*)s$/;
 
-/** The time in a name made by {@link confirmedWithin}. */
+/** The metric with a name made by {@link confirmedWithin}; undefined for other names. */
 export function confirmedMetric(name: string): Metric | undefined {
   const seconds = Number(NAME.exec(name)?.[1]);
   return Number.isFinite(seconds) && seconds > 0 ? shareConfirmed(seconds) : undefined;

@@ -5,12 +5,12 @@ export interface Durations {
   starts: Float64Array;
 }
 
-/** Up to this many are simply sorted. */
+/** Up to this many durations are simply sorted. */
 const FEW = 32;
 
 /**
- * The quantile of definition R-7 of all durations together, as `quantile` gives it of their sorted list, without
- * putting them into one: the starts are sorted already, and a few dozen looks into each list find the place.
+ * The quantile of definition R-7 of all durations together, equal to `quantile` of their sorted list. The list is not built:
+ * starts are sorted already, and a few dozen searches in each list find the place.
  *
  * @param p in [0, 1]
  * @returns ns; NaN without durations

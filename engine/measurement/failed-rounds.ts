@@ -1,7 +1,7 @@
 /**
- * How many rounds of which height have failed, as far as somebody knows: a round fails where no block is decided in it.
- * That a round is given up says so at once, and wrongly where its votes were on their way; the view in which its height
- * is decided says it for good: all views before that one have failed, and no other.
+ * How many rounds of each height have failed, as far as an observer knows. A round fails if no block is decided in it. A
+ * round that is given up counts at once, which is wrong if its votes were on their way. The view in which the height is
+ * decided settles the number: exactly the views before it have failed.
  */
 export class FailedRounds {
   readonly #known = new Map<number, number>();
@@ -14,7 +14,7 @@ export class FailedRounds {
   /**
    * A height has been decided in this view, counted from 0.
    *
-   * @returns rounds that have failed beyond those that were thought to; negative where a block came of one after all
+   * @returns failed rounds not yet counted; negative if too many were counted
    */
   settle(height: number, view: number): number {
     const known = this.#known.get(height);

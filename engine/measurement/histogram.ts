@@ -1,5 +1,6 @@
 import { ascending, quantile } from './quantile.js';
 
+/** Counts in equal bins, in the unit of the values. */
 export interface Histogram {
   /** Left edge of the first bin, in the unit of the values. */
   start: number;

@@ -9,13 +9,13 @@ export interface Metric {
   /** A counter is its total over the measured time; samples have a distribution. */
   kind: 'samples' | 'counter';
   meaning: string;
-  /** Section of the paper, where it has one. */
+  /** Section of the paper that defines it, if any. */
   section?: string;
-  /** Undefined on a saturated primary, which has neither arrivals nor a pool. */
+  /** True if the metric needs a workload: a saturated primary has neither arrivals nor a pool. */
   needsWorkload: boolean;
-  /** Undefined if no twin looks ahead. */
+  /** True if the metric needs a twin that looks ahead. */
   needsMirror?: boolean;
-  /** Undefined if no crash and no partition ends. */
+  /** True if the metric needs a crash or a partition that ends. */
   needsOutage?: boolean;
   samples: (recording: Recording) => Samples;
 }

@@ -41,7 +41,7 @@ const column = (table: LongTable, name: string) => inRows(table, (piece) => numb
 /** The delays of a configuration block on each node. */
 export type DelayPhase = 'agreement' | 'propagation' | 'update' | 'total';
 
-/** Column that has 1 where a delay counts: a phase is about the 2f+1 nodes that its own event reaches first. */
+/** The column with 1 for the delays that count: those of the 2f+1 nodes that the phase's own event reaches first. */
 export function countedColumn(phase: DelayPhase): 'counted' | 'receivedCounted' {
   return phase === 'propagation' ? 'receivedCounted' : 'counted';
 }
@@ -91,7 +91,7 @@ const inMirrors =
     return [Float64Array.from({ length: mirrors.rows }, (_, row) => found(column, row))];
   };
 
-/** How far what a twin believed was from what was true, as a share of that; none where nothing was. */
+/** The relative error of a twin's belief; no sample if the true value is 0. */
 const mirrorError = (believed: string, actual: string) =>
   inMirrors((column, row) => {
     const truth = column(actual)[row];
@@ -368,7 +368,7 @@ function looksAhead({ decision }: Policy): boolean {
   return decision.kind === 'lookAhead' || (decision.kind === 'learn' && decision.plan.unseen !== undefined);
 }
 
-/** Every metric that is measured of a scenario: those of the table, and shares that are asked for. */
+/** Every metric that a scenario has: those of the table, and the shares that it asks for. */
 export function metricsOf({ primary: { workload }, management, faults = [], duration }: Scenario): Metric[] {
   const shares = workload?.confirmedWithin?.map(shareConfirmed) ?? [];
   const isMirrored = [management.policy, ...management.policyFor.map(({ policy }) => policy)].some(looksAhead);

@@ -8,12 +8,12 @@ export interface Moments {
   sd: number;
 }
 
-/** @returns mean NaN for an empty sample */
+/** The moments of values. @returns mean NaN for an empty sample */
 export function moments(values: Float64Array): Moments {
   return momentsOf([values]);
 }
 
-/** The same of samples in pieces. */
+/** As {@link moments}, for samples in pieces. */
 export function momentsOf(samples: Samples): Moments {
   let n = 0;
   let mean = 0;

@@ -15,7 +15,7 @@ export function quantile(sorted: Float64Array, p: number): number {
   return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 }
 
-/** An ascending copy without NaN: what every order statistic here is computed on. */
+/** An ascending copy without NaN, as every order statistic here needs. */
 export function ascending(values: Float64Array): Float64Array {
   return values.filter((value) => !Number.isNaN(value)).sort();
 }

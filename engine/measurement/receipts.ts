@@ -1,6 +1,6 @@
 import type { Recording, Table } from '../model/results.js';
 
-/** When the nodes of a set have a block of the primary after its proposal, s; null if there is nothing to average. */
+/** How long after its proposal the nodes of a set have a block of the primary, s; null without samples. */
 export interface SetReceipts {
   name: string;
   nodes: number;
@@ -14,7 +14,7 @@ export interface ProposerReceipts {
   mean: number | null;
 }
 
-/** Who has a block of the primary when: by group and place of the nodes, and by the node that proposes. */
+/** How fast nodes receive blocks of the primary, by group and place of the receivers and by proposer. */
 export interface ReceiptSummary {
   groups: SetReceipts[];
   places: SetReceipts[];
@@ -22,7 +22,7 @@ export interface ReceiptSummary {
   proposers: ProposerReceipts[];
 }
 
-/** Means over nodes and blocks; what had not come when the run ended is left out. */
+/** Means over nodes and blocks. Copies that had not arrived when the run ended are left out. */
 export function receiptSummary({ tables, long }: Recording): ReceiptSummary {
   const received = numbers(tables.nodes, 'received');
   return {

@@ -55,7 +55,7 @@ export class Reconfigurations {
   readonly #nodes: number;
   readonly #counted: Counted | undefined;
   readonly #open = new Map<number, Reconfiguration>();
-  /** Nodes that are down for the rest of the run: nobody waits for them. */
+  /** Nodes that are down for the rest of the run, for which nobody waits. */
   readonly #gone = new Set<number>();
   /** Who votes at present. */
   #voting: Voting = { validators: [], fastest: 0 };
@@ -65,7 +65,7 @@ export class Reconfigurations {
     this.#counted = counted;
   }
 
-  /** By height, in the order in which they were heard of. */
+  /** Unfinished blocks by height, in the order in which they became known. */
   get open(): ReadonlyMap<number, Reconfiguration> {
     return this.#open;
   }
@@ -168,18 +168,19 @@ export class Reconfigurations {
   }
 }
 
-/** Nodes in the order of their times, ties by number; those without a time are left out. */
+/** Nodes in the order of their times, ties by number; without those that have no time yet. */
 export function nodesByTime(times: Float64Array): number[] {
   return Array.from(times.keys())
     .filter((node) => !Number.isNaN(times[node]))
     .sort((a, b) => times[a] - times[b] || a - b);
 }
 
-/** The counted validators, in order; fewer if not enough have a time yet. */
+/** The counted validators, in order; fewer while not enough have a time. */
 export function firstValidators({ validators, fastest }: Voting, order: readonly number[]): number[] {
   return order.filter((node) => validators.includes(node)).slice(0, fastest);
 }
 
+/** The delays of a block on one node, ns; NaN while unknown. */
 export function phasesOf({ due, agreed, received, applied }: Reconfiguration, node: number): Phases {
   const agreement = agreed - due;
   const propagation = Math.max(0, received[node] - agreed);

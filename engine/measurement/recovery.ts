@@ -8,8 +8,8 @@ export function isOutage({ kind, to }: Pick<FaultAtom, 'kind' | 'to'>, duration:
 }
 
 /**
- * How long after each crash and each partition the next block comes, s. One that ends in the warm-up is left out, and so is
- * one after which no block comes any more.
+ * How long after the end of each crash and each partition the next block comes, s. Outages that end in the warm-up, and
+ * outages after which no block comes, are left out.
  *
  * @param times of the blocks, ascending, s
  */

@@ -5,12 +5,12 @@
  */
 const RESOLUTION = 1e-12;
 
-/** `a - b`, and exactly 0 if that is but what rounding leaves. NaN if either is. */
+/** `a - b`, but exactly 0 if the result is only rounding error. NaN if either is. */
 export function difference(a: number, b: number): number {
   return withoutRoundingError(a - b, Math.max(Math.abs(a), Math.abs(b)));
 }
 
-/** A value that was calculated from others of magnitude `scale`: exactly 0 if it is but what rounding leaves. */
+/** A value computed from others of magnitude `scale`, but exactly 0 if it is only rounding error. */
 export function withoutRoundingError(value: number, scale: number): number {
   return Math.abs(value) <= RESOLUTION * scale ? 0 : value;
 }

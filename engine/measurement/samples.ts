@@ -19,7 +19,7 @@ export function toArray(samples: Samples): Float64Array {
   return all;
 }
 
-/** The samples that are numbers. */
+/** The samples without NaN. */
 export function definedSamples(samples: Samples): Samples {
   return samplesFrom(function* () {
     for (const piece of samples) yield piece.some(Number.isNaN) ? piece.filter((value) => !Number.isNaN(value)) : piece;

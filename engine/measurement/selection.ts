@@ -1,7 +1,7 @@
 import { ascending, quantile } from './quantile.js';
 import { type Samples, toArray } from './samples.js';
 
-/** Up to this many values are sorted in memory; among more, a selection is used. */
+/** Up to this many values are sorted in memory; larger samples use a selection. */
 const MAX_SORTED = 1 << 16;
 
 /**
@@ -40,7 +40,7 @@ interface Bucket {
   ranks: number[];
 }
 
-/** Bits of a value that become known at a time. */
+/** Bits of a value that each pass determines. */
 const DIGIT = 16;
 const DIGITS = 2 ** DIGIT;
 /** The number of bits that can be used as one exact key. */
@@ -60,7 +60,7 @@ function valuesWithRanks(samples: Samples, ranks: number[], mostSorted: number):
   return new Map(parts.flatMap(({ prefix, digit, ranks }) => ranks.map((rank) => [rank, doubleOf(prefix, digit)])));
 }
 
-/** Parts of the buckets, by the digit that follows the known bits, in which a wanted rank lies. */
+/** The parts of the buckets, by their next digit, that contain a wanted rank. */
 function divided(samples: Samples, buckets: readonly Bucket[], bits: number): (Bucket & { digit: number })[] {
   const counts = buckets.map(() => new Uint32Array(DIGITS));
   const find = finder(buckets, bits);
@@ -85,7 +85,7 @@ function divided(samples: Samples, buckets: readonly Bucket[], bits: number): (B
   });
 }
 
-/** Sorts what is left in the buckets, and picks the values with the wanted ranks. */
+/** Sorts the values that remain in the buckets, and picks those with the wanted ranks. */
 function sortedOut(samples: Samples, buckets: readonly Bucket[], bits: number): Map<number, number> {
   const rest = buckets.map(({ size }) => ({ values: new Float64Array(size), length: 0 }));
   const find = finder(buckets, bits);
@@ -106,7 +106,7 @@ function sortedOut(samples: Samples, buckets: readonly Bucket[], bits: number): 
 }
 
 /**
- * Finds the bucket of a value by its ordered words; -1 where it is in none, which the first digit nearly always tells.
+ * Finds the bucket of a value by its ordered words; -1 if it is in none, which the first digit nearly always shows.
  * @param buckets by ascending prefix
  */
 function finder(buckets: readonly Bucket[], bits: number): (high: number, low: number) => number {

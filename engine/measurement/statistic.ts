@@ -18,8 +18,8 @@ export const QUANTILES: Partial<Record<StatisticName, number>> = {
 /**
  * A statistic of samples. The count of samples is their number, and their rate that number per second.
  *
- * @param seconds over which they were taken
- * @returns NaN if it is undefined, as the mean of nothing is
+ * @param seconds duration of the measurement
+ * @returns NaN if it is undefined, such as the mean of no samples
  */
 export function statisticOf(name: StatisticName, samples: Float64Array, seconds: number): number {
   const p = QUANTILES[name];
@@ -42,7 +42,7 @@ export function statisticOfTotal(name: StatisticName, total: number, seconds: nu
   return name === 'sd' ? Number.NaN : total;
 }
 
-/** @returns NaN if no time was measured */
+/** A count as a rate. @returns NaN if no time was measured */
 export function perSecond(count: number, seconds: number): number {
   return seconds > 0 ? count / seconds : Number.NaN;
 }

@@ -28,7 +28,7 @@ export interface MetricSummary {
 
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
-/** Summary of any samples, for instance of a replication or of a comparison. */
+/** The summary of samples, for instance of a replication or of a comparison. */
 export function summariseSamples(samples: Samples, unit: string): MetricSummary {
   const numbers = definedSamples(samples);
   const { n, mean, sd } = momentsOf(numbers);

@@ -11,9 +11,11 @@ export interface City {
   remote?: true;
 }
 
+/** Regions of the world, by which a topology places nodes. */
 export const REGIONS = ['Africa', 'Asia', 'Europe', 'North America', 'Oceania', 'South America'] as const;
 export type Region = (typeof REGIONS)[number];
 
+/** All cities, the remote ones included. */
 export const CITIES: readonly City[] = [
   { name: 'Addis Ababa', latitude: 9.03, longitude: 38.74, region: 'Africa' },
   { name: 'Algiers', latitude: 36.75, longitude: 3.06, region: 'Africa' },

@@ -1,6 +1,6 @@
 /**
- * Regions of clouds, by the names that their providers give them: places like cities, to be named where nodes stand and in
- * latency matrices. None is drawn by `worldwide` or `region`. Coordinates in degrees, of the area that the provider names.
+ * Cloud regions, by the names that their providers use. Like cities, they can be named as places of nodes and in latency
+ * matrices. None is drawn by `worldwide` or `region`. Coordinates in degrees, of the area that the provider names.
  */
 export interface CloudRegion {
   name: string;
@@ -16,6 +16,7 @@ function regions(provider: CloudRegion['provider'], rows: readonly Row[]): Cloud
   return rows.map(([name, area, latitude, longitude]) => ({ name, provider, area, latitude, longitude }));
 }
 
+/** All regions, by provider. */
 export const CLOUD_REGIONS: readonly CloudRegion[] = [
   ...regions('AWS', [
     ['us-east-1', 'Northern Virginia', 39.04, -77.49],

@@ -1,8 +1,8 @@
 import type { NodeChoice } from './node-choice.js';
 
 /**
- * What the management chain decides about the primary between two rounds (Section 2.1, `C`). Sizes in B, times in s.
- * What makes one valid stands in `engine/twins/valid-configuration.ts`.
+ * The parameters of the primary that the management chain decides (Section 2.1, `C`). Sizes in B, times in s. Its validity
+ * is defined in `engine/twins/valid-configuration.ts`.
  */
 export interface Configuration {
   consensus: string;
@@ -10,7 +10,7 @@ export interface Configuration {
   blockInterval: number;
   roundTimeout: number;
   dissemination: 'direct' | 'gossip';
-  /** The nodes that vote; a number is drawn from all nodes, the same ones whenever that number is chosen. */
+  /** The nodes that vote. A number means randomly drawn nodes: the same ones whenever that number is chosen. */
   validators: NodeChoice;
 }
 

@@ -11,12 +11,12 @@ export interface Culprit {
   /** Place and number, as everywhere. */
   name: string;
   deed: Deed;
-  /** How often. */
+  /** How often it occurred. */
   count: number;
   /** Proposal cycles of the management chain, or rounds of the primary, that failed because of it. */
   failed: number;
   /** Intervals that were missed with such a cycle. */
   missed: number;
-  /** How long those cycles or rounds took, and by how much proposals were late that were decided, s. */
+  /** Duration of those cycles or rounds, and the delay of proposals that were decided late, s. */
   seconds: number;
 }

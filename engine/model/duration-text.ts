@@ -1,6 +1,6 @@
 const DIGITS = 3;
 
-/** A length of time in the two largest units that it takes, hours at most: `500 h`, `12 min 30 s`, `0.42 s`. */
+/** A duration in its two largest units, up to hours: `500 h`, `12 min 30 s`, `0.42 s`. */
 export function durationText(seconds: number): string {
   const short = Number(seconds.toPrecision(DIGITS));
   if (short < 60) return `${short} s`;

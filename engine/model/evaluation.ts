@@ -1,6 +1,6 @@
 import type { ArithmeticOperator, ComparisonOperator, Condition, Expression, StatisticName } from './expression.js';
 
-/** Where an expression finds what it names. Quantities in SI, NaN if there is none. */
+/** The values that an expression reads. Quantities in SI, NaN if there is none. */
 export interface Lookup {
   statistic(name: StatisticName, metric: string): number;
   property(path: string): number | string;
@@ -9,7 +9,7 @@ export interface Lookup {
   always(invariant: string): boolean | undefined;
 }
 
-/** The value of an expression in SI, or a word; NaN where something that it reads is undefined. */
+/** The value of an expression in SI, or a word; NaN if it reads an undefined value. */
 export function evaluate(expression: Expression, lookup: Lookup): number | string {
   switch (expression.kind) {
     case 'constant':
@@ -35,16 +35,16 @@ export function evaluate(expression: Expression, lookup: Lookup): number | strin
   }
 }
 
-/** The same for an expression that is a quantity; NaN if it is not. */
+/** The value of a quantity, in SI; NaN for a word. */
 export function quantityValue(expression: Expression, lookup: Lookup): number {
   const value = evaluate(expression, lookup);
   return typeof value === 'number' ? value : Number.NaN;
 }
 
 /**
- * Whether a condition holds. Undefined if that depends on an undefined value, such as the mean of no samples: a
- * comparison with it neither holds nor fails, and `not` of it does not hold either (Kleene's logic). So are trends,
- * which no single system has.
+ * Whether a condition holds, by Kleene's logic. Undefined if that depends on an undefined value, such as the mean of no
+ * samples: a comparison with it neither holds nor fails, and neither does its negation. Trends are undefined as well,
+ * since a single system has none.
  */
 export function truthValue(condition: Condition, lookup: Lookup): boolean | undefined {
   switch (condition.kind) {
@@ -68,7 +68,7 @@ export function truthValue(condition: Condition, lookup: Lookup): boolean | unde
   }
 }
 
-/** The expressions that a condition compares, or looks at across varied values. */
+/** The expressions that a condition compares, or whose trend it is about. */
 export function quantitiesIn(condition: Condition): Expression[] {
   switch (condition.kind) {
     case 'comparison':
@@ -85,7 +85,7 @@ export function quantitiesIn(condition: Condition): Expression[] {
   }
 }
 
-/** An expression and everything that it is made of. */
+/** An expression and all its subexpressions. */
 export function partsOf(expression: Expression): Expression[] {
   switch (expression.kind) {
     case 'negative':
@@ -98,7 +98,7 @@ export function partsOf(expression: Expression): Expression[] {
   }
 }
 
-/** NaN for what has no value: a quotient by zero, as the mean of nothing, and what is too large for a number. */
+/** The value of an operation; NaN for a quotient by zero, and if the result is too large for a number. */
 export function applyOperator(operator: ArithmeticOperator, left: number, right: number): number {
   const result = calculate(operator, left, right);
   return Number.isFinite(result) ? result : Number.NaN;

@@ -2,16 +2,16 @@ import type { Condition, Expression, SampleStatistic } from './expression.js';
 import type { Scenario } from './scenario.js';
 
 /**
- * An experiment as plain JSON: which scenarios are simulated how often, and what is to be shown and expected of them.
- * Quantities are in SI units.
+ * An experiment as plain JSON: which scenarios are simulated how often, what is plotted, and what is expected. Quantities are
+ * in SI units.
  */
 export interface Experiment {
   name: string;
   /** Name of the scenario that is repeated. */
   scenario: string;
-  /** What varies; empty where only the random numbers do. */
+  /** The properties that vary; empty if only the random numbers do. */
   axes: Axis[];
-  /** Every combination of varied values; one point without values where nothing varies. */
+  /** Every combination of varied values; a single point without values if nothing varies. */
   points: Point[];
   replications: Replications;
   plots: Plot[];
@@ -42,12 +42,14 @@ export interface VariedValue {
   value?: number;
 }
 
+/** One combination of varied values. */
 export interface Point {
   /** One for each axis. */
   values: VariedValue[];
   scenario: Scenario;
 }
 
+/** How often every point is simulated. */
 export type Replications =
   | { kind: 'fixed'; count: number }
   /** Until the confidence interval of `statistic` is within `tolerance` (a ratio) of it, at every point by itself. */
@@ -59,18 +61,19 @@ export type Plot =
   | { kind: 'overhead' }
   | { kind: 'metric'; metric: string; statistic: SampleStatistic };
 
-/** Of the points that meet every expectation, the one is chosen at which the mean of an objective is least or greatest. */
+/** Chooses, among the points that meet every expectation, the one with the least or greatest mean of an objective. */
 export interface Goal {
   direction: 'minimise' | 'maximise';
   /** The objective as written, for messages. */
   source: string;
-  /** SI unit of the objective; `share` for what is told in per cent, empty for plain numbers. */
+  /** SI unit of the objective; `share` for values shown in per cent, empty for plain numbers. */
   unit: string;
   objective: Expression;
 }
 
+/** A condition that results should meet. */
 export interface Expectation {
-  /** The sentence that stands in quotation marks. */
+  /** The sentence in quotation marks. */
   text: string;
   /** The condition as written, for messages. */
   source: string;

@@ -1,6 +1,6 @@
 /**
- * Expressions of the language as plain JSON: what expectations say of a run, and what twins decide by. Dimensions were
- * checked where they were written, and every constant is in SI.
+ * Expressions of the language as plain JSON, for expectations and policies. Dimensions have been checked, and every constant
+ * is in SI.
  */
 
 /** Statistics of the samples of one replication; names as in the language. Of a counter, all but `sd` are its total. */
@@ -38,7 +38,7 @@ export type Expression =
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | 'min' | 'max';
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
-/** What an expectation says, or the condition of a rule; a rule has neither trends nor invariants. */
+/** The condition of an expectation or a rule; rules have neither trends nor invariants. */
 export type Condition =
   | { kind: 'comparison'; operator: ComparisonOperator; left: Expression; right: Expression }
   | { kind: 'both' | 'either'; left: Condition; right: Condition }
@@ -46,5 +46,5 @@ export type Condition =
   /** Across the varied values of an experiment. */
   | { kind: 'rising' | 'falling'; value: Expression }
   | { kind: 'flat'; value: Expression; tolerance: number }
-  /** What the simulation watches in every run. */
+  /** An invariant, which every run checks. */
   | { kind: 'always'; invariant: string };

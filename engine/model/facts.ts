@@ -16,6 +16,7 @@ export type FactSink = (at: number, fact: Fact) => void;
  */
 export type Fact = ManagementFact | DeploymentFact | PrimaryFact | SystemFact | FaultFact;
 
+/** The facts of a kind. */
 export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
 /** The management chain, Algorithm 1: intervals, and proposal cycles in which members agree on a configuration. */
@@ -39,6 +40,7 @@ export type DeploymentFact = ConfigurationReceived | ConfigurationApplied | Epoc
 /** The primary: rounds, in which validators agree on the next block. */
 export type PrimaryFact = BlockProposed | BlockReceived | BlockCommitted | BlockFinalized | ViewAbandoned | RoundFailed;
 
+/** Facts about the run as a whole. */
 export type SystemFact = SecondPassed | VerificationFailed;
 
 /** The management chain begins with its genesis block, which holds the configuration of the scenario. */
@@ -55,7 +57,7 @@ export interface IntervalEnded {
   height: number;
 }
 
-/** A twin proposed what the primary should do next. */
+/** A twin proposed a configuration for the primary. */
 export interface ConfigurationProposed {
   kind: 'configurationProposed';
   proposal: number;
@@ -66,7 +68,7 @@ export interface ConfigurationProposed {
   /** End of the interval that the cycle belongs to, ns. */
   due: number;
   configuration: Configuration;
-  /** That of the block before. */
+  /** The configuration of the block before. */
   inForce: Configuration;
   /** Number of the rule of the proposer's policy that held, from 1; 0 if none did. */
   rule: number;
@@ -74,7 +76,7 @@ export interface ConfigurationProposed {
   figures: readonly { name: string; value: number; unit: string }[];
   /** What a twin that looks ahead has simulated; absent for all others. */
   candidates?: readonly Candidate[];
-  /** What a twin that learns chose by; absent for all others. */
+  /** The basis of a learning twin's choice; absent for all others. */
   learning?: { state: string; action: string; isExploring: boolean };
 }
 
@@ -84,12 +86,12 @@ export interface LessonLearnt {
   node: number;
   /** Of the configuration block that was due at the start of the interval. */
   height: number;
-  /** In which the interval began, and what was in force in it. */
+  /** The state in which the interval began, and the configuration in force during it. */
   state: string;
   action: string;
   /** SI */
   reward: number;
-  /** What the action is worth in this state by now, and how much experience that rests on. */
+  /** The current value of the action in this state, and the number of experiences behind it. */
   value: number;
   visits: number;
 }
@@ -114,9 +116,9 @@ export interface MirrorTaken {
   loss: { believed: number; actual: number };
   /** Nodes that take part. */
   live: { believed: number; actual: number };
-  /** Nodes about which it is wrong. */
+  /** Number of nodes about which it is wrong. */
   mistaken: number;
-  /** Of all nodes. */
+  /** Number of all nodes. */
   nodes: number;
 }
 
@@ -232,7 +234,7 @@ export interface EpochStarted {
   validators: readonly number[];
   /** Votes that decide. */
   quorum: number;
-  /** On how many validators, the fastest, a delay counts (Section 3.1). */
+  /** Number of fastest validators on which a delay counts (Section 3.1). */
   fastest: number;
 }
 
@@ -247,7 +249,7 @@ export interface BlockProposed {
   configuration: number;
 }
 
-/** A node has a block whole, for the first time or again. */
+/** A node has received a whole block, perhaps once more. */
 export interface BlockReceived {
   kind: 'blockReceived';
   node: number;
@@ -310,7 +312,7 @@ export interface SecondPassed {
   traffic: { messages: number; bytes: number };
 }
 
-/** A chain cannot be rebuilt at a block (Section 2.3): a link of it does not lead where it should, or its proof proves nothing. */
+/** A chain cannot be verified at a block (Section 2.3): a link is wrong, or the proof does not hold. */
 export interface VerificationFailed {
   kind: 'verificationFailed';
   chain: Chain;

@@ -45,18 +45,20 @@ export interface PartitionBegan {
   oneWay: boolean;
 }
 
+/** The sides of a partition can reach each other again. */
 export interface PartitionHealed {
   kind: 'partitionHealed';
   fault: number;
 }
 
-/** What happens to messages changes: some are dropped, duplicated or delayed, nodes are slow, or links are others. */
+/** Messages are dropped, duplicated or delayed from now on, nodes are slow, or links have changed. */
 export interface DisturbanceBegan {
   kind: 'disturbanceBegan';
   fault: number;
   disturbance: 'drop' | 'duplicate' | 'delay' | 'slow' | 'change';
 }
 
+/** Messages, nodes or links are as before the fault. */
 export interface DisturbanceEnded {
   kind: 'disturbanceEnded';
   fault: number;
@@ -78,27 +80,27 @@ export interface ByzantineEnded {
   node: number;
 }
 
-/** What a Byzantine node did instead of what its protocol says. */
+/** How a Byzantine node deviated from its protocol. */
 export type Misdeed =
   /** It was its turn to propose, and it sent nothing. */
   | 'silent'
-  /** It proposed what breaks a rule. */
+  /** Its proposal broke a rule. */
   | 'invalid'
   /** It proposed one block to one half of the nodes, and another one to the others. */
   | 'equivocated'
-  /** It held its proposal back for a time. */
+  /** It delayed its proposal. */
   | 'late'
-  /** It proposed what is valid and bad for everybody. */
+  /** Its proposal was valid but harmful. */
   | 'harmful'
   /** It did not vote. */
   | 'abstained'
-  /** It voted against what it found valid. */
+  /** It voted against a valid proposal. */
   | 'opposed'
   /** It voted for two contents in one view. */
   | 'doubleVoted'
-  /** It held its vote back for a time. */
+  /** It delayed its vote. */
   | 'votedLate'
-  /** It reported figures that are not true. */
+  /** It reported false figures. */
   | 'inflated';
 
 /** The rule that an invalid proposal breaks. */
@@ -111,12 +113,12 @@ export interface Misbehaved {
   chain: Chain;
   node: number;
   misdeed: Misdeed;
-  /** Height and view that it is about. On the management chain, a view of a height is a proposal cycle, counted from 0. */
+  /** Height and view that the misdeed is about. On the management chain, views are proposal cycles, from 0. */
   height: number;
   view: number;
   /** Of an invalid proposal. */
   rule?: BrokenRule;
-  /** By how much what it sends is late, s; of late proposals and votes. */
+  /** Delay of a late proposal or vote, s. */
   by?: number;
 }
 
@@ -135,11 +137,11 @@ export interface MessageRefused {
   view: number;
 }
 
-/** A node holds two different messages, both signed by one node, of which an honest node signs one at most. */
+/** A node holds two contradictory messages with the same signature: an honest node signs at most one of them. */
 export interface EvidenceFound {
   kind: 'evidenceFound';
   chain: Chain;
-  /** Who holds it; the first one to do so. */
+  /** The first node that holds it. */
   node: number;
   culprit: number;
   what: 'proposals' | 'votes';

@@ -1,6 +1,5 @@
 /**
- * The faults of a scenario as plain data: what happens to which nodes, from when to when. Times are in seconds since
- * the start of the run, shares and factors are ratios.
+ * The faults of a scenario as plain data. Times are in seconds since the start of the run, shares and factors are ratios.
  */
 
 import type { Distribution, Latency, Topology } from './scenario.js';
@@ -32,21 +31,22 @@ export interface TopologyChange {
   sharing?: Topology['sharing'];
 }
 
-/** What a Byzantine proposer does when it is its turn. */
+/** How a Byzantine node proposes. */
 export type ByzantineProposal =
   | { kind: 'silent' }
   /** Breaks one rule of validity after the other: configuration, proof, parent, height, proposer. */
   | { kind: 'invalid' }
   /** Sends different proposals to different nodes. */
   | { kind: 'equivocate' }
-  /** Valid, and bad for everybody. */
+  /** Valid but harmful. */
   | { kind: 'harmful' }
-  /** Valid and late. */
+  /** Valid but late. */
   | { kind: 'late'; by: Lateness };
 
 /** How late: so many seconds, or a share of the timeout that is running. */
 export type Lateness = { seconds: number } | { ofTimeout: number };
 
+/** How a Byzantine node votes. */
 export type ByzantineVote =
   | { kind: 'never' }
   | { kind: 'against' }
@@ -54,12 +54,13 @@ export type ByzantineVote =
   | { kind: 'both' }
   | { kind: 'late'; by: Lateness };
 
+/** How a Byzantine node deviates from its protocol; absent parts follow it. */
 export interface ByzantineBehaviour {
   propose?: ByzantineProposal;
   vote?: ByzantineVote;
   /** Receives everything and forwards nothing. */
   relay?: 'never';
-  /** What it reports to others is too large by this factor. */
+  /** It multiplies what it reports to others by this factor. */
   observe?: { inflated: number };
 }
 
@@ -81,8 +82,8 @@ export type Fault = Period &
 export type Chain = 'primary' | 'management';
 
 /**
- * One fault of one run, with its nodes by number. A run knows these only, and its manifest shows them; facts name a fault
- * by its place in their list, from 0.
+ * One fault of one run, with its nodes by number, as its manifest lists them. Facts refer to a fault by its index in that
+ * list, from 0.
  */
 export type FaultAtom = Period &
   (

@@ -3,6 +3,7 @@ import type { Chain } from './faults.js';
 /** The invariants of a run, by the name that expectations use. */
 export const INVARIANT_NAMES = ['agreement', 'validity', 'verifiable', 'rotation', 'linkage', 'progress'] as const;
 
+/** The name of an invariant. */
 export type InvariantName = (typeof INVARIANT_NAMES)[number];
 
 /** A violated invariant: a result of the run, not an error. Times are in s since its start. */

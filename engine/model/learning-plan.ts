@@ -1,31 +1,32 @@
 import type { Expression } from './expression.js';
 import type { Choice, LookAheadPlan } from './look-ahead-plan.js';
 
-/** How a twin learns across intervals which configuration pays. */
+/** How a twin learns, interval by interval, which configuration is best. */
 export interface LearningPlan {
   method: LearningMethod;
   /** The states that it tells apart: the product of the bins of these. */
   state: StateVariable[];
   /** The configurations among which it chooses: the product of these over the configuration in force. */
   choices: Choice[];
-  /** What an interval under a configuration was worth: statistics of what its node saw, the more the better. */
+  /** The reward of an interval: statistics of its node's observations; more is better. */
   reward: Expression;
   /** The reward as it is written. */
   source: string;
-  /** Unit in which rewards are told; empty for a plain number. */
+  /** Unit in which rewards are shown; empty for a plain number. */
   unit: string;
-  /** How it looks ahead in states that it has never been in; absent: it tries what it has not tried. */
+  /** How it looks ahead in states that are new to it; absent: it tries untried actions first. */
   unseen?: LookAheadPlan;
   /** Initial learnt values; absent: none. */
   from?: Learnt;
 }
 
+/** The method by which a twin learns. */
 export type LearningMethod =
   /** Watkins and Dayan 1992. All three from 0 to 1. */
   | { kind: 'qLearning'; rate: number; discount: number; exploration: number }
-  /** Gaussian Thompson sampling; what a reward weighs one interval later, 0 to 1. */
+  /** Gaussian Thompson sampling; `memory`: weight of a reward one interval later, 0 to 1. */
   | { kind: 'thompson'; memory: number }
-  /** Li, Chu, Langford and Schapire 2010, over the observations themselves; memory likewise. */
+  /** Li, Chu, Langford and Schapire 2010, over the observations themselves; `memory` as for Thompson sampling. */
   | { kind: 'linUcb'; memory: number }
   /** Liu et al. 2019, reconstructed: deep Q-learning over the observations themselves. Both from 0 to 1. */
   | { kind: 'optimiser'; discount: number; exploration: number };
@@ -39,19 +40,19 @@ export interface StateVariable {
   bounds: number[];
 }
 
-/** What twins have learnt: a cell for each state and action, states first. Good for one state space and one set of actions. */
+/** What twins have learnt: a cell for each state and action, ordered by state. Valid for one state space and set of actions. */
 export interface Learnt {
   method: LearningMethod['kind'];
   /** Names of states and of actions, in their order. For `linUcb`, names of weights: a constant, and the observations. */
   states: string[];
   actions: string[];
-  /** What an action is worth in a state; 0 if it was never tried. */
+  /** Value of an action in a state; 0 if it was never tried. */
   values: number[];
-  /** How much experience that rests on: whole numbers, unless it fades. */
+  /** Number of experiences behind a value; not a whole number if experience fades. */
   visits: number[];
-  /** Of the rewards behind a value; for methods that reckon with it. */
+  /** Variance of the rewards behind a value; 0 for methods that do not use it. */
   variances: number[];
-  /** What the cells are computed from, for methods that know more than cells. */
+  /** The model that the cells are computed from, for methods that have one. */
   model?: LearntModel;
 }
 
@@ -66,19 +67,19 @@ export type LearntModel =
       scales: number[];
       rewardScale: number;
     }
-  /** Inputs are observations over the largest that was seen, outputs values over the largest reward. */
+  /** Inputs are observations divided by the largest seen, outputs are values divided by the largest reward. */
   | {
       kind: 'network';
       layers: Layer[];
       scales: number[];
       rewardScale: number;
-      /** That it was trained with. */
+      /** Number of intervals that it was trained with. */
       lessons: number;
-      /** By state: observations with which it was last entered; none where it never was. */
+      /** By state: the observations when it was last entered; none if it never was. */
       seen: number[][];
     };
 
-/** Of a feed-forward network: a row of weights and a bias for each output. */
+/** A layer of a feed-forward network: a row of weights and a bias for each output. */
 export interface Layer {
   weights: number[][];
   biases: number[];

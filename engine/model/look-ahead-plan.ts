@@ -13,17 +13,17 @@ export interface Choice {
 export interface LookAheadPlan {
   /** The candidates are the product of these, and the configuration in force. */
   choices: Choice[];
-  /** For how long a candidate is simulated from the moment at which it is in the hands of the nodes, s. */
+  /** Simulated time of a candidate once it is in force, s. */
   horizon: number;
-  /** Every candidate equally often, or a number of runs that sequential halving spends among all of them. */
+  /** Equally many runs of every candidate, or a total that sequential halving distributes. */
   spend: { kind: 'each'; replications: number } | { kind: 'halving'; runs: number };
   goal: 'maximise' | 'minimise';
-  /** Statistics of the metrics of the simulated primary, observations, and properties of the candidate. */
+  /** Reads metrics of the simulated primary, observations, and properties of the candidate. */
   objective: Expression;
   /** The objective as it is written. */
   source: string;
-  /** Unit in which scores are told; empty for a plain number. */
+  /** Unit in which scores are shown; empty for a plain number. */
   unit: string;
-  /** Time that a twin takes for a proposal, and for a vote on that of another one, s; absent: none. */
+  /** Time that a twin takes for a proposal, and for a vote on another twin's proposal, s; absent: none. */
   decisionTime?: number;
 }

@@ -27,7 +27,7 @@ export const MAX_LISTED = 250_000;
 /** The smallest number that is not zero. */
 export const SMALLEST_NUMBER = 1e-15;
 
-/** Whether a computer can count with the number: zero, or between the smallest and the largest one. */
+/** Whether a number is usable: zero, or of a magnitude between the smallest and the largest one. */
 export function isCountable(value: number): boolean {
   const size = Math.abs(value);
   return value === 0 || (size >= SMALLEST_NUMBER && size <= LARGEST_NUMBER);

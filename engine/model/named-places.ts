@@ -12,9 +12,10 @@ const BY_NAME: ReadonlyMap<string, NamedPlace> = new Map(
   [...CLOUD_REGIONS, ...CITIES].map((place) => [place.name, place]),
 );
 
+/** The place with a name; undefined if there is none. */
 export function placeNamed(name: string): NamedPlace | undefined {
   return BY_NAME.get(name);
 }
 
-/** The names of all places that there are without a declaration. */
+/** The names of all predefined places. */
 export const PLACE_NAMES: readonly string[] = [...CITIES, ...CLOUD_REGIONS].map(({ name }) => name);
