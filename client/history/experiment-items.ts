@@ -40,13 +40,19 @@ export function experimentItem(item: Item<'experiment'>): TreeItem {
     .join(' · ');
   line.tooltip = tooltip(entry);
   line.iconPath = icon(entry);
-  line.contextValue = entry.complete ? 'experiment' : 'experiment.stopped';
+  line.contextValue = entry.complete || entry.exhausted ? 'experiment' : 'experiment.stopped';
   line.command = {
     command: 'twinchain.history.open',
     title: l10n.t('Open'),
     arguments: [{ kind: item.kind, experiment }],
   };
   return line;
+}
+
+function remedy({ exhausted }: ExperimentEntry): string {
+  return exhausted
+    ? l10n.t('The missing replications failed and will not be tried again. Open it to see why.')
+    : l10n.t('Choose Resume to simulate the rest.');
 }
 
 function icon({ complete, outcomes }: ExperimentEntry): ThemeIcon {
@@ -69,7 +75,7 @@ function tooltip(entry: ExperimentEntry): MarkdownString {
     l10n.t('Scenario {0}', entry.scenario),
     startText(entry) && l10n.t('Started {0}', startText(entry)),
     entry.source && l10n.t('From {0}', entry.source),
-    !entry.complete && l10n.t('Choose Resume to simulate the rest.'),
+    !entry.complete && remedy(entry),
   ];
   // As plain text: a name that somebody gave is no markup.
   for (const line of lines) if (line) text.appendText(line).appendMarkdown('\n\n');

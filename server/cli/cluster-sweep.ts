@@ -3,6 +3,7 @@ import type { Experiment } from '../../engine/model/experiment.js';
 import {
   type CellFailure,
   type ClusterSettings,
+  type ClusterSwept,
   planText,
   previewRound,
   type Submitted,
@@ -11,6 +12,7 @@ import {
 } from '../clusters/index.js';
 import { type DecodeCell, pointLabel } from '../experiments/index.js';
 import { terminalJson, terminalText } from '../protocol/plain-text.js';
+import { counted } from '../protocol/quantities.js';
 import { jsonFile } from '../runs/summary.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
@@ -83,7 +85,7 @@ async function waitForEngine(
     line.clear();
     if (swept.complete) return await printConclusion(options, placed, folder, swept.replications, terminal, decode);
     const requested = interrupts.requested();
-    if (!options.quiet) (options.json ? err : terminal.out).write(stoppedText(swept.replications, folder));
+    if (!options.quiet) (options.json ? err : terminal.out).write(stoppedText(swept, folder));
     if (requested !== undefined) return requested;
     await printProblems(failureProblems(experiment, swept.failed, folder), err);
     return EXIT.wrong;
@@ -108,13 +110,18 @@ export function failureProblems(experiment: Experiment, failed: readonly CellFai
     severity: 'error',
     code: 'cluster/cell-failed',
     message: `Replication ${replication + 1} of ${pointLabel(experiment, point)} failed${times > 1 ? ` ${times} times` : ''} on ${host}: ${message}`,
-    hint: `Its log is ${shownPath(folder)}/${log}. It is not tried again.`,
+    hint: `Its log is ${shownPath(folder)}/${log}. It is not tried again, unless ${shownPath(folder)}/failed is deleted and the sweep resumed.`,
   }));
 }
 
-function stoppedText(replications: readonly number[], folder: string): string {
+function stoppedText({ replications, resumable }: ClusterSwept, folder: string): string {
   const done = replications.reduce((sum, count) => sum + count, 0);
-  return `Stopped; ${countText(done)} replications are kept in ${terminalText(shownPath(folder))}\nResume with: ${terminalText(resumeCommandText(folder))}\n`;
+  const resume = resumable ? [`Resume with: ${resumeCommandText(folder)}`] : [];
+  const lines = [
+    `Stopped; ${counted(done, 'replication')} ${done === 1 ? 'is' : 'are'} kept in ${shownPath(folder)}`,
+    ...resume,
+  ];
+  return `${lines.map(terminalText).join('\n')}\n`;
 }
 
 /** The command that resumes the sweep in a folder. */

@@ -4,7 +4,7 @@ import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { type CellPlace, cellName, experimentHash, requestOf } from '../experiments/index.js';
 import { findWork } from './at-work.js';
 import { lastRound, withRound } from './batches.js';
-import { failureOf, failuresIn, isFinal, noteFailure } from './failures.js';
+import { type CellFailure, failureOf, failuresIn, isFinal, noteFailure } from './failures.js';
 import type { Gathering } from './gathering.js';
 import { logOfBatch } from './logs.js';
 import { emptyPlan, type Plan, readPlan } from './plan.js';
@@ -31,7 +31,7 @@ export async function planRound(
   const failures = await failuresIn(folder);
   const cells: CellPlace[] = [];
   const alone: CellPlace[] = [];
-  for (const place of ahead(experiment, gathering.missing)) {
+  for (const place of ahead(experiment, simulable(gathering, failures))) {
     const failure = failures.get(gathering.nameOf(place));
     if (!failure) cells.push(place);
     else if (!isFinal(failure)) alone.push(place);
@@ -40,6 +40,20 @@ export async function planRound(
   // A round may have been claimed by a process that was killed before it could write the plan.
   const round = Math.max(lastRound(plan), ...(await roundsIn(folder))) + 1;
   return { plan: withRound(plan, round, { cells, alone }, batchSeconds), round };
+}
+
+/** Whether a sweep that is not complete has replications that would be simulated: others than those that failed for good. */
+export async function isResumable(folder: string, gathering: Gathering): Promise<boolean> {
+  return simulable(gathering, await failuresIn(folder)).length > 0;
+}
+
+/** Cells that are missing and have not failed for good. */
+function simulable(gathering: Gathering, failures: ReadonlyMap<string, CellFailure>): CellPlace[] {
+  if (failures.size === 0) return [...gathering.missing];
+  return gathering.missing.filter((place) => {
+    const failure = failures.get(gathering.nameOf(place));
+    return !failure || !isFinal(failure);
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ import { activityOf, cancelSweep, handedOver, settle } from './handed-over.js';
 import { LOGS_FOLDER } from './logs.js';
 import type { Plan } from './plan.js';
 import { writePlan } from './plan.js';
-import { noteKilled, planRound } from './round.js';
+import { isResumable, noteKilled, planRound } from './round.js';
 import {
   claimRound,
   isCancelled,
@@ -136,6 +136,8 @@ export interface WaitingOptions extends ClusterSweepOptions {
 /** What is on the disk, and what is not and why. */
 export interface ClusterSwept extends SweptCells {
   failed: CellFailure[];
+  /** Whether anything is missing that has not failed for good. */
+  resumable: boolean;
 }
 
 /** Between two looks at the folder, and at the engine, ms. */
@@ -191,7 +193,12 @@ export async function sweepOnCluster(experiment: Experiment, options: WaitingOpt
   if (signal?.aborted && !gathering.isComplete) await cancelSweep(folder);
   const failures = [...(await failuresIn(folder)).values()];
   options.onFailures?.(failures);
-  return { complete: gathering.isComplete, replications: gathering.counts(), failed: failures.filter(isFinal) };
+  return {
+    complete: gathering.isComplete,
+    replications: gathering.counts(),
+    failed: failures.filter(isFinal),
+    resumable: await isResumable(folder, gathering),
+  };
 }
 
 async function untilEnded(

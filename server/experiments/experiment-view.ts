@@ -25,13 +25,15 @@ export interface ExperimentIdentity {
   cells?: { done: number; expected: number };
   /** Replications that failed on a cluster. */
   failures?: FailureView[];
+  /** False where everything that is missing has failed for good. */
+  resumable?: boolean;
 }
 
 /** Everything that the panel draws of an experiment, from all replications or those so far. */
 export function experimentView(
   experiment: Experiment,
   summary: ExperimentSummary,
-  { id, state, cells, failures = [] }: ExperimentIdentity,
+  { id, state, cells, failures = [], resumable = true }: ExperimentIdentity,
 ): ExperimentView {
   const [{ scenario }] = experiment.points;
   const replications = replicationsView(experiment);
@@ -55,6 +57,7 @@ export function experimentView(
     ),
     choices: (summary.choices ?? []).map(choiceView),
     ...(failures.length > 0 ? { failures } : {}),
+    ...(state === 'stopped' && !resumable ? { exhausted: true } : {}),
   };
 }
 

@@ -27,6 +27,8 @@ export interface ExperimentView {
   choices: ChoiceView[];
   /** Replications that failed on a cluster, by point and replication; absent if none did. */
   failures?: FailureView[];
+  /** Everything that is missing has failed for good: to resume would simulate nothing. */
+  exhausted?: true;
 }
 
 /** A replication that failed where it was simulated. */

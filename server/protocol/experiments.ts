@@ -113,6 +113,8 @@ export interface ExperimentEntry {
   /** How many it takes in all; the most that it may take where they go on until an interval is narrow enough. */
   planned: number;
   complete: boolean;
+  /** Present where everything that is missing has failed for good: to resume would simulate nothing. */
+  exhausted?: true;
   /** Number of expectations by outcome; null if the experiment is not complete. */
   outcomes: OutcomeCounts | null;
   /** SHA-256 of the experiment: another one where its text has changed since. */

@@ -6,6 +6,7 @@ import {
   type CellFailure,
   ClusterFailure,
   type ClusterSettings,
+  type ClusterSwept,
   submissionsIn,
   sweepOnCluster,
 } from '../clusters/index.js';
@@ -153,7 +154,7 @@ export class ExperimentService {
         live.ask();
       };
       const { signal } = abortController;
-      const swept: SweptCells & { failed?: CellFailure[] } = settings
+      const swept: SweptCells & Partial<ClusterSwept> = settings
         ? await sweepOnCluster(experiment, {
             folder,
             settings,
@@ -174,7 +175,7 @@ export class ExperimentService {
             onProgress,
           });
       if (!swept.complete) {
-        const view = viewOf(reading.summary(), 'stopped');
+        const view = viewOf(reading.summary(), 'stopped', swept.resumable);
         const isWanted = signal.aborted || leaving?.signal.aborted || !settings;
         return {
           experiment: folder,
@@ -189,10 +190,15 @@ export class ExperimentService {
         view: viewOf(await conclude(experiment, folder, swept.replications, decode), 'complete'),
       };
     };
-    const viewOf = (summary: Parameters<typeof experimentView>[1], state: 'complete' | 'stopped') =>
+    const viewOf = (
+      summary: Parameters<typeof experimentView>[1],
+      state: 'complete' | 'stopped',
+      resumable?: boolean,
+    ) =>
       experimentView(experiment, summary, {
         id: folder,
         state,
+        resumable,
         failures: state === 'stopped' ? failures : [],
         cells: latest && { done: latest.cellsDone, expected: latest.cellsExpected },
       });

@@ -19,7 +19,7 @@ export async function survivesAFullDisk(
   const experiment = smallExperiment();
   await plan(experiment, folder, 1000);
   const full = await sweepOnCluster(experiment, { folder, settings, program: ON_A_FULL_DISK, signal });
-  expect(full).toEqual({ complete: false, replications: [0, 0], failed: [] });
+  expect(full).toEqual({ complete: false, replications: [0, 0], failed: [], resumable: true });
   expect(readdirSync(join(folder, 'cells'))).toEqual([]);
   const logs = readdirSync(join(folder, 'logs')).map((name) => readFileSync(join(folder, 'logs', name), 'utf8'));
   expect(logs.join('\n')).toContain('error[storage/full]');

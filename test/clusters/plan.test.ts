@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { withRound } from '../../server/clusters/batches.js';
+import { noteFailure } from '../../server/clusters/failures.js';
+import { Gathering } from '../../server/clusters/gathering.js';
 import { cellsOf, emptyPlan, type Plan, readPlanned } from '../../server/clusters/plan.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
@@ -65,6 +67,11 @@ describe('a plan', () => {
     const replications = planned.batches.flatMap(cellsOf).map(({ replication }) => replication);
     expect(Math.max(...replications)).toBeLessThan(most);
     expect(new Set(replications).size).toBeGreaterThanOrEqual(5);
+    // All that are needed failed for good: what comes behind them would not count.
+    const failed = { kind: 'failed', message: 'a block came twice.', batch: 0, host: 'node7', log: 'a.log' } as const;
+    const gathering = new Gathering(until, folder);
+    for (const place of gathering.missing) await noteFailure(folder, gathering.nameOf(place), { ...failed, ...place });
+    expect((await planAgain(until, folder)).batches).toEqual(planned.batches);
   });
 
   it('says what is frozen in it, and can be read back', async () => {

@@ -101,9 +101,11 @@ describe('an experiment that the editor hands to an engine', () => {
     const { problem, view } = await session.finishedExperiment(folderOfSweep);
     const failure = { message: 'a block came twice.', times: 1, host: 'node7', batch: 0, isTriedAgain: false };
     const failures = [0, 1].map((point) => ({ ...failure, point, replication: 0 }));
-    expect(view).toMatchObject({ state: 'stopped', failures });
+    expect(view).toMatchObject({ state: 'stopped', failures, exhausted: true });
     const stored = await session.askExperiment('twinchain/experimentView', { experiment: folderOfSweep });
-    expect(stored).toMatchObject({ view: { failures } });
+    expect(stored).toMatchObject({ view: { failures, exhausted: true } });
+    const entries = await session.askExperiment('twinchain/storedExperiments', {});
+    expect(entries.find((entry) => entry.experiment === folderOfSweep)).toMatchObject({ exhausted: true });
     const log = { experiment: folderOfSweep, batch: 0 };
     expect(await session.askExperiment('twinchain/experimentLog', log)).toBeNull();
     writeFileSync(path.join(folderOfSweep, 'logs/batch-0.log'), 'It failed.');

@@ -228,6 +228,17 @@ describe('an experiment in progress', () => {
     expect(await complaints()).toEqual([]);
   });
 
+  test('is not to be resumed where all that is missing failed for good, and says what else to do', async () => {
+    const [, final] = FAILURES;
+    const { page, complaints } = await openWith({ ...early, state: 'stopped', failures: [final], exhausted: true });
+    expect(await page.getByRole('button', { name: 'Show in Editor' }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Resume' }).count()).toBe(0);
+    expect(await page.locator('.failures .finding').textContent()).toBe(
+      '1 replication failed and will not be tried again. No other replications are missing. If the cause is gone, delete early/failed; then the experiment can be resumed.',
+    );
+    expect(await complaints()).toEqual([]);
+  });
+
   test('says between which durations it was simulated where they vary', async () => {
     const values = (text: string, value: number) => [{ text, value }];
     const [first] = early.points;

@@ -46,7 +46,7 @@ function durationText({ axes, points, duration: one }: ExperimentView): string {
   return all.length > 0 && least !== most ? t`${least} to ${most} simulated` : t`${duration(one)} simulated each`;
 }
 
-function actions({ id, state }: ExperimentView, host: Host): TemplateResult {
+function actions({ id, state, exhausted }: ExperimentView, host: Host): TemplateResult {
   const show = () => host.post({ type: 'revealExperiment', experiment: id, expectation: null });
   const resume = () => host.post({ type: 'resumeExperiment', experiment: id });
   const exported = (title: string, format: ExperimentFormat) => ({
@@ -61,7 +61,7 @@ function actions({ id, state }: ExperimentView, host: Host): TemplateResult {
   return html`
     <div class="actions">
       ${
-        state === 'stopped'
+        state === 'stopped' && !exhausted
           ? html`<button type="button" class="primary" title="Simulate the missing replications" @click=${resume}>Resume</button>`
           : nothing
       }

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit-html';
+import { nothing, type TemplateResult } from 'lit-html';
 import type { ExperimentView, FailureView } from '../../../server/protocol/experiment-view.js';
 import { count } from '../../../server/protocol/quantities.js';
 import type { Host } from '../model/host.js';
@@ -18,7 +18,7 @@ export function failureTable(view: ExperimentView, host: Host): TemplateResult |
   return html`
     <section class="failures" aria-labelledby="title-failures">
       <h2 id="title-failures">Failed replications</h2>
-      <p class="finding">${finding(failures.length, final)}</p>
+      <p class="finding">${finding(failures.length, final)}${view.exhausted ? html` ${remedy(view)}` : nothing}</p>
       <div class="table-scroll" tabindex="0" role="region" aria-label="Replications that failed">
         <table>
           <thead>
@@ -38,6 +38,11 @@ function finding(failed: number, final: number): string {
   if (final === 0) return t`${counted(failed, 'replication')} failed and will be tried once more${shown}.`;
   if (final === failed) return t`${counted(failed, 'replication')} failed and will not be tried again${shown}.`;
   return t`${counted(failed, 'replication')} failed; ${count(failed - final)} will be tried once more${shown}.`;
+}
+
+/** Said where nothing is left to resume. */
+function remedy({ id }: ExperimentView): TemplateResult {
+  return html`No other replications are missing. If the cause is gone, delete <code>${`${id}/failed`}</code>; then the experiment can be resumed.`;
 }
 
 function row(view: ExperimentView, failure: FailureView, host: Host): TemplateResult {
