@@ -6,15 +6,16 @@ import { toNanoseconds } from '../kernel/time.js';
 export const TICK = 0;
 /** A configuration block interval ends. */
 export const INTERVAL_ENDS = 1;
-/** A fault begins, and ends. */
+/** A fault begins. */
 export const FAULT_BEGINS = 2;
+/** A fault ends. */
 export const FAULT_ENDS = 3;
-/** A twin has thought about a proposal. */
+/** A twin has finished thinking about a proposal. */
 export const TWIN_HAS_DECIDED = 4;
-/** A message leaves that its sender has held back. */
+/** A delayed message leaves its sender. */
 export const RELEASE = 5;
 
-/** Seconds are counted from the end of the warm-up, so that one of them begins there: the first one may be shorter. @returns its end, ns */
+/** The end of the first simulated second, ns. Seconds are aligned with the end of the warm-up, so the first one may be shorter. */
 export function firstTick(warmup: number): number {
   return toNanoseconds(warmup) % toNanoseconds(1) || toNanoseconds(1);
 }

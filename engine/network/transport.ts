@@ -24,23 +24,24 @@ import { VoteNetwork } from './quorums/vote-network.js';
 import { Relays } from './relays.js';
 import { Single, SingleEvents } from './single-events.js';
 
+/** The parts and settings of the network of a run. */
 export interface TransportSettings {
   links: Links;
   peers: Peers;
-  /** Of these peers and links; made where they are absent. */
+  /** Tables of these peers and links; made if absent. */
   floods?: FloodTables;
   routes: readonly Route[];
-  /** The copies that a node sends leave one after another. */
+  /** Whether the copies that a node sends leave one after another. */
   sharedUplink: boolean;
   /** End of the run, ns. */
   end: number;
-  /** What goes wrong with it; absent where nothing does. */
+  /** The faults; absent without any. */
   conditions?: Conditions;
-  /** The queue of its events, where a run is checked. */
+  /** The event queue of a checked run; absent: a plain one. */
   queue?: EventQueue;
-  /** How floods of up to so many bytes are reckoned where uplinks are shared; absent: copy by copy. */
+  /** Approximates floods of up to so many bytes if uplinks are shared; absent: every copy is simulated. */
   hasty?: { floods: HastyFloods; bytes: number };
-  /** Nodes are told of every vote, for who wants to hear what they hear. */
+  /** Whether every vote is delivered, for callers that listen to all messages. */
   tellsEveryVote?: boolean;
 }
 
@@ -98,7 +99,7 @@ export class Transport implements Network {
     };
     this.#state = state;
     const tables = settings.floods ?? floodTables(peers, links);
-    // A copy may arrive twice where something goes wrong.
+    // A copy may arrive twice under faults.
     this.#broadcasts = new Broadcasts(this.#queue, conditions ? 2 * links.nodes : links.nodes);
     this.#copies = new Copies(state);
     this.#direct = new Direct(state, this.#copies);

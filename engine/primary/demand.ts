@@ -4,17 +4,17 @@ import { WordSource } from '../kernel/word-source.js';
 import type { Workload } from '../model/scenario.js';
 import { type ArrivalProcess, arrivalProcess } from './arrivals.js';
 
-/** The transactions of a workload, one after the other. Nothing depends on what becomes of them. */
+/** The transactions of a workload, in order. They do not depend on what happens to earlier ones. */
 export interface Demand {
-  /** When the next one is submitted, ns; infinite when no more come. */
+  /** Time at which the next one is submitted, ns; infinite if none follows. */
   next(): number;
   /** Size of the n-th transaction, from 1, B: a whole number, at least 1. */
   bytes(number: number): number;
-  /** tx/s; NaN for a record, which has no rate. @param now a moment before the next arrival, ns */
+  /** Current rate, tx/s; NaN for a record. @param now a time before the next arrival, ns */
   rateAt(now: number): number;
 }
 
-/** Draws transactions as they are asked for, and keeps nothing. */
+/** Draws transactions on demand, and keeps none. */
 export class DrawnDemand implements Demand {
   readonly #process: ArrivalProcess;
   readonly #size: Sampler;

@@ -16,8 +16,9 @@ import { Proposals } from './proposals.js';
 import { type TransactionBlock, transactionBlock } from './transaction-blocks.js';
 import type { TransactionPool } from './transaction-pool.js';
 
+/** The rules of the primary. */
 export interface PrimaryRules {
-  /** How heights are decided after a block that was made under a configuration. */
+  /** The epoch parameters of configurations. */
   parameterSets: Pick<EpochParameterSets, 'of'>;
   /** The height that nodes decide first; those before it are not known. */
   firstHeight: number;
@@ -27,13 +28,13 @@ export interface PrimaryRules {
   timeoutGrowth: number;
   /** Size of the transactions of a saturated chain, B. */
   transactionSize: number;
-  /** Of the messages by which nodes observe the management chain. */
+  /** Sizes of the messages by which nodes observe the management chain. */
   observerSizes: ObserverSizes;
 }
 
-/** The other half of a node that belongs to the management chain as well. */
+/** The management half of a node. */
 export interface ManagementSide {
-  /** Node has the agreed configuration block at this height; one that is no member has no use for it. */
+  /** Node has the agreed configuration block at this height; no effect on nodes that are not members. */
   adopt(node: number, height: number): void;
 }
 
@@ -59,15 +60,15 @@ export interface PrimaryConduct {
   of(application: Application): Application;
 }
 
-/** Times the first timeout: as if it had doubled twenty times. */
+/** Maximum growth of a timeout: as if it had doubled twenty times. */
 const MAX_GROWTH = 2 ** 20;
 
 /** Number of the block before the first, and of one that is forgotten. */
 const NO_BLOCK = -1;
 
 /**
- * The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). The algorithm stands in one file: whatever
- * a node does at the end of a round depends on what it has observed, waits for and has applied.
+ * The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). The algorithm is in one file: what a
+ * node does at the end of a round depends on what it has observed, waits for and has applied.
  */
 export class Primary implements Application, Overlap, Ledger, ConfigurationReader {
   /** The nodes as observers of the management chain. */
@@ -89,7 +90,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   readonly #decided: Heights;
   /** Validators that have committed the block at a height. */
   readonly #commits: Heights;
-  /** View in which a height was decided by the validator that made its commits a quorum, or by the first one till then. */
+  /** View in which a height was decided: by the first validator and, once a quorum has committed, by the one that completed it. */
   readonly #views: Heights;
   #committed: number;
   /** Height of the configuration block under which a node works. */
@@ -98,7 +99,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   readonly #held: Float64Array;
   /** End of the pause before a node's latest round, ns. */
   readonly #pauseEnds: Float64Array;
-  /** 1 where a node has put off a proposal until it has the configuration block that it names. */
+  /** 1 if a node has put off a proposal until it has the configuration block that the proposal names. */
   readonly #waiting: Uint8Array;
 
   /** @param recovery sets up the consensus by which the nodes of this chain agree, and its recovery */
@@ -139,8 +140,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /**
-   * Node is up again after a crash. Its chain and its configuration are on its disk; it takes part again after the pause
-   * before a round, and learns by what it hears how much it lacks.
+   * Node restarts after a crash. Its chain and its configuration are on its disk. It takes part again after the pause before
+   * a round, and learns from messages how much it lacks.
    */
   restart(node: number, losesVotes: boolean): void {
     this.observers.restart(node);
@@ -202,7 +203,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return validators[(turn + view) % validators.length];
   }
 
-  /** What the last block hashes to is not known where heights overlap: the term's number takes its place. */
+  /** As {@link Overlap.leader}. Where heights overlap, the hash of the last block is unknown: the number of the term replaces it. */
   leader(firstHeight: number, term: number): number {
     const { proposer } = this.#rules;
     const { validators } = this.epochs.at(firstHeight);
@@ -211,7 +212,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return validators[turn % validators.length];
   }
 
-  /** Other parameters take over after the block that names them, once that is decided. */
+  /** As {@link Overlap.mayFollow}: other epoch parameters apply only after the block that names them is decided. */
   mayFollow(content: number): boolean {
     const { height, configurationHeight } = this.#blocks.at(content);
     const { configuration } = this.#configurations.block(configurationHeight);
@@ -262,14 +263,14 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     if (!block) return 'reject';
     if (block.configurationHeight > this.observers.height(node)) {
       this.observers.seek(node, block.configurationHeight, block.proposer);
-      // Between rounds a node waits for missing blocks (line 12). Within one, silence is not for a proposal to come back to.
+      // Between rounds a node waits for missing blocks (line 12). Within a round it rejects: it would come back to the proposal too late.
       if (this.#rules.refusal === 'timeout' && this.epochs.inRound(node)) return 'reject';
       this.#waiting[node] = 1;
       return 'wait';
     }
     const binding = this.#binding(node, block.height);
     const { configuration, hash } = this.#configurations.block(binding);
-    // A transaction that is larger than a block travels alone.
+    // A transaction that is larger than a block gets a block of its own.
     const single = block.transactions <= 1;
     const valid =
       block.configurationHeight === binding &&
@@ -318,7 +319,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.roundEnded(node, content);
   }
 
-  /** Node turns to the newest configuration, and takes part in the next round. */
+  /** Node applies the newest configuration, and takes part in the next round. */
   roundEnded(node: number, content: number): void {
     const block = this.#blocks.find(content);
     if (block) this.observers.seek(node, block.configurationHeight, block.proposer);
@@ -341,12 +342,12 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return true;
   }
 
-  /** What is left of a height that a quorum has committed is no round any more: the others get the block. */
+  /** As {@link Application.failed}. Once a quorum has committed a height, a view of it that is given up is not a failed round. */
   failed(height: number, view: number): void {
     if (height > this.#committed) this.#tell({ kind: 'roundFailed', height, view });
   }
 
-  /** Forgets the blocks that all nodes have left behind and a quorum has committed. @param height below which at most */
+  /** Forgets blocks that all nodes are past and a quorum has committed. @param height only blocks below it are forgotten */
   forget(height: number): void {
     let oldest = Math.min(height, this.#committed);
     for (let node = 0; node < this.#active.length; node++)
@@ -383,8 +384,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /**
-   * A quorum has committed a height, and with it the heights before: where few validators follow many, the few may be
-   * done with their first block before a quorum of the many is with its last.
+   * A quorum has committed a height, and therefore the heights before. If few validators follow many, the few may commit
+   * their first block before a quorum of the many has committed its last.
    */
   #finalize(height: number): void {
     while (this.#committed < height) {
@@ -415,7 +416,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#record(this.#network.now, fact);
   }
 
-  /** Transactions in blocks below a new one that are not decided yet. */
+  /** Number of transactions in undecided blocks below a new one. */
   #promised(parent: number): number {
     let transactions = 0;
     let block = this.#blocks.find(parent);
@@ -436,7 +437,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     else this.epochs.begin(node, at);
   }
 
-  /** Between rounds, node turns to the newest block that it has and that is in force (lines 13 to 15). */
+  /** Between rounds, node applies the newest block that it has and that is in force (lines 13 to 15). */
   #apply(node: number): void {
     const from = this.#active[node];
     const to = this.#newest(node, this.round(node).height);
@@ -454,14 +455,14 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /**
-   * Height of the configuration block that node's proposals name and that it demands of others: the one under which it
-   * works; where a refusal ends the round at once, the newest one that it has received.
+   * Height of the configuration block that node's own proposals name, and that it requires of other proposals: the one that
+   * it has applied or, if a refusal ends the round at once, the newest one that it has received.
    */
   #binding(node: number, height: number): number {
     return this.#rules.refusal === 'timeout' ? this.#active[node] : this.#newest(node, height);
   }
 
-  /** Whether node's last round has ended and its next one has not begun. The pause belongs to the round where refusals end it. */
+  /** Whether node is between two rounds. If refusals end rounds, the pause before a round is part of it. */
   #isBetweenRounds(node: number): boolean {
     if (this.epochs.inRound(node)) return false;
     const isPausing = Number.isNaN(this.#held[node]) && this.#network.now < this.#pauseEnds[node];
