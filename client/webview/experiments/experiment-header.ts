@@ -28,14 +28,19 @@ function describe(view: ExperimentView): string {
   return [
     `${counted(points.length, 'point')} of ${scenario}`,
     durationText(view),
-    state === 'complete' ? t`${replicationsText(points)} replications` : '',
+    state === 'complete' ? replicated(points) : '',
     // While it goes on, the bar above counts.
-    state === 'stopped' ? t`stopped after ${count(cells.done)} of ${count(cells.expected)} replications` : '',
+    state === 'stopped' ? t`stopped after ${count(cells.done)} of ${counted(cells.expected, 'replication')}` : '',
     toleranceText(view),
     warmup > 0 ? t`${duration(warmup)} warm-up not measured` : '',
   ]
     .filter(Boolean)
     .join('  ·  ');
+}
+
+function replicated(points: ExperimentView['points']): string {
+  const isOnce = points.every(({ replications }) => replications === 1);
+  return isOnce ? t`${replicationsText(points)} replication` : t`${replicationsText(points)} replications`;
 }
 
 /** Where the duration itself varies, its values are those of the points. */
