@@ -25,42 +25,41 @@ import { KeptDemands } from './primary/kept-demands.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
 
-/** The state in which a primary begins. */
+/** From what a primary begins. */
 export interface Condition {
   /** The height that is decided first, from 1. */
   height: number;
   configuration: Configuration;
-  /** Nodes that take part, ascending; the others are silent. Absent: all nodes. */
+  /** Nodes that take part, ascending; the others are silent. All of them where this is absent. */
   live?: readonly number[];
-  /** Waiting transactions, as if submitted at the start; for a scenario with a workload. */
+  /** Transactions that wait, as if they had been submitted at the start; for a scenario with a workload. */
   backlog?: number;
   /** How transactions arrive, instead of as in the scenario. */
   arrivals?: Arrivals;
   /** The rate of every link, as a multiple of what the topology declares [1]. */
   bandwidth?: number;
-  /** The latency of the links from each node, as such a multiple; absent: as declared. */
+  /** The latency of the links from each node, likewise; as declared where this is absent. */
   latency?: readonly number[];
-  /** Probability that a copy is lost; absent: as declared. */
+  /** Probability that a copy is lost; as declared where this is absent. */
   loss?: number;
-  /** A configuration block that a node receives, and passes on, at a time `at`. */
+  /** A configuration block that a node gets, and passes on, at a moment. */
   next?: { configuration: Configuration; node: number; at: number };
 }
 
-/** How a primary run is carried out. */
 export interface PrimaryRunOptions {
-  /** Distinguishes runs from the same condition: a whole number. */
+  /** Tells runs from the same condition apart: whole number. */
   run?: number;
   /** Simulated time until which messages are sent, s. */
   duration: number;
-  /** Receives every fact; nothing else is recorded. */
+  /** Is told every fact; nothing is recorded otherwise. */
   record: FactSink;
-  /** Receives every message that reaches a node, each vote included; absent: only votes that matter are delivered. */
+  /** Is told of every message that reaches a node, each vote for itself; absent: votes are told where they matter. */
   hear?: (event: NetworkEvent, at: number) => void;
 }
 
 /**
- * The data that runs over the nodes of one scenario share: places, links, overlay, and tables made of them. These runs have
- * random streams of their own: none shares random numbers with the run of the scenario itself.
+ * What runs over the nodes of one scenario share: places, links, overlay and the tables that are made of them. Their
+ * randomness is their own: no run that begins here meets the messages of the scenario itself.
  */
 export class Wiring {
   readonly scenario: Scenario;
@@ -69,18 +68,18 @@ export class Wiring {
   readonly #validators: StreamKey;
   readonly #everyone: Int32Array;
   readonly #links: LinkTables;
-  /** Means of links on shared uplinks, for approximate runs; absent for all others. */
+  /** Of links whose uplinks are shared, for runs that are hasty; absent for all others. */
   readonly #means: { nsPerByte: Float64Array; jitter: number } | undefined;
-  /** The workload; absent if the chain is saturated. */
+  /** What transactions are and how they arrive; absent where the chain is saturated. */
   readonly workload: Workload | undefined;
-  /** Transactions that are drawn once, for twins that repeat runs with other candidates; absent for all others. */
+  /** For twins, who repeat runs with other candidates; absent for all others. */
   readonly #demands: KeptDemands | undefined;
   #floods: { name: string; tables: FloodTables } | undefined;
 
   /**
-   * @param isHasty for twins: runs draw from tables, which cut off the rarest draws, and compute the arrivals of votes on shared
-   * uplinks when they are sent (`network/hasty-floods.ts`); this takes a tenth of the time
-   * @throws LimitExceeded if the scenario exceeds a limit
+   * @param isHasty for twins: its runs draw from tables, which cut off the rarest draws, and reckon with votes on shared
+   * uplinks when they are sent (`network/hasty-floods.ts`); that takes a tenth of the time
+   * @throws LimitExceeded where the scenario asks for more than a machine can do
    */
   constructor(scenario: Scenario, replication = 0, isHasty = false) {
     mustBeWithinLimits(scenario);
@@ -98,7 +97,7 @@ export class Wiring {
     if (isHasty && scenario.topology.sharing === 'uplink') this.#means = meansOf(this.#links, this.key);
   }
 
-  /** The transactions of a run. @param arrivals instead of those of the scenario */
+  /** What arrives in a run. @param arrivals instead of as in the scenario */
   demand(workload: Workload, run: number, arrivals: Arrivals | undefined): Demand {
     const draw = () =>
       new DrawnDemand(
@@ -109,7 +108,7 @@ export class Wiring {
     return this.#demands?.of(`${run} ${JSON.stringify(arrivals)}`, draw) ?? draw();
   }
 
-  /** The tables of links that differ from those that the topology declares. */
+  /** What its runs draw from, where links are not what the topology declares. */
   links({
     bandwidth = 1,
     latency,
@@ -132,7 +131,7 @@ export class Wiring {
     return this.#everyone.length;
   }
 
-  /** The nodes of a choice: the same ones as in the run of the scenario itself. */
+  /** The same nodes as the scenario itself would choose. */
   choose(choice: NodeChoice): number[] {
     return chooseNodes(choice, this.scenario.topology, this.#validators);
   }
@@ -144,7 +143,7 @@ export class Wiring {
     return [routeOf(this.scenario.primary, participants), direct, gossip, direct, direct];
   }
 
-  /** How arrivals of votes are approximated; undefined if every copy is simulated. @param bandwidth as for {@link links} */
+  /** How votes are reckoned with; undefined where every copy is simulated. @param bandwidth as for {@link links} */
   hasty({ peers }: FloodTables, links: Links, bandwidth: number): TransportSettings['hasty'] {
     if (!this.#means) return undefined;
     const { primary } = this.scenario;
@@ -155,7 +154,7 @@ export class Wiring {
     };
   }
 
-  /** Tables of floods that silent nodes do not forward; kept for the next run with the same nodes and latencies. */
+  /** Tables of floods that silent nodes do not pass on; kept for the next run among the same nodes, with the same latencies. */
   floods(live: readonly number[], links: Links, latency: readonly number[] = []): FloodTables {
     const name = `${live.join()} ${latency.join()}`;
     if (this.#floods?.name !== name)
@@ -165,8 +164,8 @@ export class Wiring {
 }
 
 /**
- * A run of a primary that begins at a given height, under a configuration, with some nodes alive and transactions waiting.
- * It has no management chain: the configuration stays, or is replaced once by one that a node receives.
+ * A primary that begins in the middle: at a height, under a configuration, with some nodes alive and transactions
+ * waiting. It has no management chain: the configuration stays, or gives way once to one that a node brings.
  */
 export class PrimaryRun {
   /** Absent: the chain is saturated. */
@@ -265,7 +264,7 @@ function tabulatedSize({ size }: Workload, key: StreamKey): Workload['size'] {
   return { kind: 'empirical', values: Array.from(drawsOf(sampler(size, true), subKey(key, -1, -1))) };
 }
 
-/** Mean time of a byte on the uplink of each node, and mean jitter of a copy, ns. */
+/** What a byte takes on the uplink of each node, and a copy beyond its latency, on the mean, ns. */
 function meansOf({ bandwidthOf, fixedRate, jitter, nodes }: LinkTables, key: StreamKey) {
   const known = new Map<Sampler, number>();
   const mean = (draws: Sampler): number => {
@@ -297,7 +296,7 @@ function tabulatedLinks(tables: LinkTables, key: StreamKey): LinkTables {
   };
 }
 
-/** The overlay without the links on which silent nodes would send; links to them remain. */
+/** The overlay without what silent nodes would pass on; they are still sent to. */
 function heardFrom({ offsets, targets, ...rest }: Peers, live: readonly number[]): Peers {
   const isLive = new Set(live);
   const kept: number[] = [];
@@ -309,7 +308,7 @@ function heardFrom({ offsets, targets, ...rest }: Peers, live: readonly number[]
   return { ...rest, offsets: starts, targets: Int32Array.from(kept) };
 }
 
-/** Links with other latencies. @param latency factor by sending node */
+/** @param latency by sending node, as a multiple of what it is */
 function withLatency(links: LinkTables, latency: readonly number[]): LinkTables {
   const { nodes, drawnLatency } = links;
   const known = new Map<Sampler, Map<number, Sampler>>();

@@ -8,17 +8,10 @@ const count = new Intl.NumberFormat('en-US');
 
 /** How far an experiment is: `37 of 60 replications · 2 min left`. */
 export function sweepText({ cellsDone, cellsExpected, secondsLeft }: SweepProgressView): string {
-  const parts = [replicationsDone(cellsDone, cellsExpected)];
+  const parts = [l10n.t('{0} of {1} replications', count.format(cellsDone), count.format(cellsExpected))];
   if (secondsLeft !== null && secondsLeft > 0)
     parts.push(l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft)))));
   return parts.join(' · ');
-}
-
-/** How many of the replications are finished: `12 of 30 replications`. */
-export function replicationsDone(done: number, expected: number): string {
-  return expected === 1
-    ? l10n.t('{0} of 1 replication', count.format(done))
-    : l10n.t('{0} of {1} replications', count.format(done), count.format(expected));
 }
 
 /** What an experiment is about, while it is running. */
@@ -29,7 +22,8 @@ export function sweepStateText({ progress, stopping }: { progress?: SweepProgres
 
 /** How an experiment ended: `2 passed, 1 failed`, `stopped after 37 of 60 replications`. */
 export function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
-  if (!complete || !outcomes) return l10n.t('stopped after {0}', replicationsDone(replications, planned));
+  if (!complete || !outcomes)
+    return l10n.t('stopped after {0} of {1} replications', count.format(replications), count.format(planned));
   return outcomesText(outcomes);
 }
 

@@ -1,7 +1,6 @@
 import { type Disposable, l10n } from 'vscode';
 import type { PaperProgress } from '../../server/protocol/paper.js';
 import { duration } from '../../server/protocol/quantities.js';
-import { replicationsDone } from '../experiments/sweep-text.js';
 import { type Sight, showProgress } from '../progress/show-progress.js';
 import { REPRODUCTION, type Reproduction } from './reproduction.js';
 
@@ -34,7 +33,7 @@ export function showReproductionProgress(reproduction: Reproduction, sight: Sigh
 function paperText({ panelsDone, panels, panel, cellsDone, cellsExpected, secondsLeft }: PaperProgress): string {
   const parts = [
     l10n.t('panel {0} of {1} ({2})', panelsDone + 1, panels, panel),
-    replicationsDone(cellsDone, cellsExpected),
+    l10n.t('{0} of {1} replications', cellsDone, cellsExpected),
     ...(secondsLeft === null ? [] : [l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft))))]),
   ];
   return parts.join(' · ');

@@ -11,9 +11,7 @@ export function progressText(progress: ProgressView): string {
     l10n.t('{0} of {1}', duration(Math.floor(simulatedSeconds)), duration(progress.duration)),
     lookAheadRuns === undefined
       ? l10n.t('{0} events/s', compact.format(eventsPerSecond))
-      : lookAheadRuns === 1
-        ? l10n.t('twins are looking ahead (1 run)')
-        : l10n.t('twins are looking ahead ({0} runs)', count(lookAheadRuns)),
+      : l10n.t('twins are looking ahead ({0} runs)', count(lookAheadRuns)),
   ];
   if (secondsLeft !== null) parts.push(l10n.t('{0} left', duration(Math.max(1, Math.round(secondsLeft)))));
   return parts.join(' · ');

@@ -3,7 +3,7 @@ import type { LearningPlan } from './learning-plan.js';
 import type { LookAheadPlan } from './look-ahead-plan.js';
 import type { NodeChoice } from './node-choice.js';
 
-/** How a stakeholder's twin manages the primary: what it observes, what it proposes, and what it votes for. */
+/** How a stakeholder's twin manages the primary: what it watches, what it proposes, and what it votes for. */
 export interface Policy {
   name: string;
   /** Absent if nothing is observed. */
@@ -17,7 +17,6 @@ export interface Policy {
   accept?: Acceptance;
 }
 
-/** The observations of a twin, over a moving window. */
 export interface Observe {
   /** How far back the twin looks, s. */
   window: number;
@@ -26,12 +25,11 @@ export interface Observe {
   observations: Observation[];
 }
 
-/** One named observation. */
 export interface Observation {
   name: string;
   /** Statistics of metrics over the window. */
   value: Expression;
-  /** Unit in which its value is shown, as in the language; empty for a plain number. Data are in SI. */
+  /** Unit in which its value is told, as in the language; empty for a plain number. SI in the data. */
   unit: string;
 }
 
@@ -40,7 +38,7 @@ export interface Rule {
   /** The condition as it is written. */
   source: string;
   condition: Condition;
-  /** Number of consecutive configuration block intervals at whose end the condition must hold, at least 1. */
+  /** At so many configuration block intervals in a row the condition must hold, at least 1. */
   intervals: number;
   changes: Change[];
 }
@@ -52,7 +50,7 @@ export interface Change {
   value: Expression | { kind: 'nodes'; choice: NodeChoice };
 }
 
-/** Which proposals of others a twin votes for. */
+/** What a twin votes for among what others propose. */
 export type Acceptance =
   | {
       /** The condition as it is written. */
@@ -61,6 +59,6 @@ export type Acceptance =
     }
   | {
       source: string;
-      /** How much worse than the twin's own best a proposal may be in its look-ahead, as a share of that best, 0 to 1. */
+      /** How much worse than its own best a proposal may be by its own look-ahead, as a share of that best, 0 to 1. */
       within: number;
     };

@@ -21,18 +21,16 @@ export interface Table {
 
 /** Tables that grow with every block, node, transaction or second; the others stay small however long a run is. */
 export const LONG_TABLES = ['blocks', 'delays', 'receipts', 'transactions', 'series'] as const;
-/** A table that grows with the run. */
 export type LongTable = (typeof LONG_TABLES)[number];
 
-/** Whether a table grows with the run. */
 export function isLong(name: TableName): name is LongTable {
   return LONG_TABLES.some((long) => long === name);
 }
 
-/** Every piece of a long table has a multiple of so many rows, except the last one. */
+/** Every piece of a long table has a multiple of so many rows, but for the last one. */
 export const ROWS_PER_PIECE = 4096;
 
-/** A table that need not be in memory: its rows come in pieces, in order, and can be read repeatedly. */
+/** A table that need not be in memory: its rows come in pieces, in order, as often as one asks. */
 export interface Rows {
   rows: number;
   pieces: Iterable<Table>;
@@ -44,7 +42,7 @@ export interface Recording extends Omit<Results, 'tables'> {
   long: Record<LongTable, Rows>;
 }
 
-/** Results in memory as a recording. */
+/** The same results, which are in memory, as a recording. */
 export function recordingOf(results: Results): Recording {
   const { blocks, delays, receipts, transactions, series } = results.tables;
   const whole = (table: Table): Rows => ({ rows: table.rows, pieces: [table] });
@@ -58,13 +56,12 @@ export function recordingOf(results: Results): Recording {
   return { ...results, long };
 }
 
-/** Everything that a run gives. */
 export interface Results {
   /** False when the run was stopped before its duration. */
   complete: boolean;
-  /** Simulated time of the run, s. */
+  /** Simulated seconds that were reached. */
   simulatedSeconds: number;
-  /** Length of the warm-up, which is not measured, s. */
+  /** Warm-up that was left out, s. */
   warmup: number;
   /** SHA-256 of the genesis configuration block, hexadecimal: it decides who proposes configuration block 1. */
   genesis: string;
@@ -85,7 +82,6 @@ export interface Results {
   events: number;
 }
 
-/** Totals over the measured time. */
 export interface Counters {
   'primary.arrivals': number;
   'primary.dropped': number;

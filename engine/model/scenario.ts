@@ -1,8 +1,8 @@
 /**
- * The contract between programs that describe a system and the engine that simulates it.
+ * The contract between everyone who describes a system and the engine that simulates it.
  *
  * A `Scenario` is plain JSON in SI units (seconds, bytes, bytes per second, ratios from 0 to 1, counts), with every
- * default spelled out. It can be written to a file and sent to another machine, where a run gives the same bytes.
+ * default spelled out. It can be written to a file, sent to another machine and run there with the same bytes out.
  */
 
 import type { Fault } from './faults.js';
@@ -27,17 +27,17 @@ export type Distribution = (
   within?: { lo?: number; hi?: number };
 };
 
-/** Where nodes are placed. The nodes of a group are assigned to its places in turn. */
+/** Where nodes may stand. Nodes of a group are dealt over its places in turn. */
 export type Place =
   | { kind: 'worldwide' }
   | { kind: 'region'; region: string }
-  /** A predefined city or cloud region. */
+  /** A city, or a region of a cloud, of the tables. */
   | { kind: 'city'; name: string }
-  /** A place that the scenario defines itself. */
+  /** A place that the scenario names itself. */
   | { kind: 'site'; name: string; latitude: number; longitude: number }
   | { kind: 'coordinates'; latitude: number; longitude: number };
 
-/** Nodes that share a description. A topology without named groups has one group, named `nodes`. */
+/** A set of nodes with one description. A topology without named groups has one group, named `nodes`. */
 export interface Group {
   name: string;
   /** How many nodes, at least 1. */
@@ -47,7 +47,7 @@ export interface Group {
   bandwidth: Distribution;
 }
 
-/** Which nodes are peers. `random(k)`: each node dials k others; `regular(k)`: every node has exactly k peers. */
+/** Who is whose peer. `random(k)`: each node dials k others; `regular(k)`: every node has exactly k peers. */
 export type Overlay =
   | { kind: 'full' }
   | { kind: 'ring' }
@@ -63,8 +63,8 @@ export type Latency =
   /** Drawn once per pair of nodes, s. */
   | { kind: 'distribution'; distribution: Distribution }
   /**
-   * Seconds between two nodes, found by their numbers from 0, else by their places, else by their groups. A pair holds for both
-   * directions unless both are given. Pairs without an entry are geographic.
+   * Seconds between nodes, by their numbers from 0, by their places, or by their groups, whichever is found first; a pair
+   * stands for both directions unless both are given; geographic where silent.
    */
   | { kind: 'matrix'; entries: LatencyEntry[] };
 
@@ -72,13 +72,12 @@ export type Latency =
 export interface LatencyEntry {
   from: string;
   to: string;
-  /** Mean, s. */
+  /** On the mean, s. */
   seconds: number;
-  /** Distribution from which every message draws; absent: always the mean. */
+  /** Several measurements, or a spread: drawn for every message. Absent: always the mean. */
   drawn?: Distribution;
 }
 
-/** The nodes, and the network between them. */
 export interface Topology {
   name: string;
   groups: Group[];
@@ -99,44 +98,43 @@ export interface Topology {
 /** Arrivals of transactions: rates in tx/s, times in s. */
 export type Arrivals =
   | { kind: 'poisson'; rate: number }
-  /** Two alternating rates, each for an exponential time with the given mean. */
+  /** Two rates that take turns, each for an exponential time of that mean. */
   | { kind: 'bursts'; low: number; high: number; meanLow: number; meanHigh: number }
   /** The last rate stays. */
   | { kind: 'steps'; steps: { rate: number; duration: number }[] }
   /** As `poisson`, in batches of so many transactions that arrive at once. */
   | { kind: 'batches'; rate: number; size: number }
   /**
-   * A daily cycle: lowest at midnight, `peak` at noon. `begins`: time of day at which the run begins, s [0]; `weekend`: factor
-   * of the rate on the last two days of a week [1]; `day`: day of the week on which the run begins, 1 to 7 [1].
+   * A swing of one day: lowest at midnight, `peak` at noon. `begins`: time of day at which the run begins, s [0]; `weekend`:
+   * factor of the rate on the last two days of a week [1]; `day`: of the week on which the run begins, 1 to 7 [1].
    */
   | { kind: 'daily'; mean: number; peak: number; begins?: number; weekend?: number; day?: number }
   /**
-   * Recorded times since the start of the run, ascending. `sizes`: sizes of these transactions, B, instead of those of the
-   * workload. `period`: the record repeats after so many seconds; absent: nothing arrives after the last time.
+   * Recorded times since the start of the run, ascending. `sizes`: of the same transactions, B, instead of those of the
+   * workload. `period`: the record begins again after so many seconds; absent: none comes after the last.
    */
   | { kind: 'trace'; times: number[]; sizes?: number[]; period?: number };
 
-/** The transactions that are submitted to the primary. */
 export interface Workload {
   name: string;
   arrivals: Arrivals;
   /** Size of one transaction, B. */
   size: Distribution;
-  /** Capacity of the pool, in transactions; further arrivals are dropped and counted. */
+  /** Transactions the pool holds; arrivals beyond it are dropped and counted. */
   pool: number;
-  /** Times, s, within each of which the share of confirmed transactions is measured; absent: none. */
+  /** Times, s: the share of the transactions that are confirmed within each of them is measured. Absent: none is asked for. */
   confirmedWithin?: number[];
 }
 
 /**
  * How many votes of n decide, where f = floor((n - 1) / 3) may be Byzantine. `safe`: ceil((n + f + 1) / 2). `classic`:
- * 2f + 1, as in the paper's simulator. Unless n = 3f + 1, these are fewer votes, and not safe.
+ * 2f + 1, as in the paper's simulator; fewer votes where n is not 3f + 1, and then not safe.
  */
 export type QuorumRule = 'safe' | 'classic';
 
-/** The settings that both chains have. Times in s, sizes in B. */
+/** What both chains have. Times in s, sizes in B. */
 export interface ChainSettings {
-  /** Name of a protocol in `engine/consensus/protocols.ts`. */
+  /** A name of the table of protocols, `engine/consensus/protocols.ts`. */
   consensus: string;
   quorum: QuorumRule;
   dissemination: 'direct' | 'gossip';
@@ -149,14 +147,13 @@ export interface ChainSettings {
 }
 
 /**
- * What ends a round whose proposal is refused; Algorithm 2 of the paper leaves this open.
+ * What ends a round whose proposal is refused; Algorithm 2 of the paper leaves it open.
  *
- * `viewChange`: a node that refuses asks for the next view at once, as in the authors' simulator. `timeout`: a node that
+ * `viewChange`: whoever refuses asks for the next view at once, as the authors' simulator does. `timeout`: whoever
  * refuses stays silent, and a round without a quorum waits for its timeout.
  */
 export type Refusal = 'viewChange' | 'timeout';
 
-/** The settings of the primary. */
 export interface PrimaryChain extends ChainSettings {
   blockSize: number;
   /** Pause between a node's commit and its next proposal. */
@@ -175,7 +172,6 @@ export interface PrimaryChain extends ChainSettings {
   workload?: Workload;
 }
 
-/** The settings of the management chain. */
 export interface ManagementChain extends ChainSettings {
   nodes: NodeChoice;
   configurationBlockSize: number;
@@ -191,7 +187,6 @@ export interface ManagementChain extends ChainSettings {
   activation: { kind: 'nextRound' } | { kind: 'afterBlocks'; blocks: number };
 }
 
-/** A complete system and how it is simulated. */
 export interface Scenario {
   name: string;
   /** Simulated time, s. */
@@ -202,6 +197,6 @@ export interface Scenario {
   topology: Topology;
   primary: PrimaryChain;
   management: ManagementChain;
-  /** The faults; absent if there are none. */
+  /** What goes wrong; absent if nothing does. */
   faults?: Fault[];
 }

@@ -10,7 +10,6 @@ export interface ColumnDescription {
   optional: boolean;
 }
 
-/** One table of the results. */
 export interface TableDescription {
   name: TableName;
   /** What one row stands for. */
@@ -18,7 +17,7 @@ export interface TableDescription {
   columns: readonly ColumnDescription[];
 }
 
-/** Shares of the nodes, in per cent, whose receipt of a block is recorded. */
+/** Shares of the nodes, in per cent, for which it is told when so many had a block. */
 export const RECEIPT_SHARES = [50, 80, 95, 100] as const;
 
 function integer<const Name extends string>(name: Name, meaning: string, unit = '') {
@@ -29,7 +28,7 @@ function real<const Name extends string>(name: Name, unit: string, meaning: stri
   return { name, kind: 'real', unit, meaning, optional: false } as const;
 }
 
-/** A column whose value a row may lack. */
+/** A number that a row may lack. */
 function perhaps<const Name extends string>(name: Name, unit: string, meaning: string) {
   return { name, kind: 'real', unit, meaning, optional: true } as const;
 }
@@ -392,7 +391,6 @@ export const TABLES = [
   },
 ] as const satisfies readonly (Omit<TableDescription, 'name'> & { name: string })[];
 
-/** The name of a table. */
 export type TableName = (typeof TABLES)[number]['name'];
 
 type Described<Name extends TableName> = Extract<(typeof TABLES)[number], { name: Name }>;
@@ -405,7 +403,6 @@ export type Row<Name extends TableName> = {
   [Column in ColumnOf<Name> as Column['name']]: Column['kind'] extends 'text' ? string : number;
 };
 
-/** The description of a table. */
 export function tableDescription<Name extends TableName>(name: Name): TableDescription {
   const found = TABLES.find((table) => table.name === name);
   if (!found) throw new RangeError(`no table is called ${name}`);

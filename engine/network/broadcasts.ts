@@ -54,7 +54,7 @@ export class Broadcasts {
   }
 
   /**
-   * Schedules the `count` sorted arrivals of a slot.
+   * The `count` sorted arrivals of a slot take place.
    *
    * @param sequence number of the message, which orders simultaneous events
    * @param sent when it was sent, ns
@@ -85,7 +85,7 @@ export class Broadcasts {
     this.#queue.push(this.time[start], sequence * RECEIVERS + this.receiver[start], slot);
   }
 
-  /** Takes the arrival on top of the queue. @param event receives its fields */
+  /** The arrival takes place that is on top of the queue. @param event is told what arrives */
   take(slot: number, event: NetworkEvent): void {
     const at = this.#cursor[slot]++;
     event.type = 'delivery';

@@ -6,16 +6,15 @@ import { toNanoseconds } from '../kernel/time.js';
 export const TICK = 0;
 /** A configuration block interval ends. */
 export const INTERVAL_ENDS = 1;
-/** A fault begins. */
+/** A fault begins, and ends. */
 export const FAULT_BEGINS = 2;
-/** A fault ends. */
 export const FAULT_ENDS = 3;
-/** A twin has finished thinking about a proposal. */
+/** A twin has thought about a proposal. */
 export const TWIN_HAS_DECIDED = 4;
-/** A delayed message leaves its sender. */
+/** A message leaves that its sender has held back. */
 export const RELEASE = 5;
 
-/** The end of the first simulated second, ns. Seconds are aligned with the end of the warm-up, so the first one may be shorter. */
+/** Seconds are counted from the end of the warm-up, so that one of them begins there: the first one may be shorter. @returns its end, ns */
 export function firstTick(warmup: number): number {
   return toNanoseconds(warmup) % toNanoseconds(1) || toNanoseconds(1);
 }

@@ -2,14 +2,14 @@ import type { Conditions } from './conditions.js';
 import type { Links } from './links.js';
 import type { NetworkState } from './network-state.js';
 
-/** Sends single copies of messages: computes when each arrives, and counts it. */
+/** Sends single copies of messages: works out when each arrives, and counts it. */
 export class Copies {
-  /** Arrival of the copy that was sent last, and of its duplicate; ns, infinite if there is none. */
+  /** When the copy that was sent last arrives, and when it does so once more; ns, infinite where it does not. */
   readonly arrival = new Float64Array(2).fill(Number.POSITIVE_INFINITY);
   /** When a node's uplink is free again, ns. */
   readonly uplinkFree: Float64Array;
   readonly #state: NetworkState;
-  /** The current links. */
+  /** Those over which copies go at present. */
   #links: Links;
 
   constructor(state: NetworkState) {
@@ -34,7 +34,7 @@ export class Copies {
     return conditions === undefined ? sharedUplink : conditions.sharesUplink(clock[0]);
   }
 
-  /** Index of the copy that the sender of a message sends first; 0 if all leave at once. */
+  /** Which of its copies the sender of a message sends first: 0 where they leave at once. */
   first(identity0: number, from: number, copies: number): number {
     return copies > 0 && this.sharesUplink ? this.#state.links.firstCopy(identity0, from, copies) : 0;
   }
@@ -66,7 +66,7 @@ export class Copies {
     this.arrival[0] = arrival;
   }
 
-  /** As {@link send}, under faults. */
+  /** The same where something may be wrong. */
   #sendUnder(conditions: Conditions, from: number, to: number): void {
     const { traffic, clock } = this.#state;
     const now = clock[0];
@@ -80,7 +80,7 @@ export class Copies {
     let departed = now + Math.round(links.transfer[0] * slowness);
     if (conditions.sharesUplink(now)) {
       departed += Math.max(0, this.uplinkFree[from] - now);
-      // A node that crashes never sends what still waits for its uplink.
+      // What a node still has to send when it crashes, it never sends.
       this.uplinkFree[from] = Math.min(departed, stops);
     }
     const arrival = departed + flight;
@@ -96,7 +96,7 @@ export class Copies {
     else this.arrival[0] = again;
   }
 
-  /** Time at which a copy arrives, ns; infinite if it does not. */
+  /** @returns when a copy arrives, ns; infinite where it does not */
   #reach(conditions: Conditions, from: number, to: number, arrival: number): number {
     const { traffic, clock, end } = this.#state;
     if (conditions.isCut(from, to, clock[0], arrival)) {

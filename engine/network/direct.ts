@@ -3,7 +3,7 @@ import type { NetworkState } from './network-state.js';
 import { insertArrival } from './sorted-arrivals.js';
 import { lastMoment, type SteadyFaults, steadyFor } from './steady-faults.js';
 
-/** Sends messages from their sender to each participant, over the link between the two. */
+/** Messages that go from their sender to each participant over their own link. */
 export class Direct {
   readonly #state: NetworkState;
   readonly #copies: Copies;
@@ -34,7 +34,7 @@ export class Direct {
     const { conditions, clock, identity } = this.#state;
     const copies = this.#copies;
     const n = participants.length;
-    // If copies leave one after another, in that order; otherwise nearest first, so that arrivals are nearly sorted.
+    // In turn where they leave one after another, else in an order in which their arrivals are nearly sorted.
     const order = copies.sharesUplink ? participants : this.#nearestFirst(participants, sender);
     const faults = conditions && steadyFor(conditions, sender, clock[0]);
     if (faults && this.#isOverWithin(faults, sender, size))
@@ -81,7 +81,7 @@ export class Direct {
     return count;
   }
 
-  /** Whether all copies that a node sends now arrive before a fault begins or ends, and before the end of the run. */
+  /** Whether copies that a node sends now have arrived before a fault begins or ends, and before the run does. */
   #isOverWithin(faults: SteadyFaults, sender: number, size: number): boolean {
     const { clock, end } = this.#state;
     const takes = faults.links.slowest(size) * Math.max(1, faults.slowness?.[sender] ?? 1);

@@ -1,10 +1,10 @@
 import { ArrivalHeap } from './arrival-heap.js';
 
-/** The state of a spreading flood, by node: the part of Dijkstra's algorithm that all floods share. */
+/** Who is reached when and by whom, while a flood spreads: the part of Dijkstra's algorithm that all floods share. */
 export class FirstArrivals {
   /** When the first copy arrives at a node, as far as known, ns. */
   readonly earliest: Float64Array;
-  /** The sender of that copy; the origin itself for the origin. */
+  /** Whose copy that is; the origin's is its own. */
   readonly relayer: Int32Array;
   readonly #settled: Uint8Array;
   readonly #heap: ArrivalHeap;
@@ -39,7 +39,7 @@ export class FirstArrivals {
     return -1;
   }
 
-  /** A copy from node arrives at a peer. Of simultaneous copies, the one from the node with the lowest number counts as first. */
+  /** A copy of node's arrives at a peer. Of two that arrive at once, that of the lower node counts as the first. */
   arrive(node: number, peer: number, arrival: number): void {
     if (arrival > this.earliest[peer] || this.#settled[peer]) return;
     if (arrival < this.earliest[peer]) {
@@ -51,7 +51,7 @@ export class FirstArrivals {
     }
   }
 
-  /** Upper bound of all first arrivals, ns: later copies are useless. */
+  /** No node is reached later than this by what is known, ns; what comes later still is of no use. */
   horizon(): number {
     const { earliest } = this;
     let latest = 0;

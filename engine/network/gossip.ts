@@ -7,17 +7,17 @@ import { longestWay } from './overlay.js';
 import { lastMoment, type SteadyFaults, steadyFor } from './steady-faults.js';
 import { TroubledFlood } from './troubled-flood.js';
 
-/** Gossip without waiting for uplinks: every node forwards a message on first receipt. */
+/** Messages that everybody forwards on first receipt, where no node waits for its uplink. */
 export class Gossip {
-  /** The flood without faults. */
+  /** Where nothing is wrong. */
   readonly flood: Flood;
   readonly #state: NetworkState;
   readonly #copies: Copies;
-  /** The flood during which faults may begin or end. */
+  /** Where faults may begin or end meanwhile. */
   readonly #troubledFlood: TroubledFlood | undefined;
-  /** The flood under the faults of the current period. */
+  /** Under the faults of the present period. */
   #steadyFlood: { faults: SteadyFaults; flood: Flood } | undefined;
-  /** Diameter of the overlay, in links; computed only if needed. */
+  /** Overlay links that lie between any two nodes at most; known where it matters. */
   readonly #hops: number;
 
   constructor(state: NetworkState, copies: Copies, tables: FloodTables) {
@@ -29,7 +29,7 @@ export class Gossip {
     this.#hops = conditions ? longestWay(peers) : 0;
   }
 
-  /** Whether a message that is sent now must be simulated copy by copy, because nodes wait for their uplinks. @param size B */
+  /** Whether a message that is sent now has to be sent on copy by copy, since nodes wait for their uplinks. @param size B */
   waitsForUplinks(size: number): boolean {
     const { conditions } = this.#state;
     return this.#copies.sharesUplink || (conditions?.mayShareUplinks === true && this.#isTroubled(size));
@@ -61,7 +61,7 @@ export class Gossip {
     return this.#troubledFlood.spread(select, sender, now, times, receivers, start, end, traffic);
   }
 
-  /** Whether there may be a fault during a flood that begins now. */
+  /** Whether something is wrong while a flood that begins now may be under way. */
   #isTroubled(size: number): boolean {
     const { conditions, clock, links } = this.#state;
     return conditions?.isQuiet(clock[0], clock[0] + (this.#hops + 1) * links.slowest(size)) === false;

@@ -1,8 +1,8 @@
 import { mix } from '../kernel/streams.js';
 
 /**
- * Writes the two words that identify a message to `words[0]` and `words[1]`. They do not depend on earlier messages; all
- * random numbers of its copies are hashes of them.
+ * Two words that name a message, independent of earlier messages: the randomness of its copies is a hash of them.
+ * Writes them to `words[0]` and `words[1]`.
  */
 export function identify(
   words: Int32Array,

@@ -3,10 +3,10 @@ import { nearestWays } from './nearest-ways.js';
 import type { Peers } from './overlay.js';
 import { insertArrival } from './sorted-arrivals.js';
 
-/** Maximum delay of a node's first arrival beyond its least latency that the tables can decide, ns. */
+/** How far above its least latency a node's arrival may lie for the tables to decide it, ns. */
 const MARGIN = 1e6;
 
-/** From where a message of one origin can reach each node, nearest first by latency alone. Times since its start, ns. */
+/** Where a message from one origin can come from, nearest first by latency alone. All times from its start, ns. */
 export interface LatencyTables {
   /** Nodes that can be reached, by least latency, the origin not among them. */
   order: Int32Array;
@@ -21,20 +21,20 @@ export interface LatencyTables {
 }
 
 /**
- * A shortcut for floods of small messages. If transfers take microseconds and latencies milliseconds, a node's first copy
- * nearly always comes over the path of least latency, and only the few relayers that can be as fast are examined. Cases
- * that the tables cannot decide go to the general flood; the results are identical to the bit.
+ * A shortcut for floods of small messages: where transfers take microseconds and latencies milliseconds, a node's first
+ * copy nearly always comes over the path of least latency, and only the few relayers that can be as quick are looked
+ * at. What it cannot decide beyond doubt it leaves to the general flood; what it decides is the same to the bit.
  */
 export class LatencyOrder {
   readonly #peers: Peers;
   readonly #links: Links;
   readonly #isMute: Uint8Array | undefined;
-  /** Tables by origin, made on first use. */
+  /** By origin, made when one first speaks. */
   readonly #tables: (LatencyTables | undefined)[];
   readonly #arrival: Float64Array;
   /** Who passed the message on to a node, after {@link spread}. */
   readonly relayer: Int32Array;
-  /** Arrivals of the message that {@link reach} was last called for, as far as known. */
+  /** Arrivals of the message that {@link reach} was asked about last, and which of them are known. */
   readonly #known: Float64Array;
   readonly #isKnown: Uint8Array;
   #tried = 0;
@@ -52,7 +52,7 @@ export class LatencyOrder {
     this.#isKnown = new Uint8Array(links.nodes);
   }
 
-  /** Whether the shortcut is worth trying. @param transfer time of a copy, ns */
+  /** Whether a flood of so short a message is worth trying. */
   suits(transfer: number): boolean {
     return 4 * transfer < MARGIN && (this.#tried < 1000 || this.#failed < this.#tried / 4);
   }
@@ -60,7 +60,7 @@ export class LatencyOrder {
   /**
    * Floods the message that the links have selected; arguments and order of results as in `Flood.spread`.
    *
-   * @returns how many nodes it reaches, or -1 if the tables cannot decide
+   * @returns how many nodes it reaches, or -1 where the tables cannot decide
    */
   spread(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
     const reached = this.#decide(origin, start, times, receivers, at);
@@ -69,16 +69,16 @@ export class LatencyOrder {
     return reached;
   }
 
-  /** Forgets the arrivals of the last message. */
+  /** The message is another one than last time: nothing of it is known. */
   forget(): void {
     this.#isKnown.fill(0);
   }
 
   /**
-   * When the message that the links have selected reaches one node. Examines as few relayers as possible, and remembers the
-   * results until {@link forget}.
+   * When the message that the links have selected reaches one node, by as few relayers as decide it. What is found out is
+   * remembered until {@link forget}.
    *
-   * @returns ns, or -1 if the tables cannot decide
+   * @returns ns, or -1 where the tables cannot decide
    */
   reach(origin: number, start: number, node: number): number {
     if (node === origin) return start;

@@ -13,16 +13,16 @@ export interface LinkStreams {
   latency: StreamKey;
 }
 
-/** By link: the distribution of a latency that is drawn for every message; undefined if it is constant. */
+/** Latencies that are drawn for every message, by link; undefined where one is always the same. */
 export type DrawnLatency = (from: number, to: number) => Distribution | undefined;
 
-/** Number of draws by which the extremes of a distribution are estimated, and the margin beyond them. */
+/** How many draws tell the extremes of a distribution, and how far beyond them a draw may lie. */
 const TRIALS = 2000;
 const BEYOND = 3;
 
 const LINK_FACTOR = 0x9e3779b1 | 0;
 
-/** The data of a network's links that are drawn once and shared by every run. */
+/** What is drawn once for the links of a network: every run over them shares it. */
 export interface LinkTables {
   nodes: number;
   /** Whole nanoseconds from i to j at `i * nodes + j`. */
@@ -40,7 +40,7 @@ export interface LinkTables {
   /** Bounds that practically no draw exceeds, B/s and ns. */
   leastRate: number;
   longestFlight: number;
-  /** Strict bounds of all draws: rates, B/s, and jitter with drawn latencies, ns; may be infinite. */
+  /** Bounds that no draw exceeds: rates in B/s, and what jitter and drawn latencies add at most, ns; may be infinite. */
   rates: { least: number; most: number };
   mostAdded: number;
 }
@@ -89,7 +89,7 @@ function jitterOf({ jitter }: Topology): Sampler | undefined {
   return sampler({ ...jitter, within: { ...jitter.within, lo: Math.max(0, jitter.within?.lo ?? 0) } });
 }
 
-/** A sampler for every link whose latency is drawn; equal distributions share one. */
+/** One for every link with a latency of its own, one and the same where distributions are. */
 function samplersOf(drawn: DrawnLatency, nodes: number): (Sampler | undefined)[] | undefined {
   const known = new Map<Distribution, Sampler>();
   const samplers = Array.from({ length: nodes * nodes }, (_, link) => {
@@ -127,10 +127,10 @@ function drawRates(drawn: 'perLink' | 'perNode', bandwidthOf: readonly Sampler[]
 }
 
 /**
- * The delay of one copy of one message on one link, `size / bandwidth + latency + jitter`, or its loss.
+ * What happens to one copy of one message on one link: `size / bandwidth + latency + jitter`, or a loss.
  *
- * Call {@link message} once for a message, then query its copies in any order: every draw is a hash of the message and the
- * link, so the result for a copy does not depend on the order of the queries.
+ * Call {@link message} once for a message, then ask about its copies in any order: every draw is a hash of the
+ * message and the link, so the answer for a copy does not depend on which copies were asked about.
  */
 export class Links {
   readonly tables: LinkTables;
@@ -138,7 +138,7 @@ export class Links {
   readonly latency: Float64Array;
   readonly nodes: number;
   readonly lossy: boolean;
-  /** Time for which the copy that was dated last occupies its link, ns: `size / bandwidth`. */
+  /** For how long the copy that was dated last occupies its link, ns: `size / bandwidth`. */
   readonly transfer = new Float64Array(1);
   /** The time between the end of its transfer and its arrival, ns: latency and jitter. */
   readonly flight = new Float64Array(1);
@@ -183,17 +183,17 @@ export class Links {
     return (size * NANOSECONDS_PER_SECOND) / this.#leastRate;
   }
 
-  /** As {@link slowestTransfer}, for the whole delay of a copy, ns. */
+  /** The same for the whole way of a copy, ns. */
   slowest(size: number): number {
     return this.slowestTransfer(size) + this.#longestFlight;
   }
 
   /**
-   * Bounds of the delay of a copy beyond the latency of its link, ns; the upper one may be infinite. They include one
-   * nanosecond of slack for rounding.
+   * What every copy of this size takes beyond the latency of its link, ns: at least, and at most, which may be infinite.
+   * One nanosecond of slack makes up for rounding.
    */
   addedTo(size: number): { readonly least: number; readonly most: number } {
-    // All votes have one size, so the last result is usually right.
+    // Votes are of one size, and each one asks.
     if (this.#added.size !== size) {
       const { rates, mostAdded } = this.tables;
       const transfer = (rate: number) => (size * NANOSECONDS_PER_SECOND) / rate;
@@ -206,7 +206,7 @@ export class Links {
     return this.#added;
   }
 
-  /** Selects the message that the following queries are about, by its two words, which are unique in the run. */
+  /** Selects the message, by two words that no other message of the run has, whose copies are asked about. */
   message(identity0: number, identity1: number, size: number): void {
     const { bandwidth, jitter, loss, latency } = this.#streams;
     this.#size = size * NANOSECONDS_PER_SECOND;
@@ -227,8 +227,9 @@ export class Links {
   }
 
   /**
-   * Dates one copy of the selected message: writes its times to {@link transfer} and {@link flight}. It returns nothing,
-   * because a returned number would be an object on the heap for every copy if the call is not inlined.
+   * Dates one copy of the selected message: its times stand in {@link transfer} and {@link flight} until the next one is
+   * asked about. A number that a call returns is an object on the heap wherever the call is not inlined, and this one
+   * is made for every copy.
    */
   date(from: number, to: number): void {
     const link = from * this.nodes + to;
@@ -257,7 +258,7 @@ export class Links {
     return source.isBelow(this.#loss);
   }
 
-  /** Index of the copy that the sender of the selected message sends first, if its `copies` leave one after another. */
+  /** Which of its `copies` the sender of the selected message sends first, where they leave one after another. */
   firstCopy(identity0: number, from: number, copies: number): number {
     const { k0, k1 } = this.#streams.order;
     return this.#source.at(identity0 ^ k0, mix(from ^ k1)).below(copies);

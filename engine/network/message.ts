@@ -2,7 +2,6 @@ import type { QuorumNetwork } from './quorums/quorums.js';
 
 /** The subject of messages. Each topic has one application that receives them. */
 export const Topic = { primary: 0, management: 1, configuration: 2, recovery: 3, clock: 4 } as const;
-/** The number of a topic. */
 export type Topic = (typeof Topic)[keyof typeof Topic];
 
 /** Names in the traffic table. */
@@ -17,11 +16,11 @@ export interface NetworkEvent {
   /** The sender or relay; the node itself for a timer. */
   sender: number;
   node: number;
-  /** Attached by the sender: an index into tables of the application. */
+  /** What the sender attached, an index into tables of the application. */
   subject: number;
   /** When the message was sent, or relayed by the sender, ns; of a delivery alone. */
   sent: number;
-  /** If the node is notified of a quorum: its votes on the subject, this one included. Otherwise 0. */
+  /** Votes on the subject that the node has with this one, where it is told of them when they are enough; else 0. */
   votes: number;
 }
 
@@ -40,13 +39,13 @@ export interface Network {
   readonly now: number;
 
   /**
-   * Sends to all participants of the topic, directly or by gossip as its route says.
+   * Sends to all participants of the topic, as its dissemination says.
    *
-   * `kind`, `sender`, `a` and `b` together identify the message within its topic. They must be unique: the random numbers of
-   * its copies depend on nothing else.
+   * `kind`, `sender`, `a` and `b` together name the message within its topic: no other message may have the same, and
+   * the randomness of its copies depends on nothing else.
    *
    * @param size in bytes
-   * @param only 1 for the nodes that sender sends it to; absent: all. In a flood, these forward it as usual
+   * @param only 1 for the nodes that sender sends it to; absent: all. In a flood, those pass it on as usual
    */
   broadcast(
     topic: number,
@@ -71,23 +70,23 @@ export interface Network {
     b: number,
   ): void;
 
-  /** Prepares a message that spreads over the overlay by calls of {@link relay}. @returns its number */
+  /** Prepares a message that spreads over the overlay as far and as soon as {@link relay} says. @returns its number */
   prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number;
 
-  /** Node sends a prepared message to its peers, once, except to the node it came from. @param cameFrom -1: from nobody */
+  /** Node sends the relayedMessage to its peers, once, but not to the one it came from (-1: from nobody). */
   relay(relayedMessage: number, node: number, cameFrom: number): void;
 
-  /** Sets a timer. @param time ns; not before now */
+  /** @param time not before now, ns */
   wake(time: number, topic: number, node: number, kind: number, subject: number): void;
 
   /**
-   * Adds a topic during the run. Its messages use the random stream of `streamTopic`, and must be none that `streamTopic` carries.
+   * Adds a topic while the run goes on, for messages that `streamTopic` never carries: their random numbers are drawn under its name.
    *
    * @returns the topic
    */
   open(route: Route, streamTopic: number): number;
 
-  /** Takes the next event not later than `until`, ns. @returns false if there is none */
+  /** Takes the next event not later than `until`. @returns false where there is none */
   next(until: number): boolean;
 
   /** The event that {@link next} took; overwritten by the next one. */
@@ -95,7 +94,7 @@ export interface Network {
 
   readonly traffic: Traffic;
 
-  /** Notifies nodes of quorums; absent if every vote must be delivered. */
+  /** Absent where every vote has to be told. */
   readonly quorums?: QuorumNetwork;
 }
 
@@ -111,7 +110,6 @@ export interface Traffic {
 /** Most kinds of message per topic. */
 export const KINDS = 16;
 
-/** Traffic without any copies. @param topics number of topics */
 export function emptyTraffic(topics: number): Traffic {
   const counts = () => new Float64Array(topics * KINDS);
   return { messages: counts(), bytes: counts(), sent: 0, lost: 0, inFlight: 0 };

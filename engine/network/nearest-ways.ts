@@ -2,7 +2,7 @@ import { EventQueue } from '../kernel/event-queue.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 
-/** The paths of least latency from one node to all: their latencies, ns (infinite without a path), and numbers of links. */
+/** The ways of least latency from one node to all: their latencies, ns, infinite where there is no way, and their numbers of links. */
 export interface NearestWays {
   latency: Float64Array;
   links: Uint16Array;

@@ -1,13 +1,13 @@
 import type { Network, NetworkEvent, Traffic } from './message.js';
 import type { Poll, QuorumNetwork } from './quorums/quorums.js';
 
-/** A network that passes every call to an inner one; subclasses override some. */
+/** A network over another one, which does all that a layer does not do in its own way. */
 export abstract class NetworkLayer implements Network {
   readonly event: NetworkEvent;
   readonly quorums: QuorumNetwork | undefined;
   protected readonly inner: Network;
 
-  /** @param quorums notifications of quorums through this layer; undefined if every vote must be delivered */
+  /** @param quorums the votes of the inner network as this layer tells of them; undefined where every vote has to be told */
   constructor(inner: Network, quorums: QuorumNetwork | undefined) {
     this.inner = inner;
     this.event = inner.event;
@@ -32,7 +32,7 @@ export abstract class NetworkLayer implements Network {
   abstract next(until: number): boolean;
 }
 
-/** Notifications of quorums that passes every call to an inner one. */
+/** Votes that are told by quorums over another such network. */
 export class QuorumLayer implements QuorumNetwork {
   readonly #inner: QuorumNetwork;
 

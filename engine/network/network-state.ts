@@ -7,10 +7,10 @@ import type { Peers } from './overlay.js';
 /** The time and the order of the event that is taking place: `[ns, order]`. */
 export type Clock = Float64Array;
 
-/** Receivers per message in the order of simultaneous events: by number of the message, then by receiver. */
+/** Room for the receiver in the number that orders simultaneous events: messages by their number, then receivers. */
 export const RECEIVERS = 65536;
 
-/** State that the parts of a run's network share. */
+/** What the parts of the network of a run share. */
 export interface NetworkState {
   readonly queue: EventQueue;
   readonly clock: Clock;
@@ -20,14 +20,14 @@ export interface NetworkState {
   readonly routes: Route[];
   readonly links: Links;
   readonly peers: Peers;
-  /** The faults; absent without any. */
+  /** What goes wrong; absent where nothing does. */
   readonly conditions: Conditions | undefined;
-  /** Whether the copies that a node sends leave one after another. */
+  /** The copies that a node sends leave one after another. */
   readonly sharedUplink: boolean;
   /** End of the run, ns. */
   readonly end: number;
   /** Words of the message that is sent now, see `identify`. */
   readonly identity: Int32Array;
-  /** Number of messages sent, by which they are numbered. */
+  /** Messages that were sent, which number them. */
   sequence: number;
 }

@@ -3,7 +3,7 @@ import type { Overlay } from '../model/scenario.js';
 
 type Pair = [from: number, to: number];
 
-/** Overlays that are generated as lists of links; the full overlay needs no list. */
+/** Overlays that are made of links; everybody is everybody's peer without any list of them. */
 export type Dialled = Exclude<Overlay, { kind: 'full' }>;
 
 /** The dialled links, one function per kind of overlay. */
@@ -18,7 +18,6 @@ const DIALLING: {
   edges: ({ edges }) => edges,
 };
 
-/** The links of an overlay, as pairs of dialling node and dialled node. */
 export function dialledPairs(overlay: Dialled, nodes: number, source: WordSource): Pair[] {
   const dial = DIALLING[overlay.kind] as (overlay: Dialled, nodes: number, source: WordSource) => Pair[];
   return dial(overlay, nodes, source);

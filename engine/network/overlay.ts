@@ -13,12 +13,12 @@ export interface Peers {
   targets: Int32Array;
 }
 
-/** How often a disconnected random overlay is drawn again. */
+/** Overlays drawn at random that come out disconnected are drawn again, this often. */
 const MAX_DRAWS = 100;
 
 /**
- * Draws the overlay. `random` and `regular` are drawn again until connected; others may stay disconnected, see
- * {@link components}.
+ * Draws the overlay. `random` and `regular` are drawn again until connected; others can stay disconnected, which
+ * {@link components} tells.
  *
  * @throws RangeError when the overlay cannot exist, for instance a regular one of an odd number of link ends
  */
@@ -32,7 +32,7 @@ export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'on
   }
 }
 
-/** The full overlay: all nodes are peers. */
+/** Everybody is everybody's peer: by far the largest overlay, and the one that needs no list of links. */
 function everybody(nodes: number): Peers {
   const others = Math.max(0, nodes - 1);
   const offsets = Int32Array.from({ length: nodes + 1 }, (_, node) => node * others);
@@ -64,13 +64,13 @@ function rows(nodes: number, dialled: [number, number][], links: 'twoWay' | 'one
   return { offsets, targets };
 }
 
-/** Whether the overlay is strongly connected: node 0 reaches all, and all reach it. */
+/** Whether every node reaches every other one: the first one reaches all, and all reach it. */
 function isConnected(peers: Peers): boolean {
   const all = (directed: Peers) => reach(directed)(0).every((isReached) => isReached);
   return all(peers) && all(reversed(peers));
 }
 
-/** The strongly connected components of the overlay, largest first. */
+/** Sets of nodes that reach each other, largest first: one set where the overlay is (strongly) connected. */
 export function components(peers: Peers): number[][] {
   const forward = reach(peers);
   const backward = reach(reversed(peers));
@@ -88,7 +88,7 @@ export function components(peers: Peers): number[][] {
   return found.sort((a, b) => b.length - a.length);
 }
 
-/** The diameter of the overlay in links, over pairs of nodes that are connected. */
+/** How many links lie at most between a node and another one that it reaches. */
 export function longestWay({ offsets, targets }: Peers): number {
   const nodes = offsets.length - 1;
   let longest = 0;
@@ -96,7 +96,7 @@ export function longestWay({ offsets, targets }: Peers): number {
     const hops = new Int32Array(nodes).fill(-1);
     hops[first] = 0;
     const reached = [first];
-    // Breadth first: found nodes are appended, and visited in turn.
+    // What is found is appended, and looked at in its turn.
     for (const node of reached) {
       for (const next of targets.subarray(offsets[node], offsets[node + 1])) {
         if (hops[next] >= 0) continue;

@@ -14,7 +14,7 @@ export interface NodePlace {
 }
 
 /**
- * Places every node. The nodes of a group are assigned to its places in turn; `worldwide` and a region draw a city
+ * Places every node: those of a group are dealt over its places in turn; `worldwide` and a region draw a city
  * uniformly, with replacement.
  */
 export function placeNodes(topology: Topology, key: StreamKey): NodePlace[] {

@@ -1,22 +1,21 @@
-/** The kinds of messages by which a node that has fallen behind catches up, on the topic of recovery. */
+/** The messages by which nodes that have fallen behind get what they lack; all of them go by the topic of recovery. */
 export interface RecoveryKinds {
-  /** Reports the sender's height; absent if there are no such messages. */
+  /** How far the sender has come. Absent where nobody tells. */
   status?: number;
   request: number;
   answer: number;
 }
 
-/** Kinds of messages on that topic, by subject. Its timers use the same numbers. */
+/** Kinds of messages on that topic, by what they are about. The timers of each have its numbers as well. */
 export const RecoveryMessage = {
   primary: { status: 0, request: 1, answer: 2 },
   management: { status: 3, request: 4, answer: 5 },
   configuration: { request: 6, answer: 7 },
 } as const satisfies Record<string, RecoveryKinds>;
 
-/** What is recovered. */
 export type RecoverySubject = keyof typeof RecoveryMessage;
 
-/** Names of the kinds in the traffic table, by number. */
+/** Names of the kinds as they stand in the traffic table, by number. */
 export const RECOVERY_NAMES: readonly string[] = [
   'status',
   'request',
@@ -32,7 +31,7 @@ const SUBJECTS: readonly RecoverySubject[] = (Object.keys(RecoveryMessage) as Re
   Object.values(RecoveryMessage[subject]).map(() => subject),
 );
 
-/** The subject of a message or a timer of a kind. */
+/** What a message or a timer of this kind is about. */
 export function recoverySubject(kind: number): RecoverySubject {
   return SUBJECTS[kind];
 }

@@ -1,4 +1,4 @@
-/** A message that nodes relay copy by copy: first arrivals, and which nodes have it. */
+/** State of messages that nodes relay one event at a time: first arrivals, and who already has it. */
 export interface RelayedMessage {
   topic: number;
   kind: number;
@@ -10,17 +10,17 @@ export interface RelayedMessage {
   sequence: number;
   /** Earliest known arrival by node, ns. */
   earliest: Float64Array;
-  /** The sender of that copy. */
+  /** Whose copy that is. */
   relayer: Int32Array;
   /** 1 for nodes that have it. */
   reached: Uint8Array;
-  /** 1 for nodes that have forwarded it. */
+  /** 1 for nodes that have sent it on. */
   relayed: Uint8Array;
   /** When it was sent, ns. */
   sent: number;
-  /** The origin of a flood, which every node forwards on first receipt; -1 if applications decide what to relay. */
+  /** Who speaks, where every node forwards at once on first receipt; -1 where applications decide what to relay. */
   origin: number;
-  /** Number of copies whose arrival is still to come. */
+  /** Copies whose arrival is still an event to come. */
   pending: number;
 }
 

@@ -1,12 +1,12 @@
 import type { EventQueue } from '../kernel/event-queue.js';
 
-/** Types of events other than arrivals of a broadcast. */
+/** Events that are not the next arrival of a broadcast. */
 export const Single = { copy: 0, handling: 1, timer: 2 } as const;
 
 /** Timers come after all deliveries of the same instant. */
 const FIRST_TIMER = 2 ** 52;
 
-/** Events other than arrivals of a broadcast, with their fields in columns. Negative payloads in the event queue are theirs. */
+/** Events that stand for themselves: their fields by number, in columns. In the queue of events, negative payloads are theirs. */
 export class SingleEvents {
   readonly #queue: EventQueue;
   readonly #type: number[] = [];
@@ -27,7 +27,7 @@ export class SingleEvents {
     this.#queue = queue;
   }
 
-  /** Schedules an event. @param time ns @param order among simultaneous events */
+  /** @param time ns @param order among simultaneous events */
   push(time: number, order: number, type: number, a: number, b: number, c: number, d: number): void {
     const number = this.#free.pop() ?? this.#type.length;
     this.#type[number] = type;

@@ -1,4 +1,4 @@
-/** Inserts an arrival into a sorted list that ends at `end`; simultaneous arrivals are ordered by node. Times in ns. */
+/** Puts an arrival into a sorted list that ends at `end`; simultaneous ones go by the number of the node. Times in ns. */
 export function insertArrival(
   times: Float64Array,
   receivers: Int32Array,

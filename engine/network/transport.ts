@@ -24,24 +24,23 @@ import { VoteNetwork } from './quorums/vote-network.js';
 import { Relays } from './relays.js';
 import { Single, SingleEvents } from './single-events.js';
 
-/** The parts and settings of the network of a run. */
 export interface TransportSettings {
   links: Links;
   peers: Peers;
-  /** Tables of these peers and links; made if absent. */
+  /** Of these peers and links; made where they are absent. */
   floods?: FloodTables;
   routes: readonly Route[];
-  /** Whether the copies that a node sends leave one after another. */
+  /** The copies that a node sends leave one after another. */
   sharedUplink: boolean;
   /** End of the run, ns. */
   end: number;
-  /** The faults; absent without any. */
+  /** What goes wrong with it; absent where nothing does. */
   conditions?: Conditions;
-  /** The event queue of a checked run; absent: a plain one. */
+  /** The queue of its events, where a run is checked. */
   queue?: EventQueue;
-  /** Approximates floods of up to so many bytes if uplinks are shared; absent: every copy is simulated. */
+  /** How floods of up to so many bytes are reckoned where uplinks are shared; absent: copy by copy. */
   hasty?: { floods: HastyFloods; bytes: number };
-  /** Whether every vote is delivered, for callers that listen to all messages. */
+  /** Nodes are told of every vote, for who wants to hear what they hear. */
   tellsEveryVote?: boolean;
 }
 
@@ -99,7 +98,7 @@ export class Transport implements Network {
     };
     this.#state = state;
     const tables = settings.floods ?? floodTables(peers, links);
-    // A copy may arrive twice under faults.
+    // A copy may arrive twice where something goes wrong.
     this.#broadcasts = new Broadcasts(this.#queue, conditions ? 2 * links.nodes : links.nodes);
     this.#copies = new Copies(state);
     this.#direct = new Direct(state, this.#copies);

@@ -5,11 +5,11 @@ import { NANOSECONDS_PER_SECOND, toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Arrivals } from '../model/scenario.js';
 
-/** The times at which transactions are submitted, in order. Draws depend only on the key. */
+/** When transactions are submitted, one after the other. What is drawn depends on nothing but the key. */
 export interface ArrivalProcess {
-  /** Time of the next transaction, ns, not before the last one; infinite if none follows. */
+  /** Time of the next one, ns, never before the one before; infinite when no more come. */
   next(): number;
-  /** The rate at a time before the next arrival, tx/s; NaN for a record. @param now ns */
+  /** What the rate is at a moment before the next arrival, tx/s; NaN for a record, which has none. @param now ns */
   rateAt(now: number): number;
 }
 
@@ -55,7 +55,7 @@ class Poisson implements ArrivalProcess {
   }
 }
 
-/** A rate, tx/s, and how long it lasts, ns. */
+/** A rate in tx/s, and for how many ns it lasts. */
 interface Piece {
   rate: number;
   duration: number;
@@ -67,8 +67,8 @@ interface Pieces {
 }
 
 /**
- * A Poisson process whose rate changes from piece to piece. The expected number of arrivals in a gap is a unit exponential,
- * which the pieces use up one after another: exact, with one draw for each arrival.
+ * A Poisson process whose rate changes from piece to piece. A gap is a unit exponential of expected arrivals, spent
+ * piece by piece: exact, and one draw for each arrival.
  */
 class PiecewisePoisson implements ArrivalProcess {
   readonly #pieces: Pieces;
@@ -99,7 +99,7 @@ class PiecewisePoisson implements ArrivalProcess {
     for (;;) {
       const rate = this.#piece.rate / NANOSECONDS_PER_SECOND;
       const left = rate * (this.#end - this.#time);
-      // The rate stays 0: nothing more arrives.
+      // No rate for all time to come: nothing comes any more.
       if (rate === 0 && this.#end === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
       if (wanted <= left) {
         this.#time += wanted / rate;
@@ -114,7 +114,7 @@ class PiecewisePoisson implements ArrivalProcess {
   }
 }
 
-/** A sequence of rates; the last one stays. */
+/** Rates that follow each other; the last one stays. */
 class Steps implements Pieces {
   readonly #steps: readonly Piece[];
   #next = 0;
@@ -131,12 +131,12 @@ class Steps implements Pieces {
   }
 }
 
-/** Stream of the alternation, apart from that of the arrivals. */
+/** Draws of the turns, which are not those of the arrivals. */
 const TURNS = 1;
 
 /**
- * Alternating low and high rates, each for an exponential time: a Markov-modulated Poisson process of two states. It begins
- * in its stationary distribution, so that its mean rate holds from the start.
+ * A low and a high rate that take turns, each for an exponential time: a Markov-modulated Poisson process of two
+ * states. It begins in either with the share of time that it spends there, so that its mean rate holds from the start.
  */
 class Turns implements Pieces {
   readonly #rates: Extract<Arrivals, { kind: 'bursts' }>;
@@ -160,7 +160,7 @@ class Turns implements Pieces {
   }
 }
 
-/** Several transactions at each arrival of another process: a compound Poisson process if that one is Poisson. */
+/** Several at each arrival of another process: a compound Poisson process where that is one. */
 class Batches implements ArrivalProcess {
   readonly #size: number;
   readonly #batches: ArrivalProcess;
@@ -187,8 +187,8 @@ class Batches implements ArrivalProcess {
 }
 
 /**
- * A daily cycle, exact by thinning (Lewis and Shedler 1979): candidates arrive at the peak rate, and each is kept with
- * probability rate / peak.
+ * A rate that swings once a day. Exact by thinning (Lewis and Shedler 1979): candidates at the highest rate stay with the
+ * share that the rate has of it.
  */
 class Swinging implements ArrivalProcess {
   readonly #rate: DailyRate;
@@ -219,7 +219,7 @@ class Swinging implements ArrivalProcess {
   }
 }
 
-/** Recorded times of arrival, s; nothing arrives after the last one, unless the record repeats. */
+/** Recorded times of arrival, s; nothing comes after the last, unless the record begins again. */
 class Trace implements ArrivalProcess {
   readonly #times: readonly number[];
   readonly #period: number | undefined;

@@ -4,17 +4,17 @@ import { WordSource } from '../kernel/word-source.js';
 import type { Workload } from '../model/scenario.js';
 import { type ArrivalProcess, arrivalProcess } from './arrivals.js';
 
-/** The transactions of a workload, in order. They do not depend on what happens to earlier ones. */
+/** The transactions of a workload, one after the other. Nothing depends on what becomes of them. */
 export interface Demand {
-  /** Time at which the next one is submitted, ns; infinite if none follows. */
+  /** When the next one is submitted, ns; infinite when no more come. */
   next(): number;
   /** Size of the n-th transaction, from 1, B: a whole number, at least 1. */
   bytes(number: number): number;
-  /** Current rate, tx/s; NaN for a record. @param now a time before the next arrival, ns */
+  /** tx/s; NaN for a record, which has no rate. @param now a moment before the next arrival, ns */
   rateAt(now: number): number;
 }
 
-/** Draws transactions on demand, and keeps none. */
+/** Draws transactions as they are asked for, and keeps nothing. */
 export class DrawnDemand implements Demand {
   readonly #process: ArrivalProcess;
   readonly #size: Sampler;

@@ -4,14 +4,14 @@ import type { NodeChoice } from '../model/node-choice.js';
 import type { QuorumRule } from '../model/scenario.js';
 import type { EpochParameters } from './epochs.js';
 
-/** The epoch parameters of configurations. Equal parameters are one object. */
+/** Tells what a configuration means for the way in which heights are decided; the same object for the same meaning. */
 export class EpochParameterSets {
   readonly #choose: (choice: NodeChoice) => number[];
   readonly #quorum: QuorumRule;
   readonly #known = new Map<string, EpochParameters>();
   #last: { configuration: Configuration; parameters: EpochParameters } | undefined;
 
-  /** @param choose draws the nodes of a choice, ascending: the same ones at every call */
+  /** @param choose draws the nodes of a choice, ascending: the same ones whenever it is asked */
   constructor(choose: (choice: NodeChoice) => number[], quorum: QuorumRule) {
     this.#choose = choose;
     this.#quorum = quorum;

@@ -3,13 +3,13 @@ import type { CatchUp, Consensus } from '../consensus/protocol.js';
 import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import type { NetworkEvent } from '../network/message.js';
 
-/** The protocol and the validators that decide a height. Equal parameters are one object. */
+/** What nodes must agree on before they can decide a height together. Equal ones are one object. */
 export interface EpochParameters {
   consensus: string;
   dissemination: 'direct' | 'gossip';
   /** Nodes that vote, ascending. */
   validators: readonly number[];
-  /** Their fault model. */
+  /** How many of them may fail, and how many votes decide. */
   faults: FaultModel;
 }
 
@@ -21,25 +21,25 @@ export interface Epoch {
   isValidator: Uint8Array;
 }
 
-/** The protocol instance of an epoch, and its topic. */
+/** A protocol that has been set up for the nodes of an epoch, and the topic on which it talks. */
 export interface ConsensusInstance {
   consensus: Consensus;
   topic: number;
 }
 
 /**
- * The consensus of a chain whose protocol and validators change during the run. The block decided at a height names the
- * configuration under which the next height is decided: the first block under a new configuration is the last one of the
- * old validators and their protocol. So all nodes decide a height in the same way, no matter when each of them learnt of
- * the configuration, and two quorums of one height always intersect. Heights continue across epochs; a protocol's state
- * starts afresh.
+ * The consensus of a chain whose protocol and validators change while it runs. The block decided at a height names the
+ * configuration that says how the next height is decided: the first block under a new configuration is the last one of
+ * the old validators and their protocol. So all nodes decide a height in the same way, whenever each of them heard of
+ * the configuration, and two quorums of one height always meet. The chain and its heights go on; what a protocol
+ * remembers of its rounds starts anew.
  */
 export class Epochs implements Consensus {
   readonly #create: (epoch: Epoch) => ConsensusInstance;
   readonly #catchUp: CatchUp;
   readonly #nodes: number;
   readonly #epochs: Epoch[] = [];
-  /** Protocol instance by epoch; undefined once every node has left it. */
+  /** By epoch; undefined once every node has left it. */
   readonly #instances: (Consensus | undefined)[] = [];
   readonly #epochOfTopic: number[] = [];
   /** Epoch of the height that a node decides next. */
@@ -47,7 +47,7 @@ export class Epochs implements Consensus {
   readonly #attendance: Attendance;
   #oldest = 0;
 
-  /** @param create sets up the protocol of an epoch; called when its first height is known */
+  /** @param create sets a protocol up for an epoch; called when its first height is known */
   constructor(
     first: EpochParameters,
     nodes: number,
@@ -64,7 +64,7 @@ export class Epochs implements Consensus {
     this.#open(first, firstHeight);
   }
 
-  /** The epoch of a height; the latest known epoch for heights that are not known yet. */
+  /** The epoch of a height; that of the latest known one for heights beyond. */
   at(height: number): Epoch {
     let epoch = this.#epochs.length - 1;
     while (this.#epochs[epoch].firstHeight > height) epoch--;
@@ -76,13 +76,13 @@ export class Epochs implements Consensus {
     return this.#epochs[this.#epochs.length - 1];
   }
 
-  /** Sets the parameters of the height after a decided one. Called by the first node that decides it. */
+  /** The parameters under which the height after a decided block is decided. The first node to decide it tells. */
   follows(height: number, parameters: EpochParameters): void {
     const { latest } = this;
     if (latest.firstHeight <= height && latest.parameters !== parameters) this.#open(parameters, height + 1);
   }
 
-  /** Node moves on to a height, and takes part in its epoch from now on. */
+  /** Node goes on to a height: from here on it takes part in the epoch of that height. */
   enter(node: number, height: number): void {
     const epochs = this.#epochs;
     const next = this.#epochOf[node] + 1;
@@ -107,7 +107,7 @@ export class Epochs implements Consensus {
     return this.#of(node).inRound(node);
   }
 
-  /** As {@link Consensus.height}. For a node that is down for good, perhaps only the end of its epoch. */
+  /** Of a node that will not come back, the end of its epoch may be all that is known. */
   height(node: number): number {
     const epoch = this.#epochOf[node];
     return this.#instances[epoch]?.height(node) ?? this.#epochs[epoch + 1].firstHeight - 1;
@@ -126,7 +126,7 @@ export class Epochs implements Consensus {
     return this.#instances[this.#epochOf[node]]?.has?.(node, content) ?? false;
   }
 
-  /** The protocol with a topic; undefined once every node has left it. */
+  /** The protocol that talks on a topic; undefined once every node has left it. */
   on(topic: number): Consensus | undefined {
     return this.#instances[this.#epochOfTopic[topic]];
   }
@@ -145,7 +145,7 @@ export class Epochs implements Consensus {
 
   receive(event: NetworkEvent): void {
     const epoch = this.#epochOfTopic[event.topic];
-    // A message of a later protocol is kept for a node that has not reached it, and shows it that it has fallen behind.
+    // What a later protocol says to a node that is not there yet is kept for it, and tells it that it has fallen behind.
     if (epoch > this.#epochOf[event.node]) {
       this.#catchUp.ahead(event.node, event.sender, this.#epochs[epoch].firstHeight);
     }

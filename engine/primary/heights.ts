@@ -1,7 +1,7 @@
-/** So many forgotten heights may still take up space, so that the others are rarely moved. */
+/** So many forgotten heights may still take room: moving the others up is then done seldom. */
 const SLACK = 256;
 
-/** A whole number for every height of a chain, from the lowest height that may still be needed. */
+/** A whole number for every height of a chain, from the lowest one that somebody may still ask for. */
 export class Heights {
   readonly #values: number[] = [];
   /** Height of the first value. */
@@ -20,17 +20,17 @@ export class Heights {
     return this.#first + this.#values.length;
   }
 
-  /** Adds the value of the next height. */
+  /** The value of the next height. */
   add(value: number): void {
     this.#values.push(value);
   }
 
-  /** The value of a height; undefined if there is none, or it is forgotten. */
+  /** Undefined if there is none, or it is forgotten. */
   at(height: number): number | undefined {
     return height < this.#lowest ? undefined : this.#values[height - this.#first];
   }
 
-  /** Replaces the value of a height. */
+  /** Another value for a height that has one. */
   set(height: number, value: number): void {
     this.#values[height - this.#first] = value;
   }

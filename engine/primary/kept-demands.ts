@@ -1,6 +1,6 @@
 import type { Demand } from './demand.js';
 
-/** Maximum number of transactions kept at once: 16 MB. */
+/** Transactions that are kept at once: 16 MB. */
 const MOST_TRANSACTIONS = 1 << 20;
 
 /** Transactions that have been drawn, in order. */
@@ -18,7 +18,7 @@ class Kept {
   }
 }
 
-/** Kept transactions once more, from the first one on. */
+/** The same transactions once more, from the first one on. */
 class Replay implements Demand {
   readonly #kept: Kept;
   #number = 0;
@@ -45,13 +45,13 @@ class Replay implements Demand {
 }
 
 /**
- * The transactions of runs that are repeated with the same random numbers, such as those of all candidates of a look-ahead.
- * They are drawn once.
+ * What arrives in runs that are repeated with the same random numbers, as all candidates of one look-ahead are: drawn
+ * once.
  */
 export class KeptDemands {
   readonly #kept = new Map<string, Kept>();
 
-  /** A demand from its first transaction on. @param name distinguishes it from others @param draw creates it if it is not kept */
+  /** From its first transaction on. @param name what tells it from other ones @param draw draws it where it is not kept */
   of(name: string, draw: () => Demand): Demand {
     const known = this.#kept.get(name);
     if (known) return new Replay(known);

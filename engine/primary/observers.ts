@@ -9,7 +9,7 @@ const Message = RecoveryMessage.configuration;
 
 const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
-/** The agreed configuration blocks, as in a node's copy. */
+/** The agreed configuration blocks, as a node would find them in its copy. */
 export type ConfigurationBlocks = Pick<ConfigurationChain, 'block' | 'isProven'>;
 
 /** Bytes of the messages about configuration blocks. */
@@ -19,7 +19,7 @@ export interface ObserverSizes {
   request: number;
 }
 
-/** Receives the configuration blocks that nodes observe. */
+/** What a node does with the configuration blocks that it observes. */
 export interface ConfigurationReader {
   /** Node has the block at this height for the first time. */
   configurationReceived(node: number, height: number): void;
@@ -43,9 +43,9 @@ export class Observers {
   readonly #highest: Int32Array;
   /** The block at a height as each node has it, with the proof that came with it, and the message by which it spreads. */
   readonly #blocks = new Map<number, { copies: (ConfigurationBlock | undefined)[]; relayedMessage: number }>();
-  /** Blocks below this height are forgotten, because every node has them. */
+  /** Blocks below are forgotten, for every node has them. */
   #lowest = 0;
-  /** Height that a node has asked for, 0 without; and how many nodes it has asked. */
+  /** Height that a node has asked for, 0 without; and of how many it has asked. */
   readonly #asked: Int32Array;
   /** By node: the other nodes that have blocks it lacks, each with the highest one that it has heard of. */
   readonly #heard: readonly Map<number, number>[];
@@ -75,7 +75,7 @@ export class Observers {
     return this.#complete[node];
   }
 
-  /** Height up to which every node's copy is complete, except for nodes that are down for good. */
+  /** Height up to which every node's copy is complete, but for nodes that will not come back. */
   get common(): number {
     let least = Number.POSITIVE_INFINITY;
     for (let node = 0; node < this.#complete.length; node++)
@@ -83,7 +83,7 @@ export class Observers {
     return least === Number.POSITIVE_INFINITY ? this.#lowest : least;
   }
 
-  /** Node restarts after a crash: its copy is on its disk, but its knowledge of others is lost. */
+  /** Node is up again after a crash: its copy is on its disk, but what it had heard of others is lost. */
   restart(node: number): void {
     this.#highest[node] = this.#complete[node];
     this.#asked[node] = 0;
@@ -110,7 +110,7 @@ export class Observers {
     return height <= this.#complete[node] || this.copy(node, height) !== undefined;
   }
 
-  /** Node has obtained a block: it forwards the block, and extends its copy as far as possible. @param from sender; -1: its own commit */
+  /** Node has the block: it forwards it, and appends what its copy now allows. @param from -1: by its own commit */
   obtain(node: number, block: ConfigurationBlock, from: number): void {
     const { copies, relayedMessage } = this.#block(block);
     if (copies[node] || !this.#configurations.isProven(block)) return;
@@ -126,7 +126,7 @@ export class Observers {
     else this.#heard[node].clear();
   }
 
-  /** A proposal names a configuration block that node lacks: its sender has it. */
+  /** A proposal names a configuration block that node does not have: whoever sent it does. */
   seek(node: number, height: number, from: number): void {
     this.#hear(node, from, height);
     if (height <= this.#highest[node]) return;
@@ -155,7 +155,7 @@ export class Observers {
     if (holders.length > 0) this.#ask(node, holders[this.#requests % holders.length]);
   }
 
-  /** Node learns that another one has the block at a height, and probably those below. */
+  /** Node hears that another one has the block at a height; one that has it has most likely those below. */
   #hear(node: number, other: number, height: number): void {
     if (other < 0 || other === node || height <= this.#complete[node]) return;
     const heard = this.#heard[node];

@@ -16,9 +16,8 @@ import { Proposals } from './proposals.js';
 import { type TransactionBlock, transactionBlock } from './transaction-blocks.js';
 import type { TransactionPool } from './transaction-pool.js';
 
-/** The rules of the primary. */
 export interface PrimaryRules {
-  /** The epoch parameters of configurations. */
+  /** How heights are decided after a block that was made under a configuration. */
   parameterSets: Pick<EpochParameterSets, 'of'>;
   /** The height that nodes decide first; those before it are not known. */
   firstHeight: number;
@@ -28,13 +27,13 @@ export interface PrimaryRules {
   timeoutGrowth: number;
   /** Size of the transactions of a saturated chain, B. */
   transactionSize: number;
-  /** Sizes of the messages by which nodes observe the management chain. */
+  /** Of the messages by which nodes observe the management chain. */
   observerSizes: ObserverSizes;
 }
 
-/** The management half of a node. */
+/** The other half of a node that belongs to the management chain as well. */
 export interface ManagementSide {
-  /** Node has the agreed configuration block at this height; no effect on nodes that are not members. */
+  /** Node has the agreed configuration block at this height; one that is no member has no use for it. */
   adopt(node: number, height: number): void;
 }
 
@@ -60,15 +59,15 @@ export interface PrimaryConduct {
   of(application: Application): Application;
 }
 
-/** Maximum growth of a timeout: as if it had doubled twenty times. */
+/** Times the first timeout: as if it had doubled twenty times. */
 const MAX_GROWTH = 2 ** 20;
 
 /** Number of the block before the first, and of one that is forgotten. */
 const NO_BLOCK = -1;
 
 /**
- * The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). The algorithm is in one file: what a
- * node does at the end of a round depends on what it has observed, waits for and has applied.
+ * The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). The algorithm stands in one file: whatever
+ * a node does at the end of a round depends on what it has observed, waits for and has applied.
  */
 export class Primary implements Application, Overlap, Ledger, ConfigurationReader {
   /** The nodes as observers of the management chain. */
@@ -90,7 +89,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   readonly #decided: Heights;
   /** Validators that have committed the block at a height. */
   readonly #commits: Heights;
-  /** View in which a height was decided: by the first validator and, once a quorum has committed, by the one that completed it. */
+  /** View in which a height was decided by the validator that made its commits a quorum, or by the first one till then. */
   readonly #views: Heights;
   #committed: number;
   /** Height of the configuration block under which a node works. */
@@ -99,7 +98,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   readonly #held: Float64Array;
   /** End of the pause before a node's latest round, ns. */
   readonly #pauseEnds: Float64Array;
-  /** 1 if a node has put off a proposal until it has the configuration block that the proposal names. */
+  /** 1 where a node has put off a proposal until it has the configuration block that it names. */
   readonly #waiting: Uint8Array;
 
   /** @param recovery sets up the consensus by which the nodes of this chain agree, and its recovery */
@@ -140,8 +139,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /**
-   * Node restarts after a crash. Its chain and its configuration are on its disk. It takes part again after the pause before
-   * a round, and learns from messages how much it lacks.
+   * Node is up again after a crash. Its chain and its configuration are on its disk; it takes part again after the pause
+   * before a round, and learns by what it hears how much it lacks.
    */
   restart(node: number, losesVotes: boolean): void {
     this.observers.restart(node);
@@ -203,7 +202,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return validators[(turn + view) % validators.length];
   }
 
-  /** As {@link Overlap.leader}. Where heights overlap, the hash of the last block is unknown: the number of the term replaces it. */
+  /** What the last block hashes to is not known where heights overlap: the term's number takes its place. */
   leader(firstHeight: number, term: number): number {
     const { proposer } = this.#rules;
     const { validators } = this.epochs.at(firstHeight);
@@ -212,7 +211,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return validators[turn % validators.length];
   }
 
-  /** As {@link Overlap.mayFollow}: other epoch parameters apply only after the block that names them is decided. */
+  /** Other parameters take over after the block that names them, once that is decided. */
   mayFollow(content: number): boolean {
     const { height, configurationHeight } = this.#blocks.at(content);
     const { configuration } = this.#configurations.block(configurationHeight);
@@ -263,14 +262,14 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     if (!block) return 'reject';
     if (block.configurationHeight > this.observers.height(node)) {
       this.observers.seek(node, block.configurationHeight, block.proposer);
-      // Between rounds a node waits for missing blocks (line 12). Within a round it rejects: it would come back to the proposal too late.
+      // Between rounds a node waits for missing blocks (line 12). Within one, silence is not for a proposal to come back to.
       if (this.#rules.refusal === 'timeout' && this.epochs.inRound(node)) return 'reject';
       this.#waiting[node] = 1;
       return 'wait';
     }
     const binding = this.#binding(node, block.height);
     const { configuration, hash } = this.#configurations.block(binding);
-    // A transaction that is larger than a block gets a block of its own.
+    // A transaction that is larger than a block travels alone.
     const single = block.transactions <= 1;
     const valid =
       block.configurationHeight === binding &&
@@ -319,7 +318,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.roundEnded(node, content);
   }
 
-  /** Node applies the newest configuration, and takes part in the next round. */
+  /** Node turns to the newest configuration, and takes part in the next round. */
   roundEnded(node: number, content: number): void {
     const block = this.#blocks.find(content);
     if (block) this.observers.seek(node, block.configurationHeight, block.proposer);
@@ -342,12 +341,12 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return true;
   }
 
-  /** As {@link Application.failed}. Once a quorum has committed a height, a view of it that is given up is not a failed round. */
+  /** What is left of a height that a quorum has committed is no round any more: the others get the block. */
   failed(height: number, view: number): void {
     if (height > this.#committed) this.#tell({ kind: 'roundFailed', height, view });
   }
 
-  /** Forgets blocks that all nodes are past and a quorum has committed. @param height only blocks below it are forgotten */
+  /** Forgets the blocks that all nodes have left behind and a quorum has committed. @param height below which at most */
   forget(height: number): void {
     let oldest = Math.min(height, this.#committed);
     for (let node = 0; node < this.#active.length; node++)
@@ -384,8 +383,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /**
-   * A quorum has committed a height, and therefore the heights before. If few validators follow many, the few may commit
-   * their first block before a quorum of the many has committed its last.
+   * A quorum has committed a height, and with it the heights before: where few validators follow many, the few may be
+   * done with their first block before a quorum of the many is with its last.
    */
   #finalize(height: number): void {
     while (this.#committed < height) {
@@ -416,7 +415,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#record(this.#network.now, fact);
   }
 
-  /** Number of transactions in undecided blocks below a new one. */
+  /** Transactions in blocks below a new one that are not decided yet. */
   #promised(parent: number): number {
     let transactions = 0;
     let block = this.#blocks.find(parent);
@@ -437,7 +436,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     else this.epochs.begin(node, at);
   }
 
-  /** Between rounds, node applies the newest block that it has and that is in force (lines 13 to 15). */
+  /** Between rounds, node turns to the newest block that it has and that is in force (lines 13 to 15). */
   #apply(node: number): void {
     const from = this.#active[node];
     const to = this.#newest(node, this.round(node).height);
@@ -455,14 +454,14 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /**
-   * Height of the configuration block that node's own proposals name, and that it requires of other proposals: the one that
-   * it has applied or, if a refusal ends the round at once, the newest one that it has received.
+   * Height of the configuration block that node's proposals name and that it demands of others: the one under which it
+   * works; where a refusal ends the round at once, the newest one that it has received.
    */
   #binding(node: number, height: number): number {
     return this.#rules.refusal === 'timeout' ? this.#active[node] : this.#newest(node, height);
   }
 
-  /** Whether node is between two rounds. If refusals end rounds, the pause before a round is part of it. */
+  /** Whether node's last round has ended and its next one has not begun. The pause belongs to the round where refusals end it. */
   #isBetweenRounds(node: number): boolean {
     if (this.epochs.inRound(node)) return false;
     const isPausing = Number.isNaN(this.#held[node]) && this.#network.now < this.#pauseEnds[node];

@@ -1,11 +1,11 @@
 import type { TransactionBlock } from './transaction-blocks.js';
 
-/** Blocks whose sizes are kept even if the blocks are forgotten: far more than late messages can be about. */
+/** Blocks whose sizes are known whether they are forgotten or not: far more than a late message can be about. */
 const SIZES = 4096;
 
 /**
- * The proposed blocks by number. Blocks that nobody can ask for any more are forgotten, so that memory does not grow with
- * the length of a run.
+ * The blocks that were proposed, by number. A block that nobody can ask for any more is forgotten, so that what a long
+ * run holds does not grow with its blocks.
  */
 export class Proposals {
   readonly #blocks = new Map<number, TransactionBlock>();
@@ -13,7 +13,7 @@ export class Proposals {
   readonly #bytes = new Float64Array(SIZES);
   #next = 0;
 
-  /** Adds a block. @returns its number */
+  /** @returns the number of the block */
   add(block: TransactionBlock): number {
     const content = this.#next++;
     this.#bytes[content % SIZES] = block.bytes;
@@ -21,12 +21,12 @@ export class Proposals {
     return content;
   }
 
-  /** The block with a number; undefined if there is none, or it is forgotten. */
+  /** Undefined if it is forgotten, or there is none. */
   find(content: number): TransactionBlock | undefined {
     return this.#blocks.get(content);
   }
 
-  /** The block with a number. @throws RangeError if it is forgotten */
+  /** @throws RangeError if the block is forgotten */
   at(content: number): TransactionBlock {
     const block = this.#blocks.get(content);
     if (!block) throw new RangeError(`block number ${content} is forgotten`);

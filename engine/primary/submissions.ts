@@ -1,15 +1,15 @@
 const ROOM = 1024;
 
 /**
- * The times at which transactions were submitted, ns, in order, and which block holds which of them. Blocks take
- * transactions in that order, so one column serves the pool, the measurements and the twins, and a block costs two
- * numbers.
+ * When the transactions were submitted, ns, in the order in which they were, and which block holds which of them. Blocks
+ * take transactions in that order, so one column serves the pool, what is measured and the twins alike, and a block
+ * costs two numbers.
  */
 export class Submissions {
   #times = new Float64Array(ROOM);
   /** Transactions in the column. */
   #length = 0;
-  /** How many of them are in blocks. */
+  /** How many of them blocks have taken. */
   #taken = 0;
   /** Where in the column the transactions of a block begin, by height from {@link #lowest} on. */
   #starts: number[] = [];
@@ -20,21 +20,21 @@ export class Submissions {
     this.#lowest = firstHeight;
   }
 
-  /** A transaction is submitted. @param time ns; not before the last one */
+  /** A transaction waits. @param time not before that of the last one, ns */
   add(time: number): void {
     if (this.#length === this.#times.length) this.#makeRoom();
     this.#times[this.#length++] = time;
   }
 
-  /** The block at the next height takes the next `count` transactions. */
+  /** The block at the next height holds the next so many. */
   take(count: number): void {
     this.#starts.push(this.#taken);
     this.#taken += count;
   }
 
   /**
-   * The times of the transactions in the block at a height, ascending: a view of the column, valid until the next transaction
-   * is added. Empty if there is no such block, or it is forgotten.
+   * Of the transactions in the block at a height, ascending: a view of the column, good until the next transaction is
+   * added. Empty if there is no such block, or it is forgotten.
    */
   of(height: number): Float64Array {
     const at = height - this.#lowest;

@@ -59,11 +59,11 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     'says how far it is, is cancelled, and goes on',
     async () => {
       // A dozen jobs, one after another, of a second each at the least: none of what follows comes too late.
-      const cells = 300;
+      const cells = 150;
       const experiment = smallExperiment({ replications: { kind: 'fixed', count: cells / 2 } });
       const folder = await freshFolder();
       await plan(experiment, folder, 1000);
-      const target = { folder, settings: { ...settings, batchSeconds: 3, atOnce: 1 }, program: PROGRAM };
+      const target = { folder, settings: { ...settings, batchSeconds: 1.5, atOnce: 1 }, program: PROGRAM };
       expect(await submitRound(experiment, target)).toMatchObject({ kind: 'submitted' });
       await expect.poll(() => cellsIn(folder), WAITING).toBeGreaterThan(0);
       expect(await submitRound(experiment, target)).toMatchObject({ kind: 'active' });

@@ -68,7 +68,7 @@ describe('whatever the scenario', () => {
         const measured = { ...scenario, warmup: 0 };
         expect(digest(undated(runOnce(measured)))).toBe(digest(undated(run(measured, referenceNetwork))));
       }),
-      often(40),
+      often(25),
     );
   }, 120_000);
 
@@ -174,16 +174,18 @@ describe('whatever the scenario', () => {
           return Array.from(column(table, 'configuration'), (height, row) => `${height}/${cycle[row]}`);
         };
         const proposed = keys(proposals);
-        expect(new Set(proposed).size).toBe(proposed.length);
-        for (const table of [changes, figures, objections]) {
-          for (const key of keys(table)) expect(proposed).toContain(key);
-        }
+        const once = new Set(proposed);
+        expect(once.size).toBe(proposed.length);
+        for (const table of [changes, figures, objections])
+          expect(keys(table).filter((key) => !once.has(key))).toEqual([]);
         const agreed = column(proposals, 'agreed');
         const height = column(configurationBlocks, 'height');
         const agreedKeys = proposed.filter((_, row) => agreed[row] === 1);
         expect(agreedKeys.map((key) => Number(key.split('/')[0]))).toEqual(Array.from(height));
+        const changed = new Map<string, number>();
+        for (const key of keys(changes)) changed.set(key, (changed.get(key) ?? 0) + 1);
         expect(Array.from(column(configurationBlocks, 'changes'))).toEqual(
-          agreedKeys.map((key) => keys(changes).filter((other) => other === key).length),
+          agreedKeys.map((key) => changed.get(key) ?? 0),
         );
         evidence.count('proposals', proposals.rows);
         evidence.count('changes', changes.rows);

@@ -9,13 +9,13 @@ import { temporaryFolders } from '../runs/temporary-folder.js';
 import { digestOfFolder } from './folder-digest.js';
 
 const CLI = resolve('dist/cli.cjs');
-const KILLS = 8;
-const CELLS = 24;
+const KILLS = 5;
+const CELLS = 15;
 const freshFolder = temporaryFolders();
 
 const TEXT = `
 topology Four { nodes: 4  peers: full }
-scenario Small { topology: Four  duration: 2min  management.interval: 10s }
+scenario Small { topology: Four  duration: 30s  management.interval: 5s }
 experiment Sizes {
     scenario: Small
     vary primary.blockSize over [0.5MB, 1MB, 2MB]

@@ -13,7 +13,7 @@ const TEXT = ['02-figures', '03-consortium', '04-policies', '05-faults', '06-for
   .join('\n');
 
 /** More by `FUZZ_RUNS=2000 npx vitest run test/lsp/rereading.test.ts`. */
-const EDITS = Number(process.env.FUZZ_RUNS ?? 40);
+const EDITS = Number(process.env.FUZZ_RUNS ?? 20);
 const SEED = process.env.FUZZ_SEED ?? '20261130';
 
 const PIECES = ['{', '}', '(', '"', '/*', '*/', '// ', '\n', '\r\n', ' ', ':', '.', ',', '#', 'é', '\u2028'];

@@ -61,7 +61,7 @@ export function experimentVerdict({ expectations, state, cells }: ExperimentView
   const outcomes = outcomesText(countOutcomes(expectations));
   return state === 'complete'
     ? outcomes
-    : t`${outcomes} after ${count(cells.done)} of ${counted(cells.expected, 'replication')}`;
+    : t`${outcomes} after ${count(cells.done)} of ${count(cells.expected)} replications`;
 }
 
 /** How the expectations of one run came out. */

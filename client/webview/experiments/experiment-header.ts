@@ -28,19 +28,14 @@ function describe(view: ExperimentView): string {
   return [
     `${counted(points.length, 'point')} of ${scenario}`,
     durationText(view),
-    state === 'complete' ? replicated(points) : '',
+    state === 'complete' ? t`${replicationsText(points)} replications` : '',
     // While it goes on, the bar above counts.
-    state === 'stopped' ? t`stopped after ${count(cells.done)} of ${counted(cells.expected, 'replication')}` : '',
+    state === 'stopped' ? t`stopped after ${count(cells.done)} of ${count(cells.expected)} replications` : '',
     toleranceText(view),
     warmup > 0 ? t`${duration(warmup)} warm-up not measured` : '',
   ]
     .filter(Boolean)
     .join('  ·  ');
-}
-
-function replicated(points: ExperimentView['points']): string {
-  const isOnce = points.every(({ replications }) => replications === 1);
-  return isOnce ? t`${replicationsText(points)} replication` : t`${replicationsText(points)} replications`;
 }
 
 /** Where the duration itself varies, its values are those of the points. */

@@ -128,9 +128,7 @@ function boxLines({ title }: BoxKind, metric: PointMetricView | undefined): stri
   return [
     t`${title}: median ${quantity(box.median, unit)}, mean ${quantity(mean.value, unit)}`,
     t`Middle half ${quantity(box.p25, unit)} – ${quantity(box.p75, unit)}, 5th to 95th percentile ${quantity(box.p5, unit)} – ${quantity(box.p95, unit)}`,
-    samples === 1
-      ? t`The only sample is ${quantity(box.min, unit)}`
-      : t`${count(samples)} samples from ${quantity(box.min, unit)} to ${quantity(box.max, unit)}`,
+    t`${count(samples)} samples from ${quantity(box.min, unit)} to ${quantity(box.max, unit)}`,
   ];
 }
 

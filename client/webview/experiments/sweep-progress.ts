@@ -2,7 +2,6 @@ import type { ExperimentView, SweepProgressView } from '../../../server/protocol
 import { count, duration, percent } from '../../../server/protocol/quantities.js';
 import type { Progress } from '../dom/progress-bar.js';
 import type { Host } from '../model/host.js';
-import { counted } from '../words/counted.js';
 import { t } from '../words/texts.js';
 
 /** How far an experiment is; of an experiment whose progress is not told yet, what its view says. */
@@ -12,7 +11,7 @@ export function sweepProgress(view: ExperimentView, told: SweepProgressView | nu
   const expected = known?.cellsExpected ?? view.cells.expected;
   const share = expected > 0 ? done / expected : 0;
   const parts = [
-    t`${view.name}: ${count(done)} of ${counted(expected, 'replication')} (${percent(share)})`,
+    t`${view.name}: ${count(done)} of ${count(expected)} replications (${percent(share)})`,
     known && known.cellsFound > 0 ? t`${count(known.cellsFound)} already done` : '',
     known?.secondsLeft == null ? '' : t`${duration(Math.ceil(known.secondsLeft))} left`,
   ];

@@ -9,7 +9,6 @@ import { type BoxPaint, boxLooks } from '../charts/box-looks.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
 import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
-import { counted } from '../words/counted.js';
 import { labelLines, runLabels } from '../words/metric-names.js';
 import { t } from '../words/texts.js';
 import { asChart, type ChartFigure } from './figure.js';
@@ -219,6 +218,6 @@ function boxLines(box: BoxView): string[] {
   return [
     t`Median ${quantity(box.median, 's')}, mean ${quantity(box.mean, 's')}`,
     t`Middle half ${quantity(box.q1, 's')} – ${quantity(box.q3, 's')}`,
-    `${counted(box.n, 'block')}, ${box.outlierCount === 0 ? t('no outliers') : counted(box.outlierCount, 'outlier')}`,
+    t`${count(box.n)} blocks, ${count(box.outlierCount)} outliers`,
   ];
 }

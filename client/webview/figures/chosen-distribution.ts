@@ -78,10 +78,7 @@ function leftOutText(runs: readonly RunView[], shown: readonly ChosenDistributio
     .filter(({ place }) => leftOutOfLatency(runs[place]) > 0)
     .map(({ label, place }) => {
       const whose = shown.length > 1 ? ` of ${label}` : '';
-      const leftOut = leftOutOfLatency(runs[place]);
-      return leftOut === 1
-        ? t` One transaction${whose} is not included: it was dropped or still waiting at the end.`
-        : t` ${count(leftOut)} transactions${whose} are not included: they were dropped or still waiting at the end.`;
+      return t` ${count(leftOutOfLatency(runs[place]))} transactions${whose} are not included: they were dropped or still waiting at the end.`;
     })
     .join('');
 }

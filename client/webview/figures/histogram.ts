@@ -2,7 +2,6 @@ import { count, percent, quantity, quantityRange } from '../../../server/protoco
 import type { DistributionView } from '../../../server/protocol/run-view.js';
 import { baseOptions, legend, quantityAxis, shareAxis, tooltip } from '../charts/options.js';
 import { translucent } from '../theme/palettes.js';
-import { counted } from '../words/counted.js';
 import { metricColour, metricTitle } from '../words/metric-names.js';
 import { t } from '../words/texts.js';
 import {
@@ -90,7 +89,7 @@ export const histogram: ChartFigure = {
     if (width === 0) return `${equalText(counts[0], view, low)}${whose}.${beyond}`;
     return (
       t`The most common values${whose} are ${quantityRange(low, low + width, view.unit)}: ` +
-      t`${percent(counts[fullest] / view.n)} of ${counted(view.n, 'sample')}.${beyond}`
+      t`${percent(counts[fullest] / view.n)} of ${count(view.n)} samples.${beyond}`
     );
   },
   numbers(runs, choices) {

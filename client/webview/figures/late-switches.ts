@@ -5,16 +5,6 @@ import { t } from '../words/texts.js';
 /** Why a few delays lie far above the rest, with their share; empty where no switch was late. */
 export function lateSwitchesText({ switches: { all, late, blockTime } }: RunView): string {
   if (late === 0) return '';
-  if (all === 1)
-    return (
-      t('The only switch missed the first view, as nodes still ran under two configurations; ') +
-      t`its block took ${quantity(blockTime, 's')}.`
-    );
-  if (late === 1)
-    return (
-      t`One of ${count(all)} switches (${percent(late / all)}) missed the first view, as nodes still ran under ` +
-      t`two configurations; its block took ${quantity(blockTime, 's')}.`
-    );
   return (
     t`${count(late)} of ${count(all)} switches (${percent(late / all)}) missed the first view, as nodes still ran under ` +
     t`two configurations; their blocks took ${quantity(blockTime, 's')} (median).`

@@ -48,9 +48,7 @@ export const throughput: ChartFigure = {
           : t`; ${count(changed)} changed the configuration, too many for a line each`;
     const marks =
       series.switches.length > 0
-        ? series.switches.length === 1
-          ? t` A tick marks the only configuration switch${lines}.`
-          : t` Ticks mark ${count(series.switches.length)} configuration switches${lines}.`
+        ? t` Ticks mark ${counted(series.switches.length, 'configuration switch', t('configuration switches'))}${lines}.`
         : '';
     const load = system.saturated ? t(' The primary is saturated: every block is full.') : '';
     const window = t`, ${quantityRange(metric?.p5, metric?.p95, 'tx/s')} in 90 % of 10-second windows`;

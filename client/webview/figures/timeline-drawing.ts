@@ -320,10 +320,7 @@ function quorumLine(block: ReconfigurationView, { row, left, right }: Layout, th
   if (!hasGap(block)) return [];
   const y = TOP + (block.counted.lastIndexOf(true) + 1) * row + GAP / 2;
   const counted = block.counted.filter(Boolean).length;
-  const text =
-    counted === 1
-      ? t('One validator has switched; the others follow')
-      : t`${counted} validators have switched; the others follow`;
+  const text = t`${counted} validators have switched; the others follow`;
   return [
     svg('path', { d: `M${left} ${y}H${right}`, stroke: theme.axis }),
     svg(

@@ -1,10 +1,9 @@
-import { percent, quantity } from '../../../server/protocol/quantities.js';
+import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { RunView, TrafficRow } from '../../../server/protocol/run-view.js';
 import { barLabels } from '../charts/bar-labels.js';
 import { baseOptions, categoryAxis, legend, tooltip } from '../charts/options.js';
 import { fill, PHASE_TEXTURES, TEXTURES, type Texture } from '../charts/textures.js';
 import type { Palette } from '../theme/palettes.js';
-import { counted } from '../words/counted.js';
 import { runLabels } from '../words/metric-names.js';
 import { t } from '../words/texts.js';
 import { asChart, type ChartFigure } from './figure.js';
@@ -55,7 +54,7 @@ export const traffic: ChartFigure = {
             callbacks: {
               label: ({ datasetIndex, dataIndex }) => {
                 const found = find(runs[datasetIndex], rows[dataIndex]);
-                return t`${quantity(found?.bytes ?? 0, 'B')} in ${counted(found?.messages ?? 0, 'message')}`;
+                return t`${quantity(found?.bytes ?? 0, 'B')} in ${count(found?.messages ?? 0)} messages`;
               },
             },
           },

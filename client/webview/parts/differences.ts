@@ -110,12 +110,8 @@ function finding(comparison: ComparisonView, labels: readonly string[]): string 
     const distinct = comparison.rows.filter((row) => isDistinct(row.differences[i]));
     const tested = comparison.rows.filter((row) => row.differences[i].low !== null);
     if (tested.length === 0) return t`${label}: the runs are too short to tell differences from chance.`;
-    if (tested.length === 1 && distinct.length === 0)
-      return t`The only tested metric of ${label} does not differ significantly.`;
     if (distinct.length === 0) return t`None of the ${tested.length} tested metrics of ${label} differs significantly.`;
     const largest = [...distinct].sort((a, b) => relative(b, i) - relative(a, i))[0];
-    if (tested.length === 1)
-      return t`The only tested metric of ${label} differs significantly (${percent(largest.differences[i].relative, true)}).`;
     return (
       t`${distinct.length} of ${tested.length} tested metrics of ${label} ${distinct.length === 1 ? 'differs' : 'differ'} significantly, most of all ` +
       `${metricTitle(largest.metric).toLowerCase()} (${percent(largest.differences[i].relative, true)}).`

@@ -1,6 +1,7 @@
 import { nothing, type TemplateResult } from 'lit-html';
 import {
   count,
+  counted,
   NO_VALUE,
   percent,
   type Quantity,
@@ -11,7 +12,6 @@ import type { MetricView, RunView } from '../../../server/protocol/run-view.js';
 import { hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
 import { overhead } from '../figures/block-times.js';
 import { leftOutOfLatency } from '../figures/chosen-distribution.js';
-import { counted } from '../words/counted.js';
 import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 
@@ -83,7 +83,10 @@ export function headlineFigures(run: RunView): HeadlineFigure[] {
     {
       label: t('Configuration blocks'),
       value: { figure: count(metrics['management.blocks']?.total ?? 0), unit: '' },
-      detail: failuresText(missed, failed),
+      detail:
+        missed + failed === 0
+          ? t('none failed or missed')
+          : t`${counted(missed, 'interval')} missed, ${counted(failed, 'cycle')} failed`,
     },
     {
       label: t('Traffic'),
@@ -91,15 +94,6 @@ export function headlineFigures(run: RunView): HeadlineFigure[] {
       detail: seconds > 0 ? t`${quantity(bytes / seconds, 'B/s')} on average` : NO_VALUE,
     },
   ];
-}
-
-/** What did not come to a block: intervals, and cycles within them. Of what there is none, nothing is said. */
-function failuresText(missed: number, failed: number): string {
-  const texts = [
-    missed > 0 ? t`${counted(missed, 'interval')} missed` : '',
-    failed > 0 ? t`${counted(failed, 'cycle')} failed` : '',
-  ].filter(Boolean);
-  return texts.length > 0 ? texts.join(', ') : t('none failed or missed');
 }
 
 /** The 95 % confidence interval of a mean, where the run is long enough for one. */

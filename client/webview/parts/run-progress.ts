@@ -2,7 +2,6 @@ import type { ProgressView } from '../../../server/protocol/panel.js';
 import { count, duration, percent } from '../../../server/protocol/quantities.js';
 import type { Progress } from '../dom/progress-bar.js';
 import type { Host } from '../model/host.js';
-import { counted } from '../words/counted.js';
 import { t } from '../words/texts.js';
 
 /** How far a run is. */
@@ -14,7 +13,7 @@ export function runProgress(progress: ProgressView, host: Host): Progress {
         `${progress.name}: ${duration(Math.floor(progress.simulatedSeconds))} of ${duration(progress.duration)} (${percent(share)})`,
         progress.lookAheadRuns === undefined
           ? t`${count(progress.eventsPerSecond)} events/s`
-          : t`twins are looking ahead (${counted(progress.lookAheadRuns, 'run')})`,
+          : t`twins are looking ahead (${count(progress.lookAheadRuns)} runs)`,
         progress.secondsLeft === null ? '' : t`${duration(Math.ceil(progress.secondsLeft))} left`,
       ];
   return {
