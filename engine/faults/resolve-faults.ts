@@ -14,6 +14,18 @@ export interface Population {
   managers: readonly number[];
 }
 
+/** A set asks for more nodes than are left to be drawn. */
+export class TooFewNodes extends RangeError {
+  override name = 'TooFewNodes';
+
+  constructor(
+    readonly set: NodeSet,
+    readonly left: number,
+  ) {
+    super(`a fault asks for more nodes than the ${left} that are left to be drawn`);
+  }
+}
+
 /** Nodes that are already affected by a fault. */
 interface Taken {
   kind: Fault['kind'];
@@ -26,7 +38,8 @@ interface Taken {
  * own, so that adding or removing a fault does not move the others. A node that is down or Byzantine is not chosen a second
  * time for the same period. Named nodes are chosen before drawn ones.
  *
- * @throws RangeError for unknown groups and nodes, and if too few are left to be drawn
+ * @throws RangeError for unknown groups and nodes
+ * @throws TooFewNodes
  */
 export function resolveFaults(faults: readonly Fault[], population: Population, key: StreamKey): FaultAtom[] {
   const taken: Taken[] = faults.flatMap((fault) =>
@@ -130,8 +143,7 @@ function drawNodes(
   // All are shuffled before some are excluded, so that an exclusion does not change the order of the others.
   const free = sample(candidates.length, candidates.length, source).map((index) => candidates[index]);
   const nodes = free.filter((node) => !excluded.has(node)).slice(0, count);
-  if (nodes.length < count)
-    throw new RangeError(`${count} nodes are to fail together, and ${nodes.length} are left that do not fail already`);
+  if (nodes.length < count) throw new TooFewNodes(set, nodes.length);
   return nodes.sort((a, b) => a - b);
 }
 

@@ -829,8 +829,9 @@ export const CODES = {
   },
   'faults/never': {
     severity: 'warning',
-    title: 'A fault after the end of the run',
-    explanation: 'The run is over before the fault begins.',
+    title: 'A fault without effect',
+    explanation:
+      'The run is over before the fault begins, or nothing is said of what Byzantine nodes do, or nodes are to report false observations, which only twins make.',
     example:
       'faults F { at 20min { crash 3 nodes for 90s } }\nscenario S extends Baseline { duration: 10min  faults: F }',
     fix: 'faults F { at 2min { crash 3 nodes for 90s } }\nscenario S extends Baseline { duration: 10min  faults: F }',

@@ -30,7 +30,12 @@ import {
 } from './rules/expressions.js';
 import { extendsMustLeadToAnEnd, parentMustExist } from './rules/extending.js';
 import { faultsMustFitScenario } from './rules/fault-schedule.js';
-import { byzantineNodesMustBeSet, effectMustMakeSense, faultMustEnd } from './rules/faults.js';
+import {
+  byzantineNodesMustBeSet,
+  byzantineShouldMisbehave,
+  effectMustMakeSense,
+  faultMustEnd,
+} from './rules/faults.js';
 import { fileMustNotBeEmpty } from './rules/files.js';
 import { importedNamesMustNotClash, importMustBeReadable, importMustNotBeCyclic } from './rules/imports.js';
 import {
@@ -170,7 +175,7 @@ export const RULES: Rules = {
   Duplicate: [effectMustMakeSense],
   Delay: [effectMustMakeSense],
   Slow: [effectMustMakeSense],
-  Byzantine: [byzantineNodesMustBeSet, propertiesMustNotRepeat],
+  Byzantine: [byzantineNodesMustBeSet, byzantineShouldMisbehave, propertiesMustNotRepeat],
   ExperimentDeclaration: [
     parentMustExist,
     propertiesMustNotRepeat,

@@ -1,9 +1,9 @@
 import { byzantineTolerated } from '../../../engine/consensus/fault-model.js';
 import { faultModelOf } from '../../../engine/consensus/protocols.js';
 import { periodsOverlap } from '../../../engine/faults/periods.js';
-import { resolveFaults } from '../../../engine/faults/resolve-faults.js';
+import { resolveFaults, TooFewNodes } from '../../../engine/faults/resolve-faults.js';
 import { streamKey } from '../../../engine/kernel/streams.js';
-import type { Period } from '../../../engine/model/faults.js';
+import type { Fault, Period } from '../../../engine/model/faults.js';
 import { countOfChoice } from '../../../engine/model/node-choice.js';
 import { chooseNodes } from '../../../engine/network/nodes.js';
 import { TIME } from '../../dimensions/dimension.js';
@@ -35,7 +35,7 @@ export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report,
   }
   nodesMustFailOnce('crash', schedule, tell);
   nodesMustFailOnce('byzantine', schedule, tell);
-  if (isSound) enoughMustBeLeft(schedule, report);
+  if (isSound) enoughMustBeLeft(schedule, tell);
   const tooMany = saysWhatItExpects(node) ? asRemark : (finding: Finding) => finding;
   byzantineShouldBeTolerated(schedule, (finding) => report(tooMany(finding)));
   // Nodes that do not exist, or that are named twice, cannot be counted.
@@ -51,16 +51,43 @@ function asRemark(finding: Finding): Finding {
   return { ...finding, severity: 'info' };
 }
 
-/** Counted sets are drawn from the nodes that have no fault yet, of which there must be enough. */
-function enoughMustBeLeft({ scenario, declaration, faults, place }: Schedule, report: Report): void {
+/** Counted sets are drawn from the nodes that have no fault yet, or are on no other side, of which there must be enough. */
+function enoughMustBeLeft({ scenario, faults }: Schedule, report: Report): void {
   const { topology, management, seed } = scenario;
   const managers = chooseNodes(management.nodes, topology, streamKey(seed, 0, 'managers'));
   try {
     const schedule = faults.map(({ fault }) => fault);
     resolveFaults(schedule, { groups: topology.groups, managers }, streamKey(seed, 0, 'faults'));
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    report({ code: 'faults/set', message: `\`${declaration.name}\` asks for too many: ${error.message}.`, ...place });
+    if (!(error instanceof TooFewNodes)) throw error;
+    const { set, left } = error;
+    const fault = faults.find(({ sides }) => sides.flat().some((each) => each.set === set));
+    const node = fault?.sides.flat().find((each) => each.set === set)?.node;
+    if (!fault || !node) throw error;
+    report({
+      code: 'faults/set',
+      message: `${textOf(node)} cannot be drawn: ${leftText(left)} ${inTheWayOf(fault.fault, left < 2)}.`,
+      node,
+    });
+  }
+}
+
+function leftText(left: number): string {
+  if (left === 0) return 'no node is left that';
+  return left === 1 ? 'only 1 is left that' : `only ${left} are left that`;
+}
+
+function inTheWayOf({ kind }: Fault, isOne: boolean): string {
+  const are = isOne ? 'is' : 'are';
+  switch (kind) {
+    case 'partition':
+      return `${are} on no other side`;
+    case 'byzantine':
+      return `${are} not Byzantine already`;
+    case 'crash':
+      return `${are} not down already`;
+    default:
+      return `${are} in no other set of this fault`;
   }
 }
 

@@ -10,7 +10,7 @@ import type {
   NodeSet,
   Partition,
 } from '../../generated/ast.js';
-import { wordOf } from '../../names/text.js';
+import { wordOf, wordsOf } from '../../names/text.js';
 import type { QuantityType } from '../../properties/property.js';
 import { count, positiveTime, probability, time } from '../../properties/types.js';
 import type { Report } from '../report.js';
@@ -123,6 +123,28 @@ function sidesMustBeTwo(partition: Partition, report: Report): void {
 
 export function byzantineNodesMustBeSet(node: Byzantine, report: Report): void {
   nodesMustBeSet(node.nodes, report);
+}
+
+/** Byzantine nodes that behave like honest ones are most likely an oversight. */
+export function byzantineShouldMisbehave(node: Byzantine, report: Report): void {
+  if (node.properties.length === 0)
+    report({
+      code: 'faults/never',
+      message:
+        'Nothing is said of what these nodes do, so they stay honest; add `propose`, `vote`, `relay` or `observe`.',
+      node,
+    });
+  const observed = node.properties.find(({ path }) => path && wordsOf(path).join('.') === 'observe');
+  if (observed && !node.nodes.some(isOfTwins))
+    report({
+      code: 'faults/never',
+      message: 'Only twins observe, so this has no effect on nodes; write `byzantine 1 twin { observe: inflated(2) }`.',
+      node: observed,
+    });
+}
+
+function isOfTwins(set: NodeSet): boolean {
+  return set.$type === 'Portion' && (set.kind === 'twin' || set.kind === 'twins');
 }
 
 function nodesMustBeSet(sets: readonly NodeSet[], report: Report): void {
