@@ -14,39 +14,40 @@ import type { System } from './network/system.js';
 import { Transport, type TransportSettings } from './network/transport.js';
 import { atomsOf, conditionsOf, transportOf } from './run-settings.js';
 
-/** What goes wrong in a run. */
+/** The faults of a run. */
 export interface RunFaults {
   atoms: FaultAtom[];
   conditions: NetworkFaults;
   liveness: Liveness;
-  /** Absent where every node is honest. */
+  /** Absent if every node is honest. */
   lies: Lies | undefined;
 }
 
 /** How the nodes of a run reach each other. */
 export interface RunNetwork {
   network: Network;
-  /** Absent where nothing goes wrong. */
+  /** Absent without faults. */
   faults: RunFaults | undefined;
   /** Those of its parts that learn from facts. */
   readers: readonly FactReader[];
 }
 
+/** How the network of a run is made. */
 export interface NetworkOptions {
-  /** Holds the network to its contract. */
+  /** Whether to check the contract of the network. */
   check: boolean;
-  /** Nodes are told of every vote. */
+  /** Whether every vote is delivered. */
   tellsEveryVote: boolean;
-  /** Absent: ours. */
+  /** Creates another network; absent: `Transport`. */
   create?: ((settings: TransportSettings) => Network) | undefined;
 }
 
 /**
- * The network of a run, with what goes wrong in it: messages travel (`Transport`), whoever is down neither sends nor receives
- * (`LiveNetwork`), and liars say what they like (`LyingNetwork`).
+ * The network of a run with its faults, in layers: `Transport` delivers messages, nodes that are down neither send nor receive
+ * (`LiveNetwork`), and Byzantine nodes send other messages than their protocol (`LyingNetwork`).
  *
- * @param run for those who lie in it
- * @throws LimitExceeded where the faults of the scenario cannot happen
+ * @param run the parts that Byzantine nodes read
+ * @throws LimitExceeded if the faults of the scenario are impossible
  */
 export function createNetwork(
   scenario: Scenario,

@@ -1,4 +1,4 @@
-// What the parts of a run are given, by its scenario.
+// The settings of the parts of a run, from its scenario.
 import { routeOf } from './consensus/chain-rules.js';
 import { changedTopology } from './faults/changed-topology.js';
 import { NetworkFaults } from './faults/network-faults.js';
@@ -13,7 +13,7 @@ import type { TransportSettings } from './network/transport.js';
 import type { Policies } from './twins/observations.js';
 import { policyOf } from './twins/policies.js';
 
-/** How messages travel in a run: over which links, and by which way those of each topic. */
+/** The settings of the network of a run: its links, and the route of each topic. */
 export function transportOf({ topology, primary, management, duration }: Scenario, system: System): TransportSettings {
   const { links, peers, managers } = system;
   const everyone = Int32Array.from(system.places.keys());
@@ -32,7 +32,7 @@ export function transportOf({ topology, primary, management, duration }: Scenari
   };
 }
 
-/** @throws LimitExceeded where the nodes that a fault asks for are not there, or fail already */
+/** The faults of a run, with nodes by number. @throws LimitExceeded if a fault needs nodes that do not exist or are faulty already */
 export function atomsOf({ faults, topology }: Scenario, { managers }: System, key: StreamKey): FaultAtom[] | undefined {
   try {
     return faults && resolveFaults(faults, { groups: topology.groups, managers }, key);
@@ -43,7 +43,7 @@ export function atomsOf({ faults, topology }: Scenario, { managers }: System, ke
   }
 }
 
-/** What goes wrong with the network of a run. */
+/** The faults of the network of a run. */
 export function conditionsOf(
   { topology, duration }: Scenario,
   { links, places }: System,

@@ -4,22 +4,23 @@ import type { Network } from './network/message.js';
 import type { TransportSettings } from './network/transport.js';
 import type { Choices } from './twins/twins.js';
 
+/** How a run is carried out. Only `replication` and `network` affect its results. */
 export interface SimulationOptions {
-  /** Another replication draws other random numbers for the same scenario. */
+  /** Number of the replication, from 0: each draws other random numbers for the same scenario [0]. */
   replication?: number;
-  /** Holds the engine to what it promises, at some cost of time and memory; a breach is an `EngineFault`. */
+  /** Checks the engine's own invariants, at some cost of time and memory; a violation throws an `EngineFault`. */
   check?: boolean;
-  /** Is told every fact as well. */
+  /** Receives every fact, in addition to the recorders. */
   record?: FactSink;
-  /** Is told after each look-ahead run of a twin how many there were; true ends the run before the event that asked for it. */
+  /** Called after each look-ahead run with their number so far. Returning true stops the run before the current event. */
   betweenLookAheads?: (runs: number) => boolean;
-  /** Carries out look-ahead runs, several at a time perhaps; absent: one after the other. Results do not depend on it. */
+  /** Carries out look-ahead runs, perhaps several at a time; absent: one after another. */
   lookAheadBatch?: LookAheadBatch;
-  /** Nodes are told of every vote, also where only quorums matter: another way to the same bytes, for tests. */
+  /** Delivers every vote, even if only quorums matter. For tests: results are the same to the byte. */
   tellsEveryVote?: boolean;
   /**
-   * Is told at every proposal by looking ahead what the twin would have proposed from what was true. It takes as many runs
-   * again, and changes nothing.
+   * Receives, for every proposal of a twin that looks ahead, what the twin would have proposed from the true state. Doubles
+   * the look-ahead runs.
    */
   compareChoices?: (choices: Choices) => void;
   /** Another network under the same protocols, for tests. */

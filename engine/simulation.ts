@@ -33,7 +33,7 @@ import { nodesOf } from './twins/valid-configuration.js';
 
 export { prepareSignatures as prepare } from './management/signatures.js';
 
-/** Stands in every manifest: another version may give other bytes. */
+/** Written to every manifest: another version may give other results. */
 export const ENGINE_VERSION = '0.9.0';
 
 /**
@@ -50,23 +50,23 @@ export class Simulation {
   readonly #record: FactSink;
   readonly #clock: Clock;
   readonly #guard: ProgressGuard;
-  /** Absent where no twin looks ahead. */
+  /** Absent if no twin looks ahead. */
   readonly #foresight: Foresight | undefined;
-  /** Absent likewise: what they hear is what counts. */
+  /** Absent if no twin looks ahead. */
   readonly #mirrors: Mirrors | undefined;
   /**
-   * So many events one step may count for: while a node is told of a quorum, the votes that nobody is told of arrive, on
-   * either chain and in two phases each.
+   * Maximum number of events that one step counts for: when a node is notified of a quorum, votes that are not delivered
+   * arrive as well, on both chains and in two phases each.
    */
   readonly mostEventsInStep: number;
   #events = 0;
   #finished = false;
-  /** It was stopped in the middle of an event, and cannot go on. */
+  /** Whether it was stopped in the middle of an event, and cannot continue. */
   #interrupted = false;
-  /** Time of the last event that it finished before, ns. */
+  /** Time of the last event finished before that, ns. */
   #interruptedAt = 0;
 
-  /** @throws LimitExceeded where the scenario asks for more than a machine can do */
+  /** @throws LimitExceeded if the scenario exceeds a limit */
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
     mustBeWithinLimits(scenario);
     const { topology, primary } = scenario;
@@ -82,7 +82,7 @@ export class Simulation {
     });
     const { network, faults, readers } = createNetwork(scenario, system, stream, this.#byzantineRun, {
       check,
-      // What a twin that looks ahead hears of others is part of what it knows.
+      // Messages that a node hears are part of what its twin knows.
       tellsEveryVote: tellsEveryVote || foresight !== undefined,
       create: options.network,
     });
@@ -125,7 +125,7 @@ export class Simulation {
     this.#clock.start(scenario.warmup);
   }
 
-  /** What those who lie see of this run; its parts are there before the first event. */
+  /** The parts of this run that Byzantine nodes read; they exist before the first event. */
   readonly #byzantineRun: ByzantineRun = {
     now: () => this.#network.now,
     primary: () => this.#chains.primary,
@@ -134,7 +134,7 @@ export class Simulation {
     tell: (fact) => this.#record(this.#network.now, fact),
   };
 
-  /** Node is up again after a crash. */
+  /** Node restarts after a crash. */
   #restart(node: number, losesVotes: boolean): void {
     this.#chains.primary.restart(node, losesVotes);
     this.#chains.management.restart(node, losesVotes);
@@ -144,7 +144,7 @@ export class Simulation {
    * Simulates up to `untilSeconds`, or about as many events or copies of messages as are allowed, whichever comes first.
    *
    * @returns true when the run has reached its duration
-   * @throws LimitExceeded where time stands still, or the run takes far more than was expected of it
+   * @throws LimitExceeded if time stands still, or the run takes far more messages than estimated
    */
   advance(
     untilSeconds: number,
@@ -165,7 +165,7 @@ export class Simulation {
     return false;
   }
 
-  /** @returns false where nothing is left to do until then */
+  /** Handles the next event. @returns false if there is none until then */
   #handle(until: number, mostEvents: number, lastCopy: number): boolean {
     const network = this.#network;
     const { event, traffic } = network;
@@ -178,7 +178,7 @@ export class Simulation {
       if (!continues) break;
       events++;
       if (this.#mirrors && event.type === 'delivery') this.#mirrors.hear(event, network.now);
-      // Nearly all events, told apart here so that what is rare stays out of the hot loop.
+      // Nearly all events; rare kinds stay out of the hot loop.
       if (event.type === 'delivery' && event.topic === Topic.primary) epochs.receive(event);
       else if (!this.#dispatch(event)) {
         events--;
@@ -216,21 +216,21 @@ export class Simulation {
   }
 
   /**
-   * Hands over what has been recorded of the long tables so far, in pieces of a multiple of `PIECE` rows, and forgets
-   * it: {@link results} then holds what came since. For who keeps it elsewhere, so that a long run takes no more memory
-   * than a short one.
+   * Removes the complete pieces of long tables, with a multiple of `ROWS_PER_PIECE` rows each, and returns them; {@link results}
+   * then holds later rows only. For callers that store them elsewhere, so that a long run takes no more memory than a short
+   * one.
    */
   take(): [LongTable, Table][] {
     return this.#results.take();
   }
 
-  /** What has been measured so far; complete once {@link advance} has returned true. */
+  /** The results so far; complete once {@link advance} has returned true. */
   results(): Results {
     this.#chains.verifier.verify();
     return this.#results.results(this.#finished, this.progress(), this.#now);
   }
 
-  /** @returns false where a twin was interrupted while it looked ahead: nothing of the event has been recorded */
+  /** Passes an event to its part. @returns false if a twin was interrupted while it looked ahead: nothing of the event has been recorded */
   #dispatch(event: NetworkEvent): boolean {
     const receiver = this.#receiver(event);
     try {

@@ -42,20 +42,20 @@ export class Submissions {
     return this.#times.subarray(this.#starts[at], this.#starts[at + 1] ?? this.#taken);
   }
 
-  /** Of all transactions that are in no block up to this height, ascending: a view like that of {@link of}. */
+  /** The times of all transactions that are in no block up to this height, ascending: a view as in {@link of}. */
   after(height: number): Float64Array {
     const first = this.#starts[Math.max(0, height + 1 - this.#lowest)] ?? this.#taken;
     return this.#times.subarray(first, this.#length);
   }
 
-  /** Forgets the blocks below this height: nobody asks for them any more. */
+  /** Forgets the blocks below a height, which nobody needs any more. */
   forget(height: number): void {
     const gone = Math.min(Math.max(0, height - this.#lowest), this.#starts.length);
     this.#starts.splice(0, gone);
     this.#lowest += gone;
   }
 
-  /** Moves what is still asked for to the front, and doubles the column where that does not empty half of it. */
+  /** Moves the times that are still needed to the front, and doubles the column if that does not free half of it. */
   #makeRoom(): void {
     const first = this.#starts[0] ?? this.#taken;
     const needed = this.#length - first;

@@ -16,11 +16,13 @@ export interface TransactionBlock {
   bytes: number;
 }
 
+/** A block with its hash. @param parent the block below it; absent for the first one */
 export function transactionBlock(block: Omit<TransactionBlock, 'hash' | 'parentHash'>, parent?: TransactionBlock) {
   const linked = { ...block, parentHash: parent?.hash ?? NO_HASH };
   return { ...linked, hash: hashOfBlock(linked) };
 }
 
+/** The hash of the content of a block, its parent's hash included. */
 export function hashOfBlock(block: Omit<TransactionBlock, 'hash' | 'parent'>): Uint8Array {
   return hashOf([
     block.parentHash,
@@ -35,8 +37,8 @@ export function hashOfBlock(block: Omit<TransactionBlock, 'hash' | 'parent'>): U
 }
 
 /**
- * What breaks the chain at a block: `undefined` where its hash, its link to its parent and its link to the
- * configuration block at the height that it names all hold.
+ * Which link of the chain is broken at a block; `undefined` if its hash, its link to its parent and its link to the
+ * configuration block at the height that it names are all valid.
  */
 export function brokenLink(
   block: TransactionBlock,

@@ -1,19 +1,19 @@
 import type { Demand } from './demand.js';
 import { Submissions } from './submissions.js';
 
-/** What a block takes from the pool, or would. */
+/** The transactions that a block takes from the pool. */
 export interface Batch {
   transactions: number;
   bytes: number;
 }
 
 /**
- * Transactions that wait, first come first served, in a ring of typed arrays. Clients reach every validator: the pool
- * is one, and a transaction is in it from its submission to the first commit of a block that holds it.
+ * The waiting transactions, first come first served, in a ring of typed arrays. Clients reach every validator, so there is
+ * one pool; it holds a transaction from its submission to the first commit of a block that contains it.
  */
 export class TransactionPool {
   readonly #demand: Demand;
-  /** Also of those that blocks have taken, as long as anyone asks for them. */
+  /** Times of submission, also of transactions in blocks, as long as anyone needs them. */
   readonly submissions: Submissions;
   readonly #bytes: Float64Array;
   #first = 0;
@@ -44,12 +44,12 @@ export class TransactionPool {
     return { waiting: this.#waiting, arrivals: this.arrivals, dropped: this.dropped };
   }
 
-  /** What the rate of arrivals is, tx/s; NaN for a record, which has none. @param now up to which everything has arrived, ns */
+  /** The current rate of arrivals, tx/s; NaN for a record. @param now ns; the pool must have advanced to it */
   rateAt(now: number): number {
     return this.#demand.rateAt(now);
   }
 
-  /** Lets everything arrive that was submitted up to `now` (ns). */
+  /** Adds the transactions submitted up to `now` (ns). */
   advance(now: number): void {
     while (this.#nextArrival <= now) {
       this.#arrive(this.#nextArrival);
@@ -70,7 +70,7 @@ export class TransactionPool {
   /**
    * The longest head of the queue that fits; at least one transaction if any waits, however large.
    *
-   * @param promised transactions at the head that blocks hold which are not committed yet
+   * @param promised transactions at the head that are in blocks not committed yet
    */
   batch(mostBytes: number, promised = 0): Batch {
     let bytes = 0;
@@ -84,14 +84,14 @@ export class TransactionPool {
     return { transactions, bytes };
   }
 
-  /** Takes the head of the queue away, into the block at the next height. */
+  /** Moves the head of the queue into the block at the next height. */
   take(transactions: number): void {
     this.submissions.take(transactions);
     this.#first = this.#place(transactions);
     this.#waiting -= transactions;
   }
 
-  /** Where in the ring a transaction stands that so many wait before: a division would take longer than all the rest. */
+  /** Place in the ring of the transaction with so many before it. Without a division, which would take longer than all the rest. */
   #place(before: number): number {
     const place = this.#first + before;
     return place < this.#bytes.length ? place : place - this.#bytes.length;

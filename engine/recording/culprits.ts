@@ -7,10 +7,10 @@ import type { Chain } from '../model/faults.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
-/** Of those who propose: the cycle or round is theirs. */
+/** Deeds of proposers: the proposer causes its cycle or round to fail. */
 const PROPOSALS: ReadonlySet<Deed> = new Set(['silent', 'invalid', 'equivocated', 'late', 'harmful']);
 
-/** Of those who vote: as many as block a quorum can make a cycle or round fail, and no fewer. */
+/** Deeds of voters: only so many that they block a quorum cause a cycle or round to fail. */
 const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
 
 /** s */
@@ -66,7 +66,7 @@ class Attempts {
   }
 }
 
-/** Who proposes on the management chain: `(h_l + FC) mod |MN|`, or members in turn. */
+/** The proposers of the management chain: `(h_l + FC) mod |MN|`, or members in turn. */
 export interface Rotation {
   members: readonly number[];
   /** Smallest number of members whose absence prevents a quorum. */
@@ -75,8 +75,8 @@ export interface Rotation {
 }
 
 /**
- * Puts failed cycles, failed rounds and missed intervals down to nodes that misbehaved, or that were down or cut off
- * from a quorum when it was their turn to propose a configuration.
+ * Attributes failed cycles, failed rounds and missed intervals to nodes that misbehaved, or that were down or cut off from
+ * a quorum when it was their turn to propose a configuration.
  */
 export class Culprits {
   readonly #warmup: number;
@@ -91,7 +91,7 @@ export class Culprits {
   /** Hash of the latest configuration block. */
   #latest = '';
 
-  /** @param warmup what happens before it is not counted, ns @param nameOf place and number of a node */
+  /** @param warmup earlier deeds are not counted, ns @param nameOf gives place and number of a node */
   constructor(warmup: number, nameOf: (node: number) => string, rotation: Rotation) {
     this.#warmup = warmup;
     this.#nameOf = nameOf;
@@ -150,7 +150,7 @@ export class Culprits {
     this.#chains[chain].add(height, view, culprit, misdeed === 'late' ? by : undefined);
   }
 
-  /** A late proposal that is decided costs what it was late by. */
+  /** A delayed proposal that is decided costs its delay. */
   #decided(at: number, chain: Chain, height: number, proposer: number): void {
     const attempts = this.#chains[chain];
     const late = attempts
@@ -212,7 +212,7 @@ export class Culprits {
     return row;
   }
 
-  /** What has been counted so far, those that cost most first. */
+  /** The culprits so far, the costliest first. */
   get all(): Culprit[] {
     return Array.from(this.#rows.values(), (row) => ({ ...row })).sort(
       (a, b) => b.seconds - a.seconds || b.count - a.count || a.node - b.node,
@@ -231,6 +231,7 @@ function takeBack(attempt: Attempt): void {
   delete attempt.failure;
 }
 
+/** The table of culprits. */
 export function culpritsTable(culprits: readonly Culprit[]): Table {
   const rows = new Recorder('culprits');
   for (const culprit of culprits) rows.add({ ...culprit });

@@ -8,18 +8,18 @@ import { Recorder } from './recorder.js';
 
 /** A proposal that may still be agreed, in its own cycle or in a later one. */
 interface OpenProposal {
-  /** Its row, -1 where it is not measured. */
+  /** Its row; -1 if it is not measured. */
   row: number;
   height: number;
   cycle: number;
   inForce: Configuration;
-  /** Who has voted against it. */
+  /** The nodes that have voted against it. */
   objectors: Set<number>;
 }
 
 /**
- * The configuration blocks, and why they are what they are: who proposed what in which cycle and by which rule, what it
- * read, what would change, and who voted against it.
+ * Records the configuration blocks and their reasons: who proposed what, in which cycle, by which rule and from which
+ * observations, what would change, and who voted against it.
  */
 export class Decisions {
   readonly #warmup: number;
@@ -30,7 +30,7 @@ export class Decisions {
   readonly #objections = new Recorder('objections');
   /** By number. */
   readonly #open = new Map<number, OpenProposal>();
-  /** The proposal whose cycle goes on, if any. */
+  /** The proposal of the current cycle, if any. */
   #votedOn: OpenProposal | undefined;
   /** Intervals that were given up since the last agreement. */
   #missed = 0;
@@ -74,7 +74,7 @@ export class Decisions {
     for (const { name, value, unit } of figures) this.#figures.add({ ...place, name, value, unit });
   }
 
-  /** A node that is asked again says so once. */
+  /** Records a vote against a proposal, once for each node. */
   #rejected(at: number, { proposal: number, node, reason }: ConfigurationRejected): void {
     const proposal = this.#open.get(number);
     if (!proposal || proposal.objectors.has(node)) return;

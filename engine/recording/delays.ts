@@ -10,12 +10,12 @@ import type { FactReader } from '../model/fact-readers.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
-/** The management delays, node by node: a configuration block is written down once every node has applied it. */
+/** Records the management delays, node by node. A block's rows are complete once every node has applied it. */
 export class Delays {
   readonly #warmup: number;
   readonly #reconfigurations: Reconfigurations;
   readonly reader: FactReader;
-  /** Rows of what is settled. */
+  /** Complete rows. */
   readonly rows = new Recorder('delays');
 
   /** @param warmup blocks whose interval ended before it are left out, ns */
@@ -25,7 +25,7 @@ export class Delays {
     this.reader = { ...this.#reconfigurations.reader, secondPassed: () => this.#settle() };
   }
 
-  /** The rows so far, with those of blocks that as many validators as count have applied. */
+  /** The rows so far, including blocks that all counted validators have applied. */
   table(): Table {
     this.#settle();
     const rows = this.rows.copy();

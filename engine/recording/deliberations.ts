@@ -6,7 +6,7 @@ import type { Learnt } from '../model/learning-plan.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
-/** What twins that learn know when a run ends. */
+/** Gives what twins have learnt at the end of a run. */
 export interface Learning {
   nodes: readonly number[];
   learnt(node: number): Learnt | undefined;
@@ -14,8 +14,8 @@ export interface Learning {
 }
 
 /**
- * How twins that look ahead or learn came to their proposals: what they simulated, what they believed, what others
- * thought of it, what an interval taught.
+ * Records how twins that look ahead or learn came to their proposals: candidates and beliefs, judgements of other twins,
+ * and the reward of each interval.
  */
 export class Deliberations {
   readonly #warmup: number;
@@ -95,7 +95,7 @@ export class Deliberations {
     this.#tries.add({ ...place, state, action, exploring: Number(isExploring) });
   }
 
-  /** What twins that learn know together; undefined if none learns. */
+  /** What twins have learnt together; undefined if none learns. */
   learnt(): Learnt | undefined {
     return this.#learning?.together();
   }

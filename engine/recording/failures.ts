@@ -1,7 +1,7 @@
 import { FailedRounds } from '../measurement/failed-rounds.js';
 import type { FactReader } from '../model/fact-readers.js';
 
-/** Counts what came to nothing: rounds and views of the primary, cycles and intervals of the management chain. */
+/** Counts failures: rounds and views of the primary, cycles and intervals of the management chain. */
 export class Failures {
   readonly #warmup: number;
   readonly #failedRounds = new FailedRounds();
@@ -10,7 +10,7 @@ export class Failures {
   cyclesFailed = 0;
   intervalsMissed = 0;
 
-  /** @param warmup what fails before it is not counted, ns */
+  /** @param warmup earlier failures are not counted, ns */
   constructor(warmup: number) {
     this.#warmup = warmup;
   }
@@ -36,7 +36,7 @@ export class Failures {
     return at >= this.#warmup;
   }
 
-  /** @param rounds negative where a block came of one after all, perhaps of one that failed during the warm-up */
+  /** @param rounds negative if rounds thought to have failed gave a block after all, perhaps some of the warm-up */
   #addRounds(at: number, rounds: number): void {
     if (this.#isMeasured(at)) this.roundsFailed = Math.max(0, this.roundsFailed + rounds);
   }

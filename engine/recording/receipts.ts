@@ -5,7 +5,7 @@ import type { Table } from '../model/results.js';
 import type { RECEIPT_SHARES } from '../model/tables.js';
 import { Recorder } from './recorder.js';
 
-/** Blocks behind the latest final one after which a node that still lacks a block is not waited for. */
+/** How far behind the latest final block a block is written down even if some nodes still lack it. */
 const MAX_BEHIND = 256;
 
 interface Proposal {
@@ -13,7 +13,7 @@ interface Proposal {
   proposer: number;
   /** When it was proposed, ns. */
   at: number;
-  /** When each node had it, ns after that; infinite until then. */
+  /** When each node had it, ns after its proposal; infinite until then. */
   delays: Float64Array;
   received: number;
   isFinal: boolean;
@@ -22,8 +22,8 @@ interface Proposal {
 }
 
 /**
- * Who has a block when: the time from its proposal until a node has it whole, whether by the proposal itself or, where
- * that did not reach it, by catching up. A block is written down once all nodes have it.
+ * Records the time from the proposal of a block until each node has the whole block, by the proposal itself or by catching
+ * up. A block is written down once all nodes have it.
  */
 export class Receipts {
   readonly #warmup: number;
@@ -45,7 +45,7 @@ export class Receipts {
   readonly reader: FactReader = {
     blockProposed: (at, fact) => this.#proposed(at, fact),
     blockReceived: (at, { block, node }) => this.#received(at, block, node),
-    // Who catches up has the block with its certificate.
+    // A node that catches up gets the block with its certificate.
     blockCommitted: (at, { block, node }) => this.#received(at, block, node),
     blockFinalized: (at, fact) => this.#finalized(at, fact),
     secondPassed: () => this.#settle(),
@@ -73,8 +73,8 @@ export class Receipts {
   }
 
   /**
-   * Writes down the blocks that everyone has, and forgets them, with proposals that came to nothing. Blocks are written
-   * in the order of their proposals, so that rows do not depend on when this is called.
+   * Writes down the blocks that all nodes have, and forgets them, together with proposals that were never decided. Blocks are
+   * written in the order of their proposals, so that rows do not depend on when this is called.
    */
   #settle(): void {
     for (const [content, proposal] of this.#open) {
@@ -96,7 +96,7 @@ export class Receipts {
     return rows.table();
   }
 
-  /** Mean time from a proposal until each node had the block, s; NaN for one that never had any. */
+  /** Mean time from a proposal until each node had the block, s; NaN for a node that never had one. */
   means(): Float64Array {
     const sums = this.#sums.slice();
     const counts = this.#counts.slice();
@@ -119,7 +119,7 @@ export class Receipts {
 
 function write(rows: Recorder<'receipts'>, { height, proposer, at, delays }: Proposal): void {
   const ascending = delays.toSorted();
-  /** Time until that share of the nodes had it, s. */
+  /** Time until that share of the nodes, in per cent, had it, s. */
   const reached = (share: (typeof RECEIPT_SHARES)[number]) => {
     const delay = ascending[Math.ceil((share / 100) * delays.length) - 1];
     return Number.isFinite(delay) ? toSeconds(delay) : Number.NaN;

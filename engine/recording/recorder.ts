@@ -1,13 +1,13 @@
 import type { Table } from '../model/results.js';
 import { type ColumnDescription, type Row, type TableName, tableDescription } from '../model/tables.js';
 
-/** Room of a new column, in rows. */
+/** Capacity of a new column, in rows. */
 const ROOM = 64;
 
-/** The values of a column, with room behind the last row where they are numbers. */
+/** The values of a column; numbers have spare capacity behind the last row. */
 type Values = Float64Array | string[];
 
-/** Records the rows of a table in typed columns that grow by half: eight bytes a number, no object kept per row. */
+/** Records the rows of a table in typed columns that grow by half: eight bytes a number, and no object per row. */
 export class Recorder<Name extends TableName> {
   readonly #table: Name;
   readonly #columns: readonly ColumnDescription[];
@@ -24,7 +24,7 @@ export class Recorder<Name extends TableName> {
     return this.#rows;
   }
 
-  /** @returns the number of the row */
+  /** Adds a row. @returns its number */
   add(row: Row<Name>): number {
     const values: Record<string, number | string> = row;
     const at = this.extend(1);
@@ -37,7 +37,7 @@ export class Recorder<Name extends TableName> {
     return at;
   }
 
-  /** Adds rows of numbers, which the caller sets in {@link numbers}. @returns the first of them */
+  /** Adds rows of numbers, which the caller sets in {@link numbers}. @returns the number of the first one */
   extend(rows: number): number {
     const first = this.#rows;
     this.#rows += rows;
@@ -45,7 +45,7 @@ export class Recorder<Name extends TableName> {
     return first;
   }
 
-  /** A column of numbers, with room behind the last row; good until the next row is added. */
+  /** A column of numbers, with spare capacity behind the last row; valid until the next row is added. */
   numbers(column: keyof Row<Name>): Float64Array {
     const values = this.#values[this.#columns.findIndex(({ name }) => name === column)];
     if (!(values instanceof Float64Array)) throw new TypeError(`${this.#table} has no numbers ${String(column)}`);
@@ -62,12 +62,12 @@ export class Recorder<Name extends TableName> {
     return copy;
   }
 
-  /** The rows so far. Later rows do not change them: what is recorded stays where it is, and the table looks at it. */
+  /** The rows so far, as a view. Later rows do not change it. */
   table(): Table {
     return this.#look(this.#rows, (values) => values.subarray(0, this.#rows));
   }
 
-  /** Hands over the oldest rows, and forgets them: tables that looked at them are void. @param rows at most all */
+  /** Removes the oldest rows and returns them; earlier views of them become invalid. @param rows at most all */
   take(rows: number): Table {
     const taken = this.#look(rows, (values) => values.slice(0, rows));
     for (const values of this.#values) {

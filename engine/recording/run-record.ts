@@ -110,7 +110,7 @@ export class RunRecord {
     },
   };
 
-  /** Hands over the long tables as far as they are recorded, in pieces, and forgets them. */
+  /** Removes the complete pieces of long tables and returns them. */
   take(): [LongTable, Table][] {
     const recorders: [LongTable, { rows: number; take(rows: number): Table }][] = [
       ['blocks', this.#blocks.rows],

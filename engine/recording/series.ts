@@ -3,12 +3,12 @@ import type { FactReader } from '../model/fact-readers.js';
 import type { SecondPassed } from '../model/facts.js';
 import { Recorder } from './recorder.js';
 
-/** What happened in every simulated second. */
+/** Records what happened in every simulated second. */
 export class Series {
   readonly #warmup: number;
   /** Transactions in blocks that became final within the second. */
   #committed = 0;
-  /** Totals at the end of the last second, to tell what came since. */
+  /** Totals at the end of the last second. */
   #before = { arrivals: 0, dropped: 0, messages: 0, bytes: 0 };
   readonly rows = new Recorder('series');
 

@@ -3,7 +3,7 @@ import type { Table } from '../model/results.js';
 import type { System } from '../network/system.js';
 import { Recorder } from './recorder.js';
 
-/** Who is where, and what part each node has. @param received mean time until a node had a block, s @param groups names */
+/** The table of nodes: their places and roles. @param received mean time until a node had a block, s @param groups names */
 export function nodesTable({ places, managers, validators }: System, received: Float64Array, groups: string[]): Table {
   const rows = new Recorder('nodes');
   places.forEach(({ group, name, latitude, longitude }, node) => {
@@ -21,7 +21,7 @@ export function nodesTable({ places, managers, validators }: System, received: F
   return rows.table();
 }
 
-/** Who relays to whom, and the latency between them. */
+/** The table of overlay links, with their latency. */
 export function linksTable({ peers, links }: System): Table {
   const { offsets, targets } = peers;
   const { latency, nodes } = links;

@@ -14,7 +14,7 @@ export class TrafficTable {
   /** Totals at the end of the warm-up. */
   #before = { messages: new Float64Array(0), bytes: new Float64Array(0) };
 
-  /** @param warmup copies that leave before it are not counted, ns @param traffic as the network counts it */
+  /** @param warmup copies that leave earlier are not counted, ns @param traffic the counts of the network */
   constructor(warmup: number, traffic: Traffic) {
     this.#warmup = warmup;
     this.#traffic = traffic;
@@ -38,7 +38,7 @@ export class TrafficTable {
     const { messages, bytes } = this.#traffic;
     const totals = new Map<string, { chain: string; kind: string; messages: number; bytes: number }>();
     for (let topic = 0; topic * KINDS < messages.length; topic++) {
-      // Topics that were opened while the run went on carry the primary under another protocol.
+      // Topics opened during the run carry the primary under another protocol.
       const chain = TOPIC_NAMES[topic] ?? TOPIC_NAMES[Topic.primary];
       for (let number = 0; number < KINDS; number++) {
         const at = topic * KINDS + number;

@@ -4,15 +4,15 @@ import type { BlockFinalized } from '../model/facts.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
-/** When transactions were submitted, ns, ascending: a look that is good until time goes on. */
+/** Times at which transactions were submitted, ns, ascending: views that are valid until the next transaction is added. */
 export interface SubmissionTimes {
-  /** Of those in the block at a height. */
+  /** The times of the transactions in the block at a height. */
   of(height: number): Float64Array;
-  /** Of those in no block up to this height. */
+  /** The times of the transactions in no block up to this height. */
   after(height: number): Float64Array;
 }
 
-/** How long transactions took from their submission until their block was final. */
+/** Records the time from the submission of each transaction until its block is final. */
 export class Transactions {
   readonly #warmup: number;
   readonly #submissions: SubmissionTimes | undefined;
@@ -22,7 +22,7 @@ export class Transactions {
 
   /**
    * @param warmup blocks that are final before it are left out, ns
-   * @param submissions absent if the chain is saturated, and no transaction is followed
+   * @param submissions absent if the chain is saturated: there are no single transactions then
    */
   constructor(warmup: number, submissions: SubmissionTimes | undefined) {
     this.#warmup = warmup;

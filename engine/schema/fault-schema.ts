@@ -69,7 +69,7 @@ const period = { from: notNegative, to: notNegative };
 const nodes = v.array(nodeSetSchema);
 const numbers = v.array(count());
 
-/** Faults that meet no nodes in particular: the same before and after they are resolved. */
+/** Faults that affect no particular nodes: they are the same before and after they are resolved. */
 const ofEveryone = [
   v.strictObject({ kind: v.literal('drop'), share: ratio, ...period }),
   v.strictObject({ kind: v.literal('duplicate'), share: ratio, ...period }),

@@ -22,7 +22,7 @@ const modelSchema = v.variant('kind', [
   }),
 ]);
 
-/** What twins have learnt, as a file holds it: data that has still to be held to the state space that it is for. */
+/** What twins have learnt, as stored in a file. Whether it fits a state space is checked elsewhere. */
 export const learntSchema = schemaOf<Learnt>()(
   v.strictObject({
     method: v.picklist(['qLearning', 'thompson', 'linUcb', 'optimiser']),

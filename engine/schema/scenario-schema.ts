@@ -147,7 +147,7 @@ const managementSchema = schemaOf<ManagementChain>()(
   }),
 );
 
-/** A scenario as a file holds it: data that has still to be held to the limits. */
+/** A scenario as stored in a file. Limits are checked elsewhere. */
 export const scenarioSchema = schemaOf<Scenario>()(
   v.strictObject({
     name,

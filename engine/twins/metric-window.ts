@@ -8,13 +8,13 @@ import { TimeSeries } from './time-series.js';
 
 const PIECE = THROUGHPUT_WINDOW * NANOSECONDS_PER_SECOND;
 
-/** When the transactions of each block were submitted, ns, ascending: the same for every node. */
+/** The times at which the transactions of each block were submitted, ns, ascending: the same for every node. */
 export interface Submissions {
-  /** @returns a look at them that is good until time goes on */
+  /** The times of a block: a view that is valid until the next transaction is added. */
   of(height: number): Float64Array;
 }
 
-/** What is seen of a block of the primary. */
+/** What a node sees of a committed block of the primary. */
 export interface CommittedBlock {
   height: number;
   transactions: number;
@@ -22,13 +22,13 @@ export interface CommittedBlock {
   isSwitch: boolean;
 }
 
-/** What one node has seen of a few metrics, or the simulation of the whole system, as far back as a window reaches. */
+/** The values of some metrics over a moving window, as one node or the whole system sees them. */
 export class MetricWindow {
   readonly #series: ReadonlyMap<string, TimeSeries>;
   readonly #submissions: Submissions | undefined;
-  /** Answers that have been given. */
+  /** Cached statistics. */
   readonly #known = new Map<string, number>();
-  // What every block is noted in, at hand.
+  // The series that every block is added to.
   readonly #blockTimes: TimeSeries | undefined;
   readonly #normal: TimeSeries | undefined;
   readonly #switches: TimeSeries | undefined;
@@ -37,7 +37,7 @@ export class MetricWindow {
   #lastCommit = Number.NaN;
   /** Height of the last block that it committed. */
   #height = 0;
-  /** When transactions were submitted that wait at the end of the window, ns, ascending: their ages count as latencies. */
+  /** Times of submission of the transactions that wait at the end of the window, ns, ascending. Their ages count as latencies. */
   waiting: Float64Array | undefined;
 
   constructor(metrics: Iterable<string>, submissions: Submissions | undefined) {
@@ -50,7 +50,7 @@ export class MetricWindow {
     this.#latencies = this.#series.get('primary.latency');
   }
 
-  /** Takes down a value where somebody wants to know. @param now ns */
+  /** Adds a value, if a policy reads the metric. @param now ns */
   note(metric: string, now: number, value: number): void {
     this.#series.get(metric)?.add(now, value);
   }
@@ -67,7 +67,7 @@ export class MetricWindow {
     this.#latencies?.add(now, height);
   }
 
-  /** Lowest block whose submissions it will ask for; none where it does not look at latencies. */
+  /** Lowest block whose submissions it will read; infinite if no policy reads latencies. */
   get needs(): number {
     return this.#latencies ? (this.#latencies.oldest ?? this.#height + 1) : Number.POSITIVE_INFINITY;
   }
@@ -79,8 +79,8 @@ export class MetricWindow {
   }
 
   /**
-   * A statistic over the window after `from` and up to `to`, ns; before the start of the run there was nothing. In SI,
-   * NaN where it is undefined.
+   * A statistic over the window after `from` and up to `to`, ns; the part before the start of the run is empty. In SI; NaN if
+   * it is undefined.
    */
   statistic(name: StatisticName, metric: string, from: number, to: number): number {
     const key = `${name} ${metric} ${from} ${to}`;
@@ -125,7 +125,7 @@ export class MetricWindow {
   }
 }
 
-/** All of them, s. */
+/** All durations, s. */
 function latencies(lists: readonly Durations[]): Float64Array {
   const values = new Float64Array(lists.reduce((total, { starts }) => total + starts.length, 0));
   let next = 0;

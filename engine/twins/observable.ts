@@ -7,9 +7,9 @@ export type Shape = 'samples' | 'events' | 'seconds' | 'transactions' | 'latenci
 export interface Observable {
   metric: string;
   shape: Shape;
-  /** What it means `with mirrored`; absent where a node cannot know it. */
+  /** Its meaning in the `mirrored` view; absent if a node cannot know it. */
   mirrored?: string;
-  /** What it means `with exact`; absent where nobody can look at it. */
+  /** Its meaning in the `exact` view; absent if it cannot be observed. */
   exact?: string;
   /** Why it cannot be observed, as a sentence; present only if one of the two is absent. */
   obstacle?: string;

@@ -22,9 +22,9 @@ import { longestCount, metricsRead } from './policies.js';
 export type Policies = readonly (Policy | undefined)[];
 
 /**
- * What twins know when an interval ends. Each sees through its own node; what concerns all alike, and what policies
- * with the `exact` view read, is seen once for all of them. Nothing is taken down that no policy reads, and nothing is
- * kept longer than a window and the intervals that a rule counts.
+ * The observations of all twins. Each observes through its own node. Metrics that are the same for all, and those that
+ * policies with the `exact` view read, are kept once. Only metrics that a policy reads are kept, for the length of a window
+ * and the intervals that a rule counts.
  */
 export class Observations {
   readonly readers: readonly FactReader[];
@@ -40,16 +40,16 @@ export class Observations {
   readonly #due: number[] = [];
   /** When a node received the configuration blocks that it has not applied yet, by height. */
   readonly #received: Map<number, number>[];
-  /** Rounds that a node has seen to fail; none of a node without a twin that looks at its own. */
+  /** Failed rounds as each node sees them; undefined unless a twin observes them through the node. */
   readonly #failedRounds: (FailedRounds | undefined)[];
-  /** The same of the whole system. */
+  /** Failed rounds of the whole system. */
   readonly #allFailedRounds = new FailedRounds();
-  /** Absent where nobody looks at the delays of the whole system. */
+  /** Absent if no policy reads the delays of the whole system. */
   readonly #reconfigurations: Reconfigurations | undefined;
   #arrivals = 0;
   #dropped = 0;
 
-  /** @param submissions absent where the chain is saturated, and no transaction has a latency */
+  /** @param submissions absent if the chain is saturated: transactions have no latency then */
   constructor(policies: Policies, submissions?: Submissions) {
     const shared = new Set<string>();
     this.#nodes = policies.map((policy) => {
@@ -71,32 +71,32 @@ export class Observations {
   }
 
   /**
-   * A statistic as a node's twin knows it, over its window up to `at`. In SI, NaN where it is undefined.
+   * A statistic as a node's twin knows it, over its window up to `at`. In SI; NaN if it is undefined.
    *
-   * @param at end of the last interval or before
+   * @param at ns; not after the end of the last interval
    */
   statistic(node: number, { view }: Observe, name: StatisticName, metric: string, at: number): number {
     const window = view === 'exact' || SHARED_METRICS.has(metric) ? this.#system : this.#nodes[node];
     return window?.statistic(name, metric, at - this.#lengths[node], at) ?? Number.NaN;
   }
 
-  /** The same between two moments, ns, of which the first is not before the end of the interval before the last. */
+  /** As {@link statistic}, between two times, ns. @param from not before the end of the interval before the last */
   between(node: number, { view }: Observe, name: StatisticName, metric: string, from: number, to: number): number {
     const window = view === 'exact' || SHARED_METRICS.has(metric) ? this.#system : this.#nodes[node];
     return window?.statistic(name, metric, from, to) ?? Number.NaN;
   }
 
-  /** The last interval ends, ns, the latest first: as many as the rule counts that looks back furthest. */
+  /** The last interval ends, ns, the latest first: as many as any rule counts. */
   get ends(): readonly number[] {
     return this.#ends;
   }
 
-  /** Height below which no twin will ask when transactions were submitted; infinite where none looks at latencies. */
+  /** Height below which no twin reads times of submission; infinite if none reads latencies. */
   get needs(): number {
     return this.#nodes.reduce((least, window) => Math.min(least, window?.needs ?? least), this.#system.needs);
   }
 
-  /** What the windows take down; nothing of nodes without a twin that looks at what its own node sees. */
+  /** Adds facts to the windows; skips nodes through which no twin observes. */
   #reader(): FactReader {
     const system = this.#system;
     const ofNodes: FactReader = {
@@ -186,7 +186,7 @@ export class Observations {
   }
 }
 
-/** Takes down the delays of nodes that count, from the moment at which the last of them has received or applied a block. */
+/** Adds the delays of counted nodes once the last of them has received or applied a block. */
 function countedIn(system: MetricWindow): Counted {
   return {
     received: (at, propagation) => system.note('delay.propagation', at, toSeconds(propagation)),
@@ -198,7 +198,7 @@ function countedIn(system: MetricWindow): Counted {
   };
 }
 
-/** @param rounds negative where a block came of one after all */
+/** Adds failed rounds. @param rounds negative if one of them gave a block after all */
 function noteRounds(window: MetricWindow, at: number, rounds = 0): void {
   if (rounds !== 0) window.note('primary.roundsFailed', at, rounds);
 }

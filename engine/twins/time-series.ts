@@ -1,14 +1,14 @@
 /** Rings are powers of two long, so that a place in one is found without a division. */
 const START = 16;
 
-/** Dated values, oldest first, in a ring of typed columns: as long as the window that is looked at needs it to be. */
+/** Dated values, oldest first, in a ring of typed columns that is as long as the window needs. */
 export class TimeSeries {
   #times = new Float64Array(START);
   #values = new Float64Array(START);
   #first = 0;
   #length = 0;
 
-  /** @param time ns, not before the last one */
+  /** Adds a value. @param time ns; not before the last one */
   add(time: number, value: number): void {
     if (this.#length === this.#times.length) this.#grow();
     const at = this.#at(this.#length++);
@@ -37,7 +37,7 @@ export class TimeSeries {
     return values;
   }
 
-  /** The same with their times. */
+  /** Visits these values with their times. */
   forEach(from: number, to: number, visit: (time: number, value: number) => void): void {
     const end = this.#after(to);
     for (let i = this.#after(from); i < end; i++) visit(this.#times[this.#at(i)], this.#values[this.#at(i)]);

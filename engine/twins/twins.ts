@@ -17,55 +17,55 @@ import { faultOf, type PrimaryNodes } from './valid-configuration.js';
 /** The proposal of a twin, and its reasons. */
 export interface Decision {
   configuration: Configuration;
-  /** Number of the rule that holds, from 1; 0 where none does, and the configuration stays. */
+  /** Number of the rule that holds, from 1; 0 if none does and the configuration stays. */
   rule: number;
   /** The observations that this rule read, in SI. */
   figures: Figure[];
-  /** What it has simulated; absent where it has not looked ahead. */
+  /** The simulated candidates; absent if it has not looked ahead. */
   candidates?: Candidate[];
-  /** What it chose by where it learns; absent where it does not. */
+  /** The basis of its choice; absent if it does not learn. */
   learning?: Omit<Choosing, 'configuration'>;
 }
 
 /** A twin's judgement of a proposal. */
 export interface Opinion {
-  /** Why it votes against it; absent where it votes for it. */
+  /** Why it votes against the proposal; absent if it votes for it. */
   objection?: string;
-  /** What its own look-ahead says of it; absent where it has not looked. Of the objective, in SI. */
+  /** The result of its own look-ahead: objectives in SI; absent if it has not looked ahead. */
   judgement?: { proposed: number; best: number; accepted: boolean };
 }
 
-/** What twins that learn need beside their policies. */
+/** The parts of twins that learn. */
 export interface LearningParts {
   learners: Learners;
-  /** Is told what each of them learns at the end of an interval. */
+  /** Receives what each of them learns at the end of an interval. */
   tell(lesson: LessonLearnt): void;
 }
 
-/** What twins that look ahead need beside their policies. */
+/** The parts of twins that look ahead. */
 export interface LookAheadParts {
   mirrors: Mirrors;
   lookAheads: LookAheads;
   present(): TrueState;
-  /** Is told what each of them believes at the end of an interval. */
+  /** Receives the belief of each of them at the end of an interval. */
   tell(mirror: Mirror): void;
-  /** Absent where nobody asks. */
+  /** Absent if nobody asks. */
   hindsight?: Hindsight;
 }
 
-/** What a proposer would have chosen from the true state: a diagnostic, which needs as many runs again. */
+/** Determines what a proposer would have chosen from the true state: a diagnostic that doubles the look-ahead runs. */
 export interface Hindsight {
-  /** The same random numbers, and nothing else in common. */
+  /** Look-aheads with the same random numbers, but separate results. */
   lookAheads: LookAheads;
   tell(choices: Choices): void;
 }
 
-/** Two choices from one look at the world. */
+/** Two choices at one time. */
 export interface Choices {
   node: number;
-  /** From what its own node could gather, or whatever its policy looks at. */
+  /** The choice from its belief. */
   chosen: Configuration;
-  /** From what was true. */
+  /** The choice from the true state. */
   exact: Configuration;
 }
 
@@ -75,10 +75,11 @@ export interface TwinParts {
   lookAhead?: LookAheadParts | undefined;
   /** Absent where no twin learns. */
   learning?: LearningParts | undefined;
-  /** How many times larger than it is what a node's twin sees seems to it; absent: every twin is honest. */
+  /** Factor by which the observations of a node's twin are inflated; absent: every twin is honest. */
   inflation?: ((node: number) => number) | undefined;
 }
 
+/** An observation that a rule read. */
 export interface Figure {
   name: string;
   value: number;
@@ -86,8 +87,8 @@ export interface Figure {
 }
 
 /**
- * The twins of the management nodes (Section 2.1): each decides by the policy of its stakeholder and by what its own
- * node has seen up to the end of the last interval, whenever during the agreement it is asked.
+ * The twins of the management nodes (Section 2.1). Each decides by the policy of its stakeholder and by its observations up
+ * to the end of the last interval, no matter when during the agreement it is asked.
  */
 export class Twins {
   readonly #policies: Policies;
@@ -145,7 +146,7 @@ export class Twins {
     return (policy && lookAheadPlanOf(policy)?.decisionTime) ?? 0;
   }
 
-  /** What node's twin proposes. It is not checked: what is not valid, the others reject. */
+  /** The proposal of node's twin. It is not checked here: others reject invalid ones. */
   decide(node: number, inForce: Configuration): Decision {
     const policy = this.#policies[node];
     const plan = policy && lookAheadPlanOf(policy);
@@ -172,7 +173,7 @@ export class Twins {
     };
   }
 
-  /** What node's twin makes of a configuration that another one proposes. */
+  /** The judgement of node's twin on another twin's proposal. */
   opinion(node: number, proposed: Configuration, inForce: Configuration): Opinion {
     const fault = faultOf(proposed, this.#nodes);
     if (fault !== undefined) return { objection: fault };
@@ -238,7 +239,7 @@ export class Twins {
     return { configuration: found.chosen.configuration, rule: 0, figures: [], candidates };
   }
 
-  /** Whether the condition of a rule held at as many of the last interval ends as it asks for. */
+  /** Whether the condition of a rule held at the required number of interval ends. */
   #holds(node: number, { condition, intervals }: Rule): boolean {
     const known = this.#inForce[node].slice(0, intervals);
     const { ends } = this.#observations;
@@ -285,12 +286,12 @@ function rulesOf(policy: Policy | undefined): readonly Rule[] {
   return policy?.decision.kind === 'rules' ? policy.decision.rules : [];
 }
 
-/** Whether everything that a rule sets has a value; one that is a quotient by zero, say, leaves nothing to propose. */
+/** Whether everything that a rule sets has a value. If not, such as a quotient by zero, there is nothing to propose. */
 function setsValues({ changes }: Rule, lookup: Lookup): boolean {
   return changes.every(({ value }) => value.kind === 'nodes' || !Number.isNaN(evaluate(value, lookup)));
 }
 
-/** A number of validators is drawn from all nodes, as in a scenario; a fraction is rounded down. */
+/** A configuration with one property changed. A number of validators is rounded down, and drawn from all nodes. */
 function changed(wanted: Configuration, { property, value }: Change, lookup: Lookup): Configuration {
   const found: number | string | NodeChoice = value.kind === 'nodes' ? value.choice : evaluate(value, lookup);
   const isCount = property === 'validators' && typeof found === 'number';

@@ -6,11 +6,11 @@ import { countOfChoice } from '../model/node-choice.js';
 import { plainDecimal } from '../model/plain-decimal.js';
 import type { Topology } from '../model/scenario.js';
 
-/** What the check of a configuration needs to know of the primary. */
+/** The properties of the primary by which configurations are checked. */
 export interface PrimaryNodes {
-  /** How many nodes a choice names; NaN where it cannot be met. */
+  /** How many nodes a choice names; NaN if there are too few. */
   count(choice: NodeChoice): number;
-  /** Why a run under a configuration would be more than a machine can do; undefined, or absent, where it is not. */
+  /** Why a run under a configuration would exceed the limits; undefined if it would not. Absent: no limits. */
   excess?(configuration: Configuration): string | undefined;
 }
 
@@ -19,7 +19,7 @@ export function nodesOf({ groups }: Topology): PrimaryNodes {
   return { count: (choice) => countOfChoice(choice, groups) };
 }
 
-/** One property of a configuration, and what it may be. */
+/** One property of a configuration, and its valid values. */
 export interface ConfigurationField<Name extends keyof Configuration = keyof Configuration> {
   name: Name;
   /** In SI; empty for words and choices of nodes. */
@@ -31,7 +31,7 @@ export interface ConfigurationField<Name extends keyof Configuration = keyof Con
 /** With a shorter timeout than this, s, a chain would only change views. */
 export const SHORTEST_ROUND_TIMEOUT = 1e-3;
 
-/** Fewest nodes with which a protocol survives one faulty one. */
+/** The smallest number of validators that tolerates one faulty node. */
 export const MIN_VALIDATORS = 4;
 
 function field<Name extends keyof Configuration>(
@@ -55,7 +55,7 @@ function atMost(value: number, most: number, unit: 's' | 'B'): string | undefine
   return value <= most ? undefined : `must be at most ${told(most, unit)}, and ${found(value, unit)}`;
 }
 
-/** What twins decide, and what makes each value valid: validator, twins and engine read it here. */
+/** The properties that twins decide, with their valid values. Language, twins and engine read this table. */
 export const CONFIGURATION_FIELDS = [
   field('consensus', '', (value) =>
     PROTOCOLS.some(({ name }) => name === value) ? undefined : `does not know \`${value}\``,

@@ -3,7 +3,7 @@ import type { Choice } from '../../model/look-ahead-plan.js';
 
 type Values = Partial<Record<string, Choice['values'][number]>>;
 
-/** The actions of a learner: all combinations of its choices, in declared order, the last one running fastest. */
+/** The actions of a learner: all combinations of its choices in declared order; the last choice varies fastest. */
 export function actionsOf(choices: readonly Choice[]): Values[] {
   let actions: Values[] = [{}];
   for (const { property, values } of choices)
@@ -11,7 +11,7 @@ export function actionsOf(choices: readonly Choice[]): Values[] {
   return actions;
 }
 
-/** The number of the action that a configuration is; -1 where it is none. */
+/** The number of the action that sets a configuration; -1 if none does. */
 export function actionOf(actions: readonly Values[], configuration: Configuration): number {
   const held = new Map<string, unknown>(Object.entries(configuration));
   return actions.findIndex((action) =>
@@ -19,7 +19,7 @@ export function actionOf(actions: readonly Values[], configuration: Configuratio
   );
 }
 
-/** What an action is called: `blockSize 1000000`; SI. */
+/** The name of an action, such as `blockSize 1000000`; values in SI. */
 export function actionName(action: Values): string {
   return Object.entries(action)
     .map(([property, value]) => `${property} ${textOf(value)}`)

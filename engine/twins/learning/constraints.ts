@@ -5,18 +5,18 @@ import type { NodeChoice } from '../../model/node-choice.js';
 const MAX_GINI = 0.3;
 const MAX_INTERVALS = 6;
 
-/** A group of nodes, as decentralisation looks at it. */
+/** A group of nodes, over which validators should be spread. */
 export interface Group {
   name: string;
   nodes: number;
 }
 
 /**
- * Whether an interval kept the constraints of Liu et al. 2019, as far as this model has what they are about.
- * C1: validators are spread over the groups of the topology; all have the same stake. C2: a block took at most six block
- * intervals. C3, that no more validators fail than are tolerated, shows in whether there were blocks at all.
+ * Whether an interval met the constraints of Liu et al. 2019, as far as they apply to this model. C1: validators are spread
+ * over the groups of the topology; all have the same stake. C2: a block took at most six block intervals. C3, that no more
+ * validators fail than are tolerated, holds if there were any blocks.
  *
- * @param blockTime mean over the interval, s; NaN where no two blocks were seen
+ * @param blockTime mean over the interval, s; NaN with fewer than two blocks
  */
 export function isFeasible(
   { blockInterval, validators }: Configuration,
@@ -26,12 +26,12 @@ export function isFeasible(
   return blockTime <= MAX_INTERVALS * blockInterval && gini(sharesOf(validators, groups)) <= MAX_GINI;
 }
 
-/** What a reward is worth where the constraints do not hold: nothing, or as little as it was. */
+/** The reward of an interval that violates the constraints: at most 0. */
 export function gatedReward(reward: number): number {
   return Math.min(0, reward);
 }
 
-/** The share of each group's nodes that are validators; on the mean where they are drawn. */
+/** The share of each group's nodes that are validators; its mean if they are drawn. */
 function sharesOf(choice: NodeChoice, groups: readonly Group[]): number[] {
   if (choice.kind !== 'groups') return groups.map(() => 1);
   return groups.map(({ name, nodes }) => {
@@ -40,7 +40,7 @@ function sharesOf(choice: NodeChoice, groups: readonly Group[]): number[] {
   });
 }
 
-/** Half the mean difference of two of the values, over their mean: 0 where they are equal. */
+/** The Gini coefficient: half the mean difference between two values, divided by their mean; 0 if all are equal. */
 export function gini(values: readonly number[]): number {
   const sum = values.reduce((total, value) => total + value, 0);
   if (sum === 0) return 0;

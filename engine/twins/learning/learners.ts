@@ -17,7 +17,7 @@ import { QLearning } from './q-learning.js';
 import { learntRowNames, stateCount, stateNames, stateOf } from './state-space.js';
 import { Thompson } from './thompson.js';
 
-/** A twin's choice, and what it knew about it. */
+/** A twin's choice, and what it knew about the chosen action. */
 export interface Choosing {
   configuration: Configuration;
   state: string;
@@ -26,32 +26,32 @@ export interface Choosing {
   isExploring: boolean;
 }
 
-/** Random words of what learning twins do, each of a stream of its own. */
+/** The random words of learning twins, in a stream of its own for each purpose. */
 export interface Draws {
-  /** What node's twin begins with. */
+  /** For the initial model of node's twin. */
   beginning(node: number): WordSource;
-  /** Its choice for one height. */
+  /** For its choice at a height. @param due the height */
   choice(node: number, due: number): WordSource;
-  /** What it goes over again after the interval for that height. */
+  /** For the replay after the interval of a height. @param due the height */
   lesson(node: number, due: number): WordSource;
 }
 
-/** Streams of a node's twin beside that of its choices. */
+/** Streams of a node's twin in addition to that of its choices. */
 const BEGINNINGS = -1;
 const LESSONS = -2;
 
-/** Nothing among the actions. */
+/** No action. */
 const NONE = -1;
 
 /** The data of an interval that a learning twin receives at its end. */
 export interface IntervalEnd {
   /** ns */
   at: number;
-  /** What names mean to the twin at this moment. */
+  /** The values of names for the twin at the end of the interval. */
   lookup: Lookup;
-  /** The value of the reward between two moments, ns; NaN where it is undefined. */
+  /** The reward between two times, ns; NaN if it is undefined. */
   reward(from: number, to: number): number;
-  /** Mean block time between two moments, s; NaN where no two blocks were seen. */
+  /** Mean block time between two times (ns), s; NaN with fewer than two blocks. */
   blockTime(from: number, to: number): number;
 }
 
@@ -63,14 +63,14 @@ interface Pupil {
   states: string[];
   /** The state in which the last interval ended; absent before the first one has. */
   start?: { state: number; features: number[]; at: number; due: number };
-  /** How often its node has turned to another configuration block since, when it did, and to which. */
+  /** How often its node has applied another configuration block since, and when and which it applied last. */
   applied: { times: number; at: number; height: number };
 }
 
 /**
- * Twins that learn: each from the configurations that were in force at its own node, whoever proposed them. What an
- * interval was worth is known when it ends, and counted from when its node applied the configuration; intervals in which
- * the node turned to several, or to one that is not among the actions, teach nothing.
+ * The twins that learn. Each learns from the configurations in force at its own node, whoever proposed them. The reward of an
+ * interval is known when it ends, and counts from the moment at which the node applied the configuration. An interval in
+ * which the node applied several, or one that is not an action, teaches nothing.
  */
 export class Learners {
   readonly reader: FactReader;
@@ -100,7 +100,7 @@ export class Learners {
     };
   }
 
-  /** Node's twin learns from the interval that ends. @returns what it learnt, undefined where that was nothing */
+  /** Node's twin learns from the interval that ends. @returns the lesson; undefined if the interval teaches nothing */
   intervalEnds(node: number, interval: IntervalEnd): LessonLearnt | undefined {
     const found = this.#pupils.get(node);
     if (!found) return undefined;
@@ -145,14 +145,14 @@ export class Learners {
     };
   }
 
-  /** Whether node's twin has never tried one of its actions in the state in which it is. */
+  /** Whether some action is untried in the current state of node's twin. */
   isUnseen(node: number): boolean {
     const found = this.#pupils.get(node);
     if (!found?.start) return true;
     return firstUntried(found.learner, found.start.state, found.actions.length) !== undefined;
   }
 
-  /** Node's twin has looked ahead in the state in which it is: what it simulated is a lesson about each candidate. */
+  /** Node's twin has looked ahead in its current state: the simulated rewards are lessons about the candidates. */
   imagine(node: number, candidates: readonly { configuration: Configuration; reward: number }[]): void {
     const found = this.#pupils.get(node);
     if (!found?.start) return;
@@ -166,7 +166,7 @@ export class Learners {
     }
   }
 
-  /** What node's twin tries next; undefined before its first interval has ended. */
+  /** The next action of node's twin; undefined before its first interval has ended. */
   choose(node: number, inForce: Configuration): Choosing | undefined {
     const found = this.#pupils.get(node);
     if (!found?.start) return undefined;
@@ -196,7 +196,7 @@ export class Learners {
     };
   }
 
-  /** What the twins that learn like the first of them know together; undefined before any has learnt. */
+  /** What all twins that learn like the first one have learnt together; undefined before any has. */
   together(): Learnt | undefined {
     return mergeLearnt(this.nodes.flatMap((node) => this.learnt(node) ?? []));
   }
@@ -212,7 +212,7 @@ export class Learners {
   }
 }
 
-/** The twins among these that learn; undefined where none does. */
+/** The learners among the twins with these policies; undefined if none learns. */
 export function learnersOf(
   policies: Policies,
   start: Configuration,
@@ -240,7 +240,7 @@ function pupil(plan: LearningPlan, draws: WordSource): Pupil {
   return { plan, actions, states, learner, applied: { times: 0, at: 0, height: 0 } };
 }
 
-/** Where what was learnt before is of another state space, the language has said so; here it would make no sense of the numbers. */
+/** The learner of a plan. The language has checked that what was learnt before fits its state space. */
 function learnerOf({ method, state, from }: LearningPlan, actions: number, draws: WordSource): Learner {
   const states = stateCount(state);
   const cells = learntRowNames(method.kind, state).length * actions;

@@ -1,19 +1,18 @@
 import type { LearntModel } from '../../model/learning-plan.js';
 import { bestOf, firstUntried, type Learner, type Lesson } from './method.js';
 
-/** How many standard deviations an action is given the benefit of the doubt. */
+/** Width of the confidence bound by which an action is chosen, in standard deviations. */
 const OPTIMISM = 0.5;
 
-/** Ridge: what the model holds on to before it has seen anything. */
+/** Strength of the ridge regularisation. */
 const RIDGE = 1;
 
-/** What it sums up of the lessons of each action: in the units of the observations, a constant before them. */
+/** Sums over the lessons of each action, in the units of the observations, with a constant as the first one. */
 export type LinearModel = Extract<LearntModel, { kind: 'linear' }>;
 
 /**
- * LinUCB (Li, Chu, Langford and Schapire 2010) with a model for each action, over the observations themselves: features are
- * scaled by the largest that was seen. With a memory below one it forgets, as D-LinUCB does (Russac,
- * Vernade and Cappé 2019).
+ * LinUCB (Li, Chu, Langford and Schapire 2010) with a model for each action, over the observations themselves, divided by the
+ * largest value seen. With a memory below 1 it forgets, as D-LinUCB (Russac, Vernade and Cappé 2019).
  */
 export class LinUcb implements Learner {
   readonly model: LinearModel;
@@ -22,7 +21,7 @@ export class LinUcb implements Learner {
   readonly #counts: Float64Array;
   #last: readonly number[] = [];
 
-  /** @param features observations that it looks at; a constant is added */
+  /** @param features number of observations; a constant is added */
   constructor(memory: number, features: number, actions: number, from?: { visits: number[]; model?: LearntModel }) {
     this.#memory = memory;
     this.#actions = actions;
@@ -58,7 +57,7 @@ export class LinUcb implements Learner {
     return { action, isExploring: action !== bestOf((each) => this.#predict(each, x), this.#actions) };
   }
 
-  /** By the observations that it looked at last. */
+  /** As {@link Learner.value}, for the observations of the last choice. */
   value(_state: number, action: number): number {
     return this.#predict(action, this.#last);
   }
@@ -75,7 +74,7 @@ export class LinUcb implements Learner {
     return weightsOf(this.model, action).reduce((sum, weight, i) => sum + weight * (x[i] ?? 0), 0);
   }
 
-  /** An observation without a value counts as none of its kind. */
+  /** The features of observations: a constant first; 0 for an observation without a value. */
   #looked(features: readonly number[]): readonly number[] {
     const { scales } = this.model;
     this.#last = [1, ...features.map((value) => (Number.isFinite(value) ? value : 0))];
@@ -86,7 +85,7 @@ export class LinUcb implements Learner {
   }
 }
 
-/** What the constant and one unit of each observation add to the reward of an action. */
+/** The weights of an action: the effect of the constant and of one unit of each observation on the reward. */
 export function weightsOf(model: LinearModel, action: number): number[] {
   const { moments, scales } = model;
   const right = moments[action].map((moment, i) => moment / unit(scales[i]));
@@ -100,7 +99,7 @@ function regularised({ gram, scales }: LinearModel, action: number): number[][] 
   );
 }
 
-/** What has never been anything but zero has no scale of its own. */
+/** The scale of an observation: 1 if it was always zero. */
 function unit(scale: number): number {
   return scale > 0 ? scale : 1;
 }

@@ -2,15 +2,15 @@ import type { Learnt, LearntModel } from '../../model/learning-plan.js';
 import { type LinearModel, weightsOf } from './lin-ucb.js';
 
 /**
- * What several twins know together, which all begin with in another run. Cells are weighted by experience, sums of linear
- * models are averaged; networks cannot be, and the first twin's stands for all.
+ * Merges what several twins have learnt, so that all can begin with it in another run. Cells are weighted by experience, and
+ * sums of linear models averaged. Networks cannot be averaged: the first twin's is used.
  *
- * @returns undefined where there is none of them
+ * @returns undefined for an empty list
  */
 export function mergeLearnt(all: readonly Learnt[]): Learnt | undefined {
   const [first] = all;
   if (!first) return undefined;
-  // Twins of another policy learn something else.
+  // Twins with another state space, other actions or another method are left out.
   const alike = all.filter((learnt) => isAlike(learnt, first));
   const visits = first.visits.map((_, cell) => sumOf(alike, ({ visits: own }) => own[cell]));
   const mean = (cell: number, of: (learnt: Learnt) => number) =>

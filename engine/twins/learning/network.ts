@@ -7,15 +7,15 @@ const FIRST_DECAY = 0.9;
 const SECOND_DECAY = 0.999;
 const TINY = 1e-8;
 
-/** What Adam remembers of one layer. */
+/** The state of Adam for one layer. */
 interface Momentum {
   first: Layer;
   second: Layer;
 }
 
 /**
- * A small feed-forward network: linear layers with rectifiers between them, and one output for each action. It adds,
- * multiplies, divides, compares and takes roots, nothing else, so that it learns the same on every machine.
+ * A small feed-forward network: linear layers with rectifiers between them, and one output for each action. Uses only sums,
+ * products, quotients, comparisons and roots, so that it learns the same on every machine.
  */
 export class Network {
   readonly layers: Layer[];
@@ -28,7 +28,7 @@ export class Network {
     this.#momenta = layers.map((layer) => ({ first: zeros(layer), second: zeros(layer) }));
   }
 
-  /** Weights are uniform around zero, as wide as keeps the spread of what goes through (He et al. 2015). */
+  /** A network with random weights: uniform around zero, with the variance of He et al. 2015, which keeps that of the signals. */
   static drawn(sizes: readonly number[], draws: WordSource): Network {
     const layers = sizes.slice(1).map((size, index) => {
       const width = Math.sqrt(6 / sizes[index]);
@@ -42,7 +42,7 @@ export class Network {
     return new Network(structuredCopy(this.layers));
   }
 
-  /** @returns what it says of every action */
+  /** The output for every action. */
   outputs(inputs: readonly number[]): number[] {
     return [...this.#activations(inputs)[this.layers.length]];
   }
@@ -86,7 +86,7 @@ export class Network {
     return found;
   }
 
-  /** Errors of the layer before; nothing passes a rectifier that is shut. */
+  /** Propagates errors to the layer before; a closed rectifier passes none. */
   #backwards(at: number, deltas: readonly number[], before: readonly number[]): number[] {
     const { weights } = this.layers[at];
     return before.map((activation, column) => {

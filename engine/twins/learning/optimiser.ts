@@ -3,33 +3,33 @@ import type { LearningMethod, Learnt, LearntModel } from '../../model/learning-p
 import { bestOf, firstUntried, type Learner, type Lesson } from './method.js';
 import { Network } from './network.js';
 
-/** Units of its one hidden layer. */
+/** Units of its hidden layer. */
 const HIDDEN = 24;
 
-/** Lessons that it remembers, and of these so many for each batch, and batches for each lesson. */
+/** Number of remembered lessons, lessons per batch, and batches per new lesson. */
 const MEMORY = 10_000;
 const BATCH = 16;
 const BATCHES = 4;
 
-/** After so many lessons the network that tells what comes later is brought up to date. */
+/** The target network is updated after so many lessons. */
 const SYNC = 25;
 
-/** For each action so many lessons pass until it explores no more than it is told to. */
+/** Exploration falls to its final value over so many lessons per action. */
 const LESSONS_OF_EXPLORING = 6;
 
 type Past = Pick<Lesson, 'features' | 'action' | 'reward'> & { next: readonly number[] };
 
 /**
- * The optimiser of Liu, Teng, Yu, Leung and Song 2019, as far as their paper tells: deep Q-learning (Mnih et al. 2015) from
- * what a twin observes, with replay and a network for what comes later that follows more slowly. They give neither
- * architecture nor schedule: these are our own, made for hundreds of decisions where others trained with thousands. Rewards
- * come gated by their constraints (`constraints.ts`). The states of the table only count and show.
+ * The optimiser of Liu, Teng, Yu, Leung and Song 2019, reconstructed: deep Q-learning (Mnih et al. 2015) from the observations
+ * of a twin, with experience replay and a target network. The paper gives neither architecture nor schedule; those here are
+ * made for hundreds of decisions instead of thousands. Rewards are gated by constraints (`constraints.ts`). The states of
+ * the table serve for counting and display only.
  */
 export class Optimiser implements Learner {
   readonly #method: Extract<LearningMethod, { kind: 'optimiser' }>;
   readonly #actions: number;
   readonly #visits: Float64Array;
-  /** Observations with which a state was last entered: what the table shows of it is said about these. */
+  /** By state: the observations when it was last entered, for which the table shows values. */
   readonly #seen: (readonly number[] | undefined)[];
   readonly #scales: number[];
   readonly #past: Past[] = [];
@@ -78,7 +78,7 @@ export class Optimiser implements Learner {
   #sample({ features, action, reward, next }: Past): { inputs: number[]; output: number; target: number } {
     const { discount } = this.#method;
     const later = discount > 0 ? discount * Math.max(...this.#later.outputs(this.#inputs(next))) : 0;
-    // Values are those of a discounted sum: in the network, one interval's share of it.
+    // A value is a discounted sum of rewards; the network holds the share of one interval.
     const target = (1 - discount) * this.#scaled(reward) + later;
     return { inputs: this.#inputs(features), output: action, target };
   }
@@ -93,20 +93,20 @@ export class Optimiser implements Learner {
     return { action: bestOf((action) => outputs[action], this.#actions), isExploring: false };
   }
 
-  /** From one down to what the policy says, in equal steps. */
+  /** The current exploration rate: falls linearly from 1 to that of the policy. */
   get #exploration(): number {
     const left = 1 - this.#lessons / (LESSONS_OF_EXPLORING * this.#actions);
     return Math.max(this.#method.exploration, left);
   }
 
-  /** In whichever state. */
+  /** How often an action was tried, in any state. */
   #tried(action: number): number {
     let sum = 0;
     for (let cell = action; cell < this.#visits.length; cell += this.#actions) sum += this.#visits[cell];
     return sum;
   }
 
-  /** Of one interval: the discounted sum of rewards, but for the factor that sums them. */
+  /** As {@link Learner.value}, per interval: the discounted sum of rewards times (1 - discount). */
   value(state: number, action: number): number {
     const seen = this.#seen[state];
     return seen ? this.#network.outputs(this.#inputs(seen))[action] * this.#rewardScale : 0;
@@ -146,7 +146,7 @@ export class Optimiser implements Learner {
   }
 }
 
-/** An observation without a value counts as none of its kind. */
+/** A feature; 0 for an observation without a value. */
 function known(value: number): number {
   return Number.isFinite(value) ? value : 0;
 }

@@ -2,7 +2,7 @@ import type { WordSource } from '../../kernel/word-source.js';
 import type { LearningMethod, Learnt } from '../../model/learning-plan.js';
 import { bestOf, firstUntried, type Learner, type Lesson } from './method.js';
 
-/** Tabular Q-learning (Watkins and Dayan 1992), which learns from whatever was done: what nobody tried comes first, then ε-greedy. */
+/** Tabular Q-learning (Watkins and Dayan 1992), off-policy: tries untried actions first, and is ε-greedy after that. */
 export class QLearning implements Learner {
   readonly #method: Extract<LearningMethod, { kind: 'qLearning' }>;
   readonly #actions: number;

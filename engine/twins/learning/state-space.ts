@@ -1,17 +1,17 @@
 import type { LearningMethod, StateVariable } from '../../model/learning-plan.js';
 import { plainDecimal } from '../../model/plain-decimal.js';
 
-/** How many states these variables tell apart. */
+/** The number of states: the product of the numbers of bins. */
 export function stateCount(variables: readonly StateVariable[]): number {
   return variables.reduce((product, { bounds }) => product * binCount(bounds), 1);
 }
 
-/** The number of a state, from 0. @param values of the variables, NaN where one has none */
+/** The number of a state, from 0. @param values of the variables; NaN for one without a value */
 export function stateOf(variables: readonly StateVariable[], values: readonly number[]): number {
   return variables.reduce((state, { bounds }, index) => state * binCount(bounds) + binOf(bounds, values[index]), 0);
 }
 
-/** What a state is called: `backlog < 100, delay 1 to 3`; bounds in SI. */
+/** The names of all states, such as `backlog < 100, delay 1 to 3`; bounds in SI. */
 export function stateNames(variables: readonly StateVariable[]): string[] {
   let names = [''];
   for (const { name, bounds } of variables) {
@@ -21,7 +21,7 @@ export function stateNames(variables: readonly StateVariable[]): string[] {
   return names;
 }
 
-/** What the rows of what was learnt are called: states, or weights where a method learns these. */
+/** The names of the rows of learnt values: states or, for methods that learn weights, weights. */
 export function learntRowNames(method: LearningMethod['kind'], variables: readonly StateVariable[]): string[] {
   return method === 'linUcb' ? ['constant', ...variables.map(({ name }) => name)] : stateNames(variables);
 }
@@ -30,7 +30,7 @@ function binCount(bounds: readonly number[]): number {
   return bounds.length + 2;
 }
 
-/** A value that is a bound belongs to the bin above it. */
+/** The bin of a value: a bound belongs to the bin above it; NaN has the last bin. */
 export function binOf(bounds: readonly number[], value: number): number {
   if (Number.isNaN(value)) return bounds.length + 1;
   const above = bounds.findIndex((bound) => value < bound);

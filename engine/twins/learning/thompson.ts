@@ -3,12 +3,12 @@ import type { WordSource } from '../../kernel/word-source.js';
 import type { Learnt } from '../../model/learning-plan.js';
 import { bestOf, firstUntried, type Learner, type Lesson } from './method.js';
 
-/** Experience that has faded to less than this is none. */
+/** Experience that has faded below this counts as none. */
 const FADED = 0.05;
 
 /**
- * A bandit for each state, by Gaussian Thompson sampling with discount (Qi, Guo and Zhu 2023): an action is drawn as often as
- * it may be the best by what is remembered. With a memory below one, what is not tried for long becomes uncertain again.
+ * A bandit for each state: discounted Gaussian Thompson sampling (Qi, Guo and Zhu 2023). An action is drawn with the
+ * probability that it is the best one. With a memory below 1, actions that were not tried for long become uncertain again.
  */
 export class Thompson implements Learner {
   readonly #memory: number;
@@ -54,7 +54,7 @@ export class Thompson implements Learner {
     return { action, isExploring: action !== bestOf((each) => this.value(state, each), this.#actions) };
   }
 
-  /** Standard deviation of rewards in a state, of all actions together; where each was tried once, that of their means. */
+  /** Pooled standard deviation of rewards in a state; if each action was tried once, that of their means. */
   #spread(state: number): number {
     const first = state * this.#actions;
     const counts = this.#counts.subarray(first, first + this.#actions);

@@ -2,39 +2,39 @@ import { moments } from '../../measurement/moments.js';
 import type { Configuration } from '../../model/configuration.js';
 import type { LookAheadPlan } from '../../model/look-ahead-plan.js';
 
-/** A candidate with what its runs came to: one score for each replication, the more the better, lowest where undefined. */
+/** A candidate with the scores of its runs, one for each replication: more is better; {@link WORST_SCORE} if undefined. */
 export interface CandidateScores {
   configuration: Configuration;
   /** By replication. Those of one replication had the same random numbers in all candidates. */
   scores: number[];
 }
 
-/** What an undefined objective counts as: worse than everything. */
+/** The score of an undefined objective: worse than all others. */
 export const WORST_SCORE = Number.NEGATIVE_INFINITY;
 
-/** An objective as a score, of which more is always better. @param value NaN where it is undefined */
+/** The score of an objective: more is always better. @param value NaN if undefined */
 export function scoreOf(value: number, goal: LookAheadPlan['goal']): number {
   if (Number.isNaN(value)) return WORST_SCORE;
   return goal === 'maximise' ? value : -value;
 }
 
-/** A score as the objective that it stands for; NaN where that is undefined. */
+/** The objective of a score; NaN if it is undefined. */
 export function objectiveOf(score: number, goal: LookAheadPlan['goal']): number {
   if (score === WORST_SCORE) return Number.NaN;
   return goal === 'maximise' ? score : -score;
 }
 
-/** Mean score; {@link WORST_SCORE} where one of the runs was undefined. */
+/** Mean score; {@link WORST_SCORE} if one of the runs was undefined. */
 export function meanScore({ scores }: CandidateScores): number {
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
 
-/** Standard error of the mean; NaN below two runs, and where one of them was undefined. */
+/** Standard error of the mean; NaN with fewer than two runs, or if one of them was undefined. */
 export function standardError({ scores }: CandidateScores): number {
   return moments(Float64Array.from(scores)).sd / Math.sqrt(scores.length);
 }
 
-/** The best first; what is equally good stays in its order. */
+/** Candidates by descending mean score; equal ones keep their order. */
 export function bestFirst(candidates: readonly CandidateScores[]): CandidateScores[] {
   const means = new Map(candidates.map((candidate) => [candidate, meanScore(candidate)]));
   const mean = (candidate: CandidateScores) => means.get(candidate) ?? WORST_SCORE;
@@ -43,8 +43,8 @@ export function bestFirst(candidates: readonly CandidateScores[]): CandidateScor
 }
 
 /**
- * Whether what was found best is so much better than the configuration in force that switching is worth it: whether
- * the mean of their paired differences is positive by one standard error.
+ * Whether the best candidate is enough better than the configuration in force to switch: the mean of their paired
+ * differences exceeds its standard error.
  */
 export function isWorthSwitching(best: CandidateScores, inForce: CandidateScores): boolean {
   if (best === inForce) return false;
@@ -60,9 +60,9 @@ export function isWorthSwitching(best: CandidateScores, inForce: CandidateScores
   return mean > sd / Math.sqrt(pairs);
 }
 
-/** Whether a proposal is good enough for a twin with this best of its own. @param within share of that best, 0 to 1 */
+/** Whether a twin accepts a proposal, compared with its own best candidate. @param within share of that best, 0 to 1 */
 export function isWithin(proposed: CandidateScores, best: CandidateScores, within: number): boolean {
   const most = meanScore(best);
-  // Where nothing has a score, nothing is better than the proposal.
+  // Without any score, nothing is better than the proposal.
   return most === WORST_SCORE || meanScore(proposed) >= most - within * Math.abs(most);
 }

@@ -2,9 +2,8 @@ import { type Configuration, textOfChoice } from '../../model/configuration.js';
 import type { Choice } from '../../model/look-ahead-plan.js';
 
 /**
- * What a twin looks at before it decides: the product of its choices over the configuration in force, in their declared
- * order, the last one running fastest, and that configuration itself, last where it is none of them. Invalid ones are
- * left out.
+ * The candidates of a twin: the product of its choices over the configuration in force, in declared order, with the last
+ * choice varying fastest. The configuration in force is added at the end unless it is among them. Invalid ones are left out.
  *
  * @param isValid whether honest twins would accept a configuration at all
  */
@@ -19,14 +18,14 @@ export function candidatesOf(
   const found = new Map<string, Configuration>();
   for (const configuration of product) {
     const name = nameOf(configuration);
-    // The very object, so that what is known of it need not be found out again.
+    // The same object, so that what is cached for it is found again.
     if (!found.has(name)) found.set(name, name === nameOf(inForce) ? inForce : configuration);
   }
   const candidates = [...found.values()].filter((candidate) => candidate === inForce || isValid(candidate));
   return candidates.includes(inForce) ? candidates : [...candidates, inForce];
 }
 
-/** What tells one configuration from another. */
+/** A name that identifies a configuration. */
 export function nameOf({ validators, ...rest }: Configuration): string {
   const { consensus, blockSize, blockInterval, roundTimeout, dissemination } = rest;
   return [consensus, blockSize, blockInterval, roundTimeout, dissemination, textOfChoice(validators)].join(' ');

@@ -5,7 +5,7 @@ import { bestFirst, type CandidateScores, isWithin, isWorthSwitching, meanScore,
 import { candidatesOf, nameOf } from './candidates.js';
 import { comparingRuns, spendingRounds } from './spending.js';
 
-/** One look ahead: what it begins with, what it is asked, and what tells its random numbers from those of others. It is plain data. */
+/** One look-ahead run as plain data: its initial state, its candidate and objective, and what identifies its random numbers. */
 export interface LookAheadRequest {
   node: number;
   /** Counts the ends of intervals, from 1. */
@@ -13,19 +13,19 @@ export interface LookAheadRequest {
   /** From 0; the same random numbers for every candidate. */
   replication: number;
   belief: Belief;
-  /** In force at the start of the run. */
+  /** The configuration in force at the start of the run. */
   inForce: Configuration;
-  /** In the hands of the nodes after the delay that the twin believes in. */
+  /** The configuration that is in force after the delay that the twin believes in. */
   candidate: Configuration;
   plan: LookAheadPlan;
-  /** What the twin has observed, by name, as far as the objective reads it; NaN where it has no value. */
+  /** Observations of the twin that the objective reads, by name; NaN for one without a value. */
   observations: Readonly<Record<string, number>>;
 }
 
-/** Simulates candidates, each request once, in any order. @returns the values of the objective in theirs, NaN where undefined */
+/** Carries out every request once, in any order. @returns the values of their objectives, in their order; NaN if undefined */
 export type LookAheadRuns = (requests: readonly LookAheadRequest[]) => ArrayLike<number>;
 
-/** What looking ahead came to: every candidate in declared order, and the one that the twin proposes. */
+/** The result of a look-ahead: every candidate in declared order, and the one that the twin proposes. */
 export interface LookAhead {
   candidates: readonly CandidateScores[];
   best: CandidateScores;
@@ -36,24 +36,24 @@ export interface LookAhead {
 /** A twin's judgement of another twin's proposal. */
 export interface Judgement {
   accepted: boolean;
-  /** Mean scores in its own runs, the more the better. */
+  /** Mean scores in its own runs; more is better. */
   score: number;
   best: number;
 }
 
-/** What a twin knows at an interval's end, and what its runs have told since. */
+/** A twin's knowledge at the end of an interval, and the results of its runs since. */
 interface IntervalKnowledge {
   interval: number;
   belief: Belief;
   observations: LookAheadRequest['observations'];
-  /** By the configuration in force that the runs begin with, and by candidate. */
+  /** By initial configuration of the runs, and by candidate. */
   scored: Map<string, Map<string, CandidateScores>>;
   found: Map<string, LookAhead>;
 }
 
 /**
- * Twins that look ahead: each simulates its candidates from what it believes at the end of an interval, when it is asked
- * for a proposal or a vote, and remembers what came of it until the next interval ends.
+ * The twins that look ahead. When a twin is asked for a proposal or a vote, it simulates its candidates from its belief at
+ * the end of the interval. It remembers the results until the next interval ends.
  */
 export class LookAheads {
   readonly #run: LookAheadRuns;
@@ -71,14 +71,14 @@ export class LookAheads {
     return this.#intervals;
   }
 
-  /** Node's twin takes its look at the world; what it simulated before is forgotten. */
+  /** Sets the belief of node's twin, and forgets earlier results. */
   intervalEnds(node: number, belief: Belief, observations: LookAheadRequest['observations'] = {}): void {
     const interval = (this.#knowledge.get(node)?.interval ?? 0) + 1;
     this.#intervals = Math.max(this.#intervals, interval);
     this.#knowledge.set(node, { interval, belief, observations, scored: new Map(), found: new Map() });
   }
 
-  /** The best of node's candidates; absent where there is nothing but the configuration in force. */
+  /** Chooses the best of node's candidates; undefined if there is none but the configuration in force. */
   decide(node: number, plan: LookAheadPlan, inForce: Configuration): LookAhead | undefined {
     const knowledge = this.#knowledge.get(node);
     const candidates = candidatesOf(plan.choices, inForce, this.#isValid);
@@ -90,9 +90,9 @@ export class LookAheads {
   }
 
   /**
-   * Whether a proposal is as good as the best that node's twin finds, but for a share of that. With a number of runs of each
-   * candidate, the two are compared by as many. With a number of all together, a voter looks at every candidate once, and
-   * again only where that speaks against the proposal.
+   * Judges whether a proposal is as good as the best candidate of node's twin, up to a share of it. If the plan gives runs per
+   * candidate, the two are compared by as many. If it gives a total, a voter simulates every candidate once, and more often
+   * only if that is against the proposal.
    */
   judge(
     node: number,
@@ -120,8 +120,8 @@ export class LookAheads {
   }
 
   /**
-   * The best of candidates for who does not have to propose it: as they stand where they have been compared already, else
-   * by one run of each, with the same random numbers for all.
+   * The best candidate for a voter: the known best if they have been compared already, and otherwise the best in one run of
+   * each, with the same random numbers for all.
    */
   #leader(
     node: number,
@@ -166,7 +166,7 @@ export class LookAheads {
     return entry;
   }
 
-  /** Simulates candidates until each has been so many times. */
+  /** Simulates candidates until each has `runs` scores. */
   #simulate(
     node: number,
     { interval, belief, observations }: IntervalKnowledge,
@@ -197,7 +197,7 @@ export class LookAheads {
   }
 }
 
-/** The best so many, the configuration in force among them, in their order. */
+/** The `count` best candidates, the configuration in force among them, in their order. */
 function bestWith(present: CandidateScores, scored: readonly CandidateScores[], count: number): CandidateScores[] {
   if (count >= scored.length) return [...scored];
   const best = bestFirst(scored).slice(0, count);

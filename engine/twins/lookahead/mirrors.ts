@@ -14,7 +14,7 @@ import { rateEstimate, revealsRate } from './estimates/rate-estimate.js';
 /** A peer that has been silent for this many blocks counts as down. */
 const SILENT_BLOCKS = 10;
 
-/** How far back a twin that observes nothing looks, s. */
+/** Window of a twin that observes nothing, s. */
 const DEFAULT_WINDOW = 60;
 
 /** The true state, which only the simulation knows. */
@@ -26,13 +26,13 @@ export interface TrueState {
   pool?: { waiting: number; rate: number };
   /** As a multiple of what the topology declares. */
   bandwidth: number;
-  /** By sending node, likewise; absent where it is as declared. */
+  /** By sending node, as such a multiple; absent if as declared. */
   latency?: readonly number[];
   /** Probability that a copy is lost. */
   loss: number;
 }
 
-/** A message that reaches a node: what it is about, from whom, and when that one sent it by its time stamp, ns. */
+/** A message that reaches a node, with the time stamp of its sender. Times in ns. */
 export interface Heard {
   topic: number;
   kind: number;
@@ -49,36 +49,37 @@ export interface Declared {
   headerSize: number;
   /** One-way latency between two nodes, s. */
   latency(from: number, to: number): number;
-  /** The same over the way of least latency by gossip, s; infinite where there is none. */
+  /** Latency of the fastest path by gossip, s; infinite if there is none. */
   way(from: number, to: number): number;
   /** Probability that a copy is lost. */
   loss: number;
-  /** Copies wait for the uplink of their sender. */
+  /** Whether copies wait for the uplink of their sender. */
   sharesUplink: boolean;
-  /** What the messages of a protocol are for, by their kinds. */
+  /** The roles of the messages of a protocol, by kind. */
   rolesOf(consensus: string): readonly (MessageRole | undefined)[];
-  /** Asked once for each end of an interval. */
+  /** Called once at each end of an interval. */
   calibrate(present: SharedKnowledge): Calibration;
 }
 
+/** The role of a message of a protocol. */
 export type MessageRole = 'proposal' | 'vote' | 'certificate';
 
-/** What messages take where everything is as the topology declares, as a twin's own simulator says. */
+/** Delays of messages in a twin's own simulator, in which everything is as the topology declares. */
 export interface Calibration {
-  /** A byte of the block at a height, to a node, s; NaN where the simulator has not seen the block. */
+  /** Delay per byte of the block at a height to a node, s; NaN if the simulator has not seen the block. */
   secondsPerByte(node: number, height: number): number;
-  /** Votes to a node, ns. */
+  /** Delays of votes to a node, ns. */
   votes(node: number): Delays;
 }
 
 /** Knowledge shared by all twins at the end of an interval. */
 export interface SharedKnowledge {
-  /** Counts the ends of intervals. */
+  /** Number of the interval that has ended. */
   due: number;
   configuration: Configuration;
-  /** Of the first block that they look at: the same proposers are to take their turns. */
+  /** Height of the first block that they consider, which determines the order of proposers. */
   height: number;
-  /** Absent where the chain is saturated, as is the rate. */
+  /** Waiting transactions; absent, as the rate, if the chain is saturated. */
   backlog?: number;
   arrivals?: number;
 }
@@ -90,33 +91,33 @@ interface Gathered {
   /** Times of its last commits, the oldest first, ns. */
   commits: number[];
   height: number;
-  /** Blocks that it received, and how long each was under way. */
+  /** Received blocks, with their delays. */
   receipts: { at: number; block: number; height: number; proposer: number; seconds: number }[];
   /** From the end of an interval until it had the configuration block, s. */
   delays: number[];
   votes: HeardVotes;
 }
 
-/** Commits before the last so many are taken for the past: what was sent until then has arrived. */
+/** The last commits during which messages may still be under way. */
 const RECENT_COMMITS = 2;
 
-/** Room for the subjects of a topic. */
+/** Number of subjects of a topic. */
 const SUBJECTS = 2 ** 32;
 
 /**
- * What twins that look ahead gather through their own nodes, aligned to the last block that each has committed: who has
- * been heard, how fast blocks come, what arrives, how late configuration blocks are.
+ * The mirrors of twins that look ahead: what each learns through its own node, as of the last block that the node has
+ * committed. Which nodes it has heard, how fast blocks are, what arrives, and how late configuration blocks are.
  */
 export class Mirrors {
   readonly reader: FactReader;
   readonly #declared: Declared;
   readonly #nodes: ReadonlyMap<number, Gathered>;
-  /** When a node heard of another one last, ns, by the two of them. */
+  /** When a node last heard another one, ns, by both nodes. */
   readonly #heard: Float64Array;
   readonly #arrivals = new TimeSeries();
   #arrived = 0;
   #validators: readonly number[] = [];
-  /** What messages are for, by topic and kind. */
+  /** Roles of messages, by topic and kind. */
   readonly #rolesOf = new Map<number, readonly (MessageRole | undefined)[]>();
   #isDirect = false;
   #configuration: Configuration;
@@ -128,7 +129,7 @@ export class Mirrors {
   readonly #proposed = new Map<number, { at: number; proposer: number; height: number }>();
   readonly #bytes = new Map<number, number>();
 
-  /** @param windows how far back the twin of a node looks, s; undefined where it has none of its own */
+  /** @param windows window of a node's twin, s; undefined if it observes nothing */
   constructor(windows: ReadonlyMap<number, number | undefined>, start: Configuration, declared: Declared) {
     this.#declared = declared;
     this.#configuration = start;
@@ -196,12 +197,12 @@ export class Mirrors {
     return this.#declared.nodes;
   }
 
-  /** A mirror as what is recorded of it. */
+  /** The fact about a mirror. */
   taken({ node, belief, truth }: Mirror): MirrorTaken {
     return mirrorTaken({ node, belief, truth }, this.#declared.nodes, this.#declared.loss);
   }
 
-  /** Something that another node has sent reaches a node. @param at ns */
+  /** A message reaches a node. @param at ns */
   hear({ topic, kind, node, sender, subject, sent }: Heard, at: number): void {
     this.#heard[node * this.#declared.nodes + sender] = at;
     const role = this.#rolesOf.get(topic)?.[kind];
@@ -210,7 +211,7 @@ export class Mirrors {
     this.#nodes.get(node)?.votes.add(at, sender, role === 'vote' ? kind : PROPOSAL, about, at - sent);
   }
 
-  /** What node's twin believes, and what is true. */
+  /** The belief of node's twin, with the true values. */
   take(node: number, present: TrueState): Mirror {
     const gathered = this.#nodes.get(node);
     const { now, pool } = present;
@@ -218,7 +219,7 @@ export class Mirrors {
     const delay = median(gathered?.delays ?? []) || 0;
     const shared = { height, delay, due: this.#due.length - 1, backlog: pool?.waiting };
     const observed = pool && this.#rate(now, gathered?.window ?? 0);
-    // A record has no rate but what has come of it.
+    // A record has no rate: its arrivals so far give one.
     const rate = pool && (Number.isNaN(pool.rate) ? observed : pool.rate);
     return {
       node,
@@ -241,7 +242,7 @@ export class Mirrors {
     };
   }
 
-  /** What node's twin makes of links by the blocks and votes that have come over them. */
+  /** The links, as node's twin estimates them from received blocks and votes. */
   #links(
     node: number,
     gathered: Gathered | undefined,
@@ -277,7 +278,7 @@ export class Mirrors {
     };
   }
 
-  /** By gossip, nothing can be told of the loss of single copies. */
+  /** The loss of copies. With gossip it cannot be estimated. */
   #loss({ commits }: Gathered, votes: readonly HeardVote[]): Pick<Belief, 'loss'> {
     if (!this.#isDirect) return {};
     return this.#unlessDeclared(
@@ -293,13 +294,13 @@ export class Mirrors {
     return loss === this.#declared.loss ? {} : { loss };
   }
 
-  /** Over the whole seconds of the window; before the first one nothing has arrived that it knows of. */
+  /** The rate of arrivals over the whole seconds of the window, tx/s; 0 before the first one. */
   #rate(now: number, window: number): number {
     const counts = this.#arrivals.values(now - window, now);
     return counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length);
   }
 
-  /** Who does not vote cannot be missed. */
+  /** The nodes that node's twin believes to be alive. A node that never votes cannot be missed. */
   #believedLive(node: number, gathered: Gathered | undefined): number[] {
     const { nodes } = this.#declared;
     const commits = gathered?.commits ?? [];
@@ -338,7 +339,7 @@ export class Mirrors {
   }
 }
 
-/** @param declared of the topology, the probability that a copy is lost */
+/** The fact about a mirror. @param declared probability that a copy is lost in the topology */
 function mirrorTaken({ node, belief, truth }: Mirror, nodes: number, declared: number): MirrorTaken {
   const latencies = (of: Belief) => of.latency ?? new Array<number>(nodes).fill(1);
   const [believedLatency, actualLatency] = [latencies(belief), latencies(truth)];

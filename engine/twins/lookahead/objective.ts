@@ -6,7 +6,7 @@ import type { FactReader } from '../../model/fact-readers.js';
 import { MetricWindow, type Submissions } from '../metric-window.js';
 import type { PrimaryNodes } from '../valid-configuration.js';
 
-/** Metrics that look-ahead can measure: those of the primary, which is all that it simulates. */
+/** Metrics that a look-ahead can measure: those of the primary, since it simulates nothing else. */
 export const SIMULATED_METRICS: ReadonlySet<string> = new Set([
   'blockTime.normal',
   'blockTime.switch',
@@ -20,10 +20,10 @@ export const SIMULATED_METRICS: ReadonlySet<string> = new Set([
   'primary.viewChanges',
 ]);
 
-/** Those of them that are counted once a second. */
+/** Those of them that are sampled once a second. */
 const COUNTED = ['primary.pool', 'primary.arrivals', 'primary.dropped'];
 
-/** What a pool has come to. */
+/** Totals of a pool. */
 export interface PoolCounts {
   waiting: number;
   arrivals: number;
@@ -33,7 +33,7 @@ export interface PoolCounts {
 /** Measures the objective of one look-ahead run. */
 export class Objective {
   readonly reader: FactReader;
-  /** Whether {@link secondPassed} is to be told. */
+  /** Whether {@link secondPassed} must be called. */
   readonly countsSeconds: boolean;
   readonly #expression: Expression;
   readonly #window: MetricWindow;
@@ -71,10 +71,10 @@ export class Objective {
   }
 
   /**
-   * The value of the objective between two moments, ns, in SI; NaN where it is undefined.
+   * The value of the objective between two times (ns), in SI; NaN if it is undefined.
    *
-   * @param waiting when the transactions were submitted that wait at the end: their ages are latencies too, or overload
-   * would look fast
+   * @param waiting times of submission of the transactions that wait at the end, ns. Their ages count as latencies; otherwise
+   * overload would look fast
    */
   value(
     from: number,

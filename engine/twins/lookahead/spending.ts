@@ -1,15 +1,15 @@
 import type { LookAheadPlan } from '../../model/look-ahead-plan.js';
 
-/** A round in which every candidate that is left is simulated so many times more. */
+/** A round in which every remaining candidate is simulated `runs` more times. */
 export interface SpendingRound {
   candidates: number;
   runs: number;
 }
 
 /**
- * Rounds in which a twin spends its runs. Sequential halving (Karnin, Koren and Somekh 2013) looks at all candidates once;
- * what is left of the runs goes in equal shares to the later rounds, each with half as many candidates, and what a
- * round cannot share out to the next one. Candidates are never given more runs than there are.
+ * The rounds in which a twin spends its runs. Sequential halving (Karnin, Koren and Somekh 2013) simulates all candidates once.
+ * The remaining runs are divided equally among the later rounds, each with half as many candidates; the remainder of a
+ * round goes to the next one. The total is never exceeded.
  *
  * @param candidates at least one
  */
@@ -32,20 +32,20 @@ export function spendingRounds(spend: LookAheadPlan['spend'], candidates: number
   return rounds;
 }
 
-/** Runs by which a voter confirms that it is against a proposal, where the runs of all candidates are counted together. */
+/** Runs by which a voter confirms a vote against a proposal, if the plan gives a total of runs. */
 const CONFIRMING_RUNS = 3;
 
-/** Runs by which a voter compares a proposal with the best that it found itself, each. */
+/** Runs of each of the two by which a voter compares a proposal with its own best candidate. */
 export function comparingRuns(spend: LookAheadPlan['spend']): number {
   return spend.kind === 'each' ? spend.replications : CONFIRMING_RUNS;
 }
 
-/** Runs of a voter that accepts a proposal: one of each candidate, and those that compare the proposal with the best. */
+/** Runs of a voter that accepts a proposal: one of each candidate, and those of the comparison. */
 export function votingRuns(spend: LookAheadPlan['spend'], candidates: number): number {
   return spend.kind === 'each' ? candidates + 2 * (comparingRuns(spend) - 1) : candidates;
 }
 
-/** Runs that these rounds take altogether. */
+/** The total number of runs of these rounds. */
 export function totalRuns(rounds: readonly SpendingRound[]): number {
   return rounds.reduce((sum, { candidates, runs }) => sum + candidates * runs, 0);
 }

@@ -1,9 +1,9 @@
-/** What a node has heard of one vote, or of a proposal. */
+/** A vote or a proposal that a node has heard. */
 export interface HeardVote {
   /** ns */
   at: number;
   sender: number;
-  /** Kind of the message by its protocol; {@link PROPOSAL} for every one that proposes. */
+  /** Kind of the message in its protocol; {@link PROPOSAL} for proposals. */
   kind: number;
   /** What it is about: the same for all votes of one view of one height. */
   subject: number;
@@ -11,14 +11,15 @@ export interface HeardVote {
   delay: number;
 }
 
+/** Kind of every message that proposes. */
 export const PROPOSAL = -1;
 
-/** Older ones are forgotten: more than these would say the same. */
+/** Older votes are forgotten: more would not improve the estimates. */
 const MAX_VOTES = 1 << 16;
 
 const COLUMNS = ['at', 'sender', 'kind', 'subject', 'delay'] as const;
 
-/** The votes that a node has heard lately, the oldest first, in columns: there are thousands in a minute. */
+/** The votes that a node has heard lately, oldest first. In columns, since there are thousands in a minute. */
 export class HeardVotes {
   readonly #columns: Record<(typeof COLUMNS)[number], number[]> = {
     at: [],
@@ -39,7 +40,7 @@ export class HeardVotes {
     if (columns.at.length - this.#first > MAX_VOTES) this.#first++;
   }
 
-  /** Those that were heard after a moment. @param since ns */
+  /** The votes heard after a time. @param since ns */
   *since(since: number): Generator<HeardVote> {
     const { at, sender, kind, subject, delay } = this.#columns;
     for (let i = this.#first; i < at.length; i++) {
@@ -47,7 +48,7 @@ export class HeardVotes {
     }
   }
 
-  /** @param until ns */
+  /** Forgets the votes heard up to a time. @param until ns */
   forget(until: number): void {
     const { at } = this.#columns;
     while (this.#first < at.length && at[this.#first] <= until) this.#first++;

@@ -1,37 +1,36 @@
 import { quantile } from '../../../measurement/quantile.js';
 import { MIN_SAMPLES } from './samples.js';
 
-/** How long votes were under way, ns, by the node that sent them. */
+/** Delays of votes, ns, by the node that sent them. */
 export type Delays = readonly (readonly number[])[];
 
-/** What one node's own votes say: a multiple of the declared latency, and its variance. */
+/** The estimate from one node's votes: a multiple of the declared latency, and its variance. */
 interface Sample {
   sender: number;
   factor: number;
   variance: number;
 }
 
-/** What is measured without any spread is not known better than to one in a million. */
+/** Lower bound of a variance, for samples without any spread. */
 const MIN_VARIANCE = 1e-12;
 
-/** No latency is believed to be smaller than this share of the declared one. */
+/** Lower bound of an estimate, as a multiple of the declared latency. */
 const LEAST_FACTOR = 0.05;
 
 /**
- * The latency of the links from each node, as a multiple of what the topology declares. Its votes bear time stamps: what they
- * took beyond what they take in the twin's own simulator, by the median of both, is what latency has changed by.
+ * Estimates the latency of the links from each node, as a multiple of what the topology declares. Votes bear time stamps: the
+ * median of their delays, minus the median in the twin's own simulator, is the change of latency.
  *
- * Where copies wait for an uplink, the fastest tenth stands for the median: it has met the shortest queues, as the clock
- * filter of NTP takes the sample of least delay for the one that tells of the network (RFC 5905, Section 10).
+ * If copies wait for an uplink, the tenth percentile replaces the median: the fastest copies have met the shortest queues.
+ * The clock filter of NTP takes the sample of least delay for the same reason (RFC 5905, Section 10).
  *
- * What single nodes seem to differ by beyond the errors of their samples is taken for true, the rest for noise: a
- * random-effects estimate (DerSimonian and Laird 1986), without which the noise on a link of a millisecond would spoil those
- * of a hundred. Who has sent fewer than five votes is believed to be as declared; a node does not hear itself, and believes
- * itself to be as the others are on the mean.
+ * Differences between nodes count as far as they exceed the errors of their samples: a random-effects estimate (DerSimonian
+ * and Laird 1986). Without it, the noise on a link of a millisecond would spoil the estimates of links of a hundred. A node
+ * that has sent fewer than five votes counts as declared. A node does not hear itself: it assumes the mean of the others.
  *
- * @param own the node that has heard them
- * @param ways declared latency of the ways from each node to it, ns
- * @returns undefined where nothing is known that was not declared
+ * @param own the node that has heard the votes
+ * @param ways declared latency of the paths from each node to it, ns
+ * @returns undefined if all latencies are as declared
  */
 export function latencyEstimate(
   heard: Delays,
@@ -60,7 +59,7 @@ export function latencyEstimate(
   return factors;
 }
 
-/** By how much nodes differ beyond the errors of their samples: the estimate of moments. */
+/** The variance between nodes beyond the errors of their samples, by the method of moments. */
 function varianceBetween(samples: readonly Sample[]): number {
   const mean = weightedMean(samples, 0);
   let weights = 0;
@@ -86,7 +85,7 @@ function weightedMean(samples: readonly Sample[], between: number): number {
   return sum / weights;
 }
 
-/** A quantile and its standard error, by the order statistics about it (Woodruff 1952). */
+/** A quantile and its standard error, from the order statistics around it (Woodruff 1952). */
 function typical(values: readonly number[], share: number): { value: number; error: number } {
   const sorted = Float64Array.from(values).sort();
   const reach = Math.sqrt((share * (1 - share)) / values.length);

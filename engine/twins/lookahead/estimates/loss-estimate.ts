@@ -1,7 +1,7 @@
 import { type HeardVote, PROPOSAL } from './heard-votes.js';
 import { MIN_SAMPLES } from './samples.js';
 
-/** What a node has heard of the votes on one subject: kinds of votes by sender, as bits, and who proposed it. */
+/** The votes on one subject that a node has heard: kinds of votes by sender, as bits, and the proposer. */
 interface Ballot {
   kinds: Map<number, number>;
   voters: Map<number, number>;
@@ -10,14 +10,15 @@ interface Ballot {
 }
 
 /**
- * The probability that a copy is lost, by votes that are missing: who has voted in one phase votes in the other one, too. Of
- * the votes that a node's other ones vouch for, it is the share that has not been heard, as where the effort of two counts
- * is told from what only one of them has seen (Petersen 1896; Chapman 1951). Only a phase in which more than a third have voted
- * counts, which are more than may be faulty, so that views that were given up do not. What is declared counts as five votes (the m-estimate of Cestnik 1990).
+ * Estimates the probability that a copy is lost from missing votes: a node that votes in one phase votes in the other, too.
+ * The estimate is the share of votes not heard among those whose counterpart was heard (capture-recapture: Petersen 1896;
+ * Chapman 1951). A phase counts only if more than a third have voted in it, more than may be faulty, so that views given up
+ * are left out. The declared probability counts as five votes (the m-estimate of Cestnik 1990).
  *
- * Only votes that are sent directly tell anything: by gossip a vote is missing where all of its copies are lost.
+ * Only directly sent votes are informative: by gossip, a vote is missing only if all its copies are lost.
  *
- * @param votes of one node @param until votes on what was heard of later may be under way, ns
+ * @param votes heard by one node
+ * @param until votes on subjects heard of later may still be under way, ns
  */
 export function lossEstimate(
   votes: Iterable<HeardVote>,
@@ -31,7 +32,7 @@ export function lossEstimate(
     if (phases.length < 2) continue;
     const all = phases.reduce((sum, phase) => sum | phase, 0);
     for (const [voter, heard] of voters) {
-      // Its proposal stands for one of its votes.
+      // Its proposal counts as one of its votes.
       if (voter === proposer) continue;
       for (const phase of phases) {
         if ((heard & all & ~phase) === 0) continue;

@@ -2,18 +2,18 @@ import { quantile } from '../../../measurement/quantile.js';
 import type { Configuration } from '../../../model/configuration.js';
 import { MIN_SAMPLES } from './samples.js';
 
-/** A block that a node has received: its height, and how long each of its bytes was under way, s. */
+/** A block that a node has received: its height, and its delay per byte, s. */
 export interface ReceivedBlock {
   height: number;
   secondsPerByte: number;
 }
 
 /**
- * The rate of links, as a multiple of what the topology declares: what a byte of full blocks takes in the twin's own simulator
- * over what it took, the median over blocks of the same proposers. Comparing like with like leaves out what queues and relays
- * add. As declared, 1, with fewer than five such blocks.
+ * Estimates the rate of links, as a multiple of what the topology declares: the delay per byte of full blocks in the twin's own
+ * simulator, divided by the observed one; the median over blocks. Blocks are compared with simulated ones of the same
+ * proposers, so that queues and relays cancel out. 1 with fewer than five such blocks.
  *
- * @param expected what a byte of the block at a height takes in the simulator, s; NaN where it has not seen it
+ * @param expected gives the delay per byte of the block at a height in the simulator, s; NaN if it has not seen the block
  */
 export function rateEstimate(blocks: readonly ReceivedBlock[], expected: (height: number) => number): number {
   if (blocks.length < MIN_SAMPLES) return 1;
@@ -23,7 +23,7 @@ export function rateEstimate(blocks: readonly ReceivedBlock[], expected: (height
   return ratios.length < MIN_SAMPLES ? 1 : quantile(Float64Array.from(ratios).sort(), 0.5);
 }
 
-/** Latency and queues make up most of the time that a small block takes. */
+/** Whether a block is large enough to estimate a rate from: the delay of small ones is mostly latency and queues. */
 export function revealsRate(bytes: number, { blockSize }: Configuration): boolean {
   return bytes >= blockSize / 2;
 }
