@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CLI } from '../cli/run-command-line.js';
 import { temporaryFolders } from '../runs/temporary-folder.js';
 import { RunSession } from './run-session.js';
+import { sharedRunSessions } from './shared-run-session.js';
 
 const SYSTEM = `topology Small { nodes: 4  peers: full }
 scenario Quick {
@@ -33,26 +33,23 @@ experiment Sizes {
 const ENDLESS = sizes(100_000);
 
 describe('experiments in the editor', () => {
-  const freshFolder = temporaryFolders();
+  const place = sharedRunSessions('sizes.twin');
   let folder: string;
   let session: RunSession;
   let uri: string;
 
-  beforeEach(async () => {
-    folder = await freshFolder();
-    uri = pathToFileURL(path.join(folder, 'sizes.twin')).href;
-    session = await RunSession.start({ folder, globalStorage: await freshFolder() });
+  beforeEach(() => {
+    ({ folder, session, uri } = place());
   });
-  afterEach(() => session.close());
 
   test('are kept in the workspace, and end with every figure and what became of what is expected', async () => {
-    await session.open(uri, sizes(8));
+    await session.open(uri, sizes(4));
     const started = await session.sweep(uri, 'Sizes');
     expect(started).toMatchObject({ name: 'Sizes', scenario: 'Quick', points: 3 });
     expect(path.dirname(started.experiment)).toBe(path.join(folder, '.twinchain', 'experiments'));
     const { view, problem } = await session.finishedExperiment(started.experiment);
     expect(problem).toBeUndefined();
-    expect(view).toMatchObject({ id: started.experiment, state: 'complete', cells: { done: 24, expected: 24 } });
+    expect(view).toMatchObject({ id: started.experiment, state: 'complete', cells: { done: 12, expected: 12 } });
     expect(view?.expectations.map(({ text, outcome }) => [text, outcome])).toEqual([
       ['blocks come quickly', 'passed'],
       ['blocks come at once', 'failed'],
@@ -145,14 +142,14 @@ describe('experiments in the editor', () => {
   });
 
   test('that were stopped here are gone on with by the command line, and the other way round', async () => {
-    await writeFile(path.join(folder, 'sizes.twin'), sizes(30));
+    await writeFile(path.join(folder, 'sizes.twin'), sizes(15));
     const { experiment } = await session.sweep(uri, 'Sizes', 1);
     await session.progressed(({ cellsDone }) => cellsDone >= 3);
     await session.askExperiment('twinchain/stopExperiment', { experiment });
     await session.finishedExperiment(experiment);
     const cells = (await readdir(path.join(experiment, 'cells'))).length;
 
-    expect(cells).toBeLessThan(90);
+    expect(cells).toBeLessThan(45);
 
     const swept = spawn(process.execPath, [CLI, 'sweep', 'sizes.twin', '--resume'], { cwd: folder, stdio: 'ignore' });
     expect(await once(swept, 'exit')).toEqual([1, null]);

@@ -6,6 +6,7 @@ import {
   CodeLensRequest,
   createProtocolConnection,
   DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
@@ -38,6 +39,8 @@ import type {
 
 export interface RunSessionOptions {
   folder?: string;
+  /** Further folders of the workspace, behind `folder`. */
+  folders?: readonly string[];
   globalStorage: string;
   window?: { name: string; process?: number };
 }
@@ -55,6 +58,7 @@ export class RunSession {
   readonly #problems = new Map<string, { message: string }[]>();
   readonly #waiting = new Set<() => void>();
   #lensesAskedAgain = 0;
+  #hasShutDown = false;
 
   private constructor(
     private readonly server: ChildProcess,
@@ -109,21 +113,37 @@ export class RunSession {
   }
 
   /** @param window name of the window, and the process that it belongs to; without them, one of its own in this one */
-  static async start({ folder, globalStorage, window }: RunSessionOptions): Promise<RunSession> {
+  static async start({ folder, folders = [], globalStorage, window }: RunSessionOptions): Promise<RunSession> {
     const server = fork(path.resolve('dist/server.cjs'), ['--node-ipc'], { silent: true });
     const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
     const session = new RunSession(server, connection);
     connection.listen();
-    const workspaceFolders = folder ? [{ uri: pathToFileURL(folder).href, name: 'workspace' }] : null;
+    const opened = folder === undefined ? folders : [folder, ...folders];
+    const workspaceFolders = opened.map((each) => ({ uri: pathToFileURL(each).href, name: path.basename(each) }));
     await connection.sendRequest(InitializeRequest.type, {
       processId: window?.process ?? process.pid,
       rootUri: null,
       capabilities: { workspace: { workspaceFolders: true } },
-      workspaceFolders,
+      workspaceFolders: workspaceFolders.length > 0 ? workspaceFolders : null,
       initializationOptions: { globalStorage, session: window?.name ?? randomUUID() },
     });
     await connection.sendNotification(InitializedNotification.type, {});
     return session;
+  }
+
+  /** Whether the server still takes requests. */
+  get isOpen(): boolean {
+    return !this.#hasShutDown && this.server.exitCode === null && this.server.signalCode === null;
+  }
+
+  /** Closes a document, and forgets all that the server has told so far: what comes now is of somebody else. */
+  async leave(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+    const told = [this.progress, this.snapshots, this.sweepProgress, this.experimentSnapshots];
+    for (const list of told) list.length = 0;
+    this.#finished.clear();
+    this.#finishedExperiments.clear();
+    this.#problems.clear();
   }
 
   ask<Method extends RunMethod>(
@@ -209,7 +229,6 @@ export class RunSession {
     return answer.run;
   }
 
-  /** What stands above the scenarios and experiments of a text. */
   /** What stands above a text, as an editor shows it that asks when it is told to, after what `work` brings about. */
   async lensTitlesAfter(uri: string, work: () => Promise<unknown>): Promise<string[]> {
     const before = this.#lensesAskedAgain;
@@ -218,6 +237,7 @@ export class RunSession {
     return this.lensTitles(uri);
   }
 
+  /** What stands above the scenarios and experiments of a text. */
   async lensTitles(uri: string): Promise<string[]> {
     const lenses = await this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
     return (lenses ?? []).map(({ command }) => command?.title ?? '');
@@ -240,6 +260,7 @@ export class RunSession {
   }
 
   async shutdown(): Promise<void> {
+    this.#hasShutDown = true;
     await this.connection.sendRequest(ShutdownRequest.type);
   }
 

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolders } from '../runs/temporary-folder.js';
 import { RunSession } from './run-session.js';
+import { sharedRunSessions } from './shared-run-session.js';
 
 const NETWORK = `topology Small {
     nodes: 8
@@ -26,18 +27,15 @@ const ENDLESS = scenario('duration: 500h').replace('Quick', 'Endless');
 
 describe('runs in the editor', () => {
   const freshFolder = temporaryFolders();
+  const place = sharedRunSessions('quick.twin');
   let folder: string;
   let globalStorage: string;
   let session: RunSession;
   let uri: string;
 
-  beforeEach(async () => {
-    folder = await freshFolder();
-    globalStorage = await freshFolder();
-    uri = pathToFileURL(path.join(folder, 'quick.twin')).href;
-    session = await RunSession.start({ folder, globalStorage });
+  beforeEach(() => {
+    ({ folder, globalStorage, session, uri } = place());
   });
-  afterEach(() => session.close());
 
   test('take the text as the editor has it, saved or not, and are kept in the workspace', async () => {
     await session.open(uri, NETWORK + scenario('duration: 2min\n seed: 7'));
@@ -152,16 +150,19 @@ describe('runs in the editor', () => {
 
   test('of a text that was never saved go to the workspace, or to the editor where there is none', async () => {
     const untitled = 'untitled:Untitled-1';
-    await session.open(untitled, NETWORK + scenario());
-    const inWorkspace = await session.run({ uri: untitled, scenario: 'Quick' });
+    const storage = await freshFolder();
+    const workspace = await RunSession.start({ folder, globalStorage: storage });
+    await workspace.open(untitled, NETWORK + scenario());
+    const inWorkspace = await workspace.run({ uri: untitled, scenario: 'Quick' });
     expect(inWorkspace.run.startsWith(folder)).toBe(true);
-    await session.finished(inWorkspace.run);
+    await workspace.finished(inWorkspace.run);
+    await workspace.close();
 
-    const alone = await RunSession.start({ globalStorage });
+    const alone = await RunSession.start({ globalStorage: storage });
     await alone.open(untitled, NETWORK + scenario());
     const elsewhere = await alone.run({ uri: untitled, scenario: 'Quick' });
     await alone.finished(elsewhere.run);
-    expect(elsewhere.run.startsWith(globalStorage)).toBe(true);
+    expect(elsewhere.run.startsWith(storage)).toBe(true);
     expect(await alone.ask('twinchain/runs', {})).toMatchObject([{ run: elsewhere.run, source: untitled }]);
     await alone.close();
   });
