@@ -23,7 +23,7 @@ export const COMPARISONS: readonly Comparison[] = [
     file: 'look-ahead.twin',
     experiment: 'WhatForesightBuys',
     points: [
-      ['Stay', 'the configuration of the start'],
+      ['Stay', 'the initial configuration'],
       ['ByRule', 'rules'],
       ['Ahead', 'looking ahead, `mirrored` over 20 s'],
       ['AheadOfThePast', 'looking ahead, `mirrored` over 10 min'],
@@ -41,11 +41,11 @@ export const COMPARISONS: readonly Comparison[] = [
     ],
   },
   {
-    title: 'Calm and rush by turns',
+    title: 'Alternating calm and rush',
     file: 'learn.twin',
     experiment: 'WhatLearningBuys',
     points: [
-      ['Stay', '100 kB, the choice of the start'],
+      ['Stay', '100 kB, the initial choice'],
       ['Learner', 'Q-learning'],
       ['Gambler', 'a bandit that forgets (Thompson)'],
       ['Reconstructed', 'the optimiser of Liu et al., reconstructed'],

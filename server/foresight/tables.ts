@@ -31,12 +31,12 @@ function tables(compared: readonly Compared[], found: Found): string {
       ...cases.map(({ name }, i) => [name, ...cells(figures[i]), `${digits(first / meanLatency(figures[i]))} ×`]),
     ];
   });
-  const head = ['', 'latency of a transaction, s', 'block size, MB', 'look-ahead runs', 'gain on the first row'];
+  const head = ['', 'latency of a transaction, s', 'block size, MB', 'look-ahead runs', 'gain over the first row'];
   rows.push(
     ['**What real systems report**', '', '', '', ''],
     ...REPORTED.map(([name, gain]) => [name, '', '', '', gain]),
   );
-  return `${replications} replications with the same random numbers in each row. Intervals in brackets have 95 % confidence over them.
+  return `${replications} replications with the same random numbers in each row. Brackets contain 95 % confidence intervals over replications.
 
 ${markdown(head, rows)}
 
@@ -78,10 +78,10 @@ function agreement(compared: readonly Compared[], found: Found): string {
       return [[`\`${id.split('-')[1]}\``, `${alike} of ${proposals}`, `${interval(shares, 100)} %`]];
     }),
   );
-  return `How often a twin that begins with its mirror proposes what it would have proposed from what was true, with the same random numbers. No
+  return `How often a twin proposes from its mirror what it would have proposed from the true state, with the same random numbers. No
 message is lost in these scenarios:
 
-${markdown(['policy', 'proposals alike', 'share'], rows)}`;
+${markdown(['policy', 'identical proposals', 'share'], rows)}`;
 }
 
 /** The mean and its interval, to three digits of the mean. @param most what the interval is cut off at */
