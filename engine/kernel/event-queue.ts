@@ -1,3 +1,5 @@
+import { bit } from './bit.js';
+
 /** Sentinel after the last event, so that every node of the heap has four children. */
 const NEVER = Number.POSITIVE_INFINITY;
 const CHILDREN = 4;
@@ -109,15 +111,6 @@ export class EventQueue {
     this.#order = order;
     this.#payload = payload;
   }
-}
-
-/**
- * 1 if it holds, else 0. Which child comes first is unpredictable, so a processor would mispredict every other branch on
- * it; arithmetic on the result takes two thirds of the time.
- */
-function bit(holds: boolean): number {
-  // V8 compiles this form without a jump.
-  return (holds as unknown as number) | 0;
 }
 
 /** Among the children from `first` on with this time, the one that is first in order. */

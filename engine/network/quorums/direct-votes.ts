@@ -10,12 +10,15 @@ export class DirectVotes implements VoteArrivals {
   readonly ways: Ways;
   readonly #links: Links;
   readonly #end: number;
+  /** What a vote comes to that everyone has before the run ends. */
+  readonly #inTime: Sent;
 
   /** @param end of the run, ns */
   constructor(ways: Ways, links: Links, end: number) {
     this.ways = ways;
     this.#links = links;
     this.#end = end;
+    this.#inTime = { copies: links.nodes - 1, inFlight: 0, reached: links.nodes - 1 };
   }
 
   /**
@@ -28,11 +31,10 @@ export class DirectVotes implements VoteArrivals {
   }
 
   send(votes: Votes, vote: number): Sent {
-    const { nodes } = this.#links;
-    const copies = nodes - 1;
-    const sent = { copies, inFlight: 0, reached: copies };
     const longest = this.ways.mostLatency + this.#links.addedTo(votes.size).most + votes.validation;
-    if (votes.sentAt[vote] + longest <= this.#end) return sent;
+    if (votes.sentAt[vote] + longest <= this.#end) return this.#inTime;
+    const { nodes } = this.#links;
+    const sent = { ...this.#inTime };
     for (let node = 0; node < nodes; node++) {
       if (node === votes.sender[vote]) continue;
       const arrival = this.at(votes, vote, node);

@@ -1,27 +1,66 @@
+import { bit } from '../../kernel/bit.js';
+
+/** More numbers than these are found by selection. */
+const FEW = 8;
+
 /**
- * The k smallest of many numbers as a binary heap with the greatest of them on top: what is not smaller than that is
- * refused after one comparison, which is what happens to most. Heaps stand one after another in one array.
+ * The k-th smallest of some numbers, of which fewer than k are mostly known to be below `floor`, and nearly k are: then those
+ * few that are left to count are found in one pass. Else it is Hoare's selection.
+ *
+ * @param size how many of `values` count, from the first on
+ * @param k from 1 to `size`
+ * @param scratch room for as many numbers
  */
-
-/** Makes a heap of the `size` numbers from `first` on. */
-export function makeHeap(values: Float64Array, first: number, size: number): void {
-  for (let i = (size >> 1) - 1; i >= 0; i--) sink(values, first, size, i, values[first + i]);
+export function kthSmallest(
+  values: Float64Array,
+  size: number,
+  k: number,
+  floor: number,
+  scratch: Float64Array,
+): number {
+  let below = 0;
+  for (let i = 0; i < size; i++) below += bit(values[i] < floor);
+  const left = k - below;
+  if (left >= 1 && left <= FEW) return kthOfLarger(values, size, left, floor, scratch);
+  for (let i = 0; i < size; i++) scratch[i] = values[i];
+  return select(scratch, size, k);
 }
 
-/** Puts a smaller number in the place of the greatest one. */
-export function replaceGreatest(values: Float64Array, first: number, size: number, value: number): void {
-  sink(values, first, size, 0, value);
-}
-
-function sink(values: Float64Array, first: number, size: number, from: number, value: number): void {
-  let i = from;
-  for (;;) {
-    let child = 2 * i + 1;
-    if (child >= size) break;
-    if (child + 1 < size && values[first + child + 1] > values[first + child]) child++;
-    if (values[first + child] <= value) break;
-    values[first + i] = values[first + child];
-    i = child;
+/** The k-th smallest of those that are not below `floor`, for a small k. */
+function kthOfLarger(values: Float64Array, size: number, k: number, floor: number, smallest: Float64Array): number {
+  for (let i = 0; i < k; i++) smallest[i] = Number.POSITIVE_INFINITY;
+  const last = k - 1;
+  for (let i = 0; i < size; i++) {
+    const value = values[i];
+    if (value >= smallest[last] || value < floor) continue;
+    let place = last;
+    for (; place > 0 && smallest[place - 1] > value; place--) smallest[place] = smallest[place - 1];
+    smallest[place] = value;
   }
-  values[first + i] = value;
+  return smallest[last];
+}
+
+/** The k-th smallest number. They change places: split at one of them, then the side that holds the k-th, and so on. */
+function select(values: Float64Array, size: number, k: number): number {
+  const wanted = k - 1;
+  let low = 0;
+  let high = size - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let i = low;
+    let j = high;
+    do {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i <= j) {
+        const value = values[i];
+        values[i++] = values[j];
+        values[j--] = value;
+      }
+    } while (i <= j);
+    if (wanted <= j) high = j;
+    else if (wanted >= i) low = i;
+    else break;
+  }
+  return values[wanted];
 }

@@ -1,14 +1,17 @@
+import { bit } from '../../kernel/bit.js';
 import { NEVER } from '../../kernel/time.js';
 import { RECEIVERS } from '../network-state.js';
+import { DueNodes } from './due-nodes.js';
 import { EarliestVotes } from './earliest-votes.js';
-import { makeHeap, replaceGreatest } from './k-smallest.js';
+import { kthSmallest } from './k-smallest.js';
+import type { Poll } from './quorums.js';
 import type { VoteArrivals, Votes } from './vote-arrivals.js';
 
 /** What a node waits for. */
 const Stage = {
   /** That enough votes are sent. */
   voting: 0,
-  /** The moment before which it cannot have enough: then it is worked out when it has. */
+  /** A moment before which it cannot have enough: then it is worked out when it has. */
   bounded: 1,
   /** The moment at which it has enough. */
   dated: 2,
@@ -18,12 +21,18 @@ const Stage = {
   listening: 4,
 } as const;
 
+/** Where a look at the bounds stands among simultaneous events: it is none. */
+const LOOK = -1;
+
+/** Into how many steps per node the time is divided in which votes may arrive that are sent now. */
+const STEPS = 2;
+
 /**
  * The votes of one kind on one subject, and when each node has `needed` of them, its own among them: the time of the k-th
- * arrival, an order statistic. Every vote has bounds on its arrival that cost an addition, and the k-th smallest of the lower
- * bounds is a lower bound of the k-th arrival. When that moment comes, only votes are dated whose bounds leave it open whether
- * they are the k-th. What is sent later arrives later, so that nothing that is found then is ever taken back, unless a vote
- * overtakes within the width of the bounds; that is looked at when it is sent.
+ * arrival, an order statistic. Every vote has bounds on its arrival that cost an addition, also one that is not sent yet: it
+ * arrives no sooner than if it were sent now. So the k-th smallest of the lower bounds is a lower bound of the k-th arrival.
+ * When that moment comes, only votes are dated whose bounds leave it open whether they are the k-th. A vote that is sent
+ * after that may overtake them; that is looked at when it is sent.
  */
 export class Quorum implements Votes {
   topic = 0;
@@ -42,15 +51,11 @@ export class Quorum implements Votes {
   rows: (Float64Array | undefined)[] = [];
   /** Until when its votes are under way at the latest, ns. */
   until = 0;
-  /** When something is due next, to which node, and its order among simultaneous events: -1 for a look, which is no event. */
-  dueAt = NEVER;
-  dueNode = 0;
-  dueOrder = 0;
   /** The entry of the queue that stands for it, ns and order; {@link NEVER} without. */
   queuedAt = NEVER;
   queuedOrder = 0;
-  /** When something is due to any other node, ns. */
-  #dueToOthers = NEVER;
+  /** What is due to each node: a look at its bounds, the vote that completes its quorum, or the next one that it listens to. */
+  readonly due: DueNodes;
   #arrivals: VoteArrivals | undefined;
   /** What votes take at least and at most beyond the latency of a way, and how far apart the bounds of one lie at most, ns. */
   #least = 0;
@@ -58,17 +63,22 @@ export class Quorum implements Votes {
   #width = 0;
   readonly #nodes: number;
   readonly #stage: Uint8Array;
-  readonly #due: Float64Array;
+  /** Nodes that are dated or listen: one more vote may come sooner than what is due to them. */
+  #watching = 0;
   /** The vote that makes enough, by node. */
   readonly #teller: Int32Array;
-  /** The smallest lower bounds of each node's arrivals, as heaps of `needed`. */
-  #bounds = new Float64Array(0);
   /** Votes that are dated and make the quorum of a node; those that are not come before this moment, ns. */
   readonly #earliest: EarliestVotes;
   readonly #soonest: Float64Array;
   /** Votes that may be the k-th arrival at a node, in the order of their arrivals. */
   readonly #candidates: Int32Array;
   readonly #times: Float64Array;
+  /** Votes that may come to a node after a moment, and the lower bounds of their arrivals, ns. */
+  readonly #open: Int32Array;
+  readonly #bounds: Float64Array;
+  /** When the vote of each node leaves at the soonest, ns from now on, and how many arrive after how many steps from now. */
+  readonly #votesAt: Float64Array;
+  readonly #counts: Int32Array;
 
   constructor(nodes: number) {
     this.#nodes = nodes;
@@ -77,43 +87,51 @@ export class Quorum implements Votes {
     this.sequence = new Float64Array(nodes);
     this.identity0 = new Int32Array(nodes);
     this.identity1 = new Int32Array(nodes);
+    this.due = new DueNodes(nodes);
     this.#stage = new Uint8Array(nodes);
-    this.#due = new Float64Array(nodes);
     this.#teller = new Int32Array(nodes);
     this.#earliest = new EarliestVotes(nodes);
     this.#soonest = new Float64Array(nodes);
     this.#candidates = new Int32Array(nodes);
     this.#times = new Float64Array(nodes);
+    this.#open = new Int32Array(nodes);
+    this.#bounds = new Float64Array(nodes);
+    this.#votesAt = new Float64Array(nodes);
+    this.#counts = new Int32Array(STEPS * nodes + 1);
   }
 
-  /** @param added what votes of this size take beyond the latency of a link, ns */
-  open(
-    about: { topic: number; kind: number; subject: number; size: number; validation: number; needed: number },
-    arrivals: VoteArrivals,
-    added: { least: number; most: number },
-  ): void {
-    Object.assign(this, about);
+  /** @param validation of a vote, ns @param added what votes of this size take beyond the latency of a link, ns */
+  open(poll: Poll, validation: number, arrivals: VoteArrivals, added: { least: number; most: number }): void {
+    this.topic = poll.topic;
+    this.kind = poll.kind;
+    this.subject = poll.subject;
+    this.size = poll.size;
+    this.needed = poll.needed;
+    this.validation = validation;
     this.#arrivals = arrivals;
-    this.#least = added.least + about.validation;
+    this.#least = added.least + validation;
     this.#most = added.most;
     this.#width = arrivals.ways.mostLinks * added.most - added.least;
-    this.sent = 0;
     this.until = 0;
     this.rows.length = 0;
+    this.end();
+  }
+
+  /** Nobody is told anything any more. */
+  end(): void {
+    this.sent = 0;
+    this.queuedAt = NEVER;
+    this.due.clear();
     this.#stage.fill(Stage.voting);
-    this.#due.fill(NEVER);
-    this.dueAt = NEVER;
-    if (this.#bounds.length !== this.#nodes * about.needed) this.#bounds = new Float64Array(this.#nodes * about.needed);
+    this.#watching = 0;
   }
 
   /** The vote that was added last takes part. @param now when it was sent, ns */
   add(now: number): void {
     const vote = this.sent++;
     this.until = Math.max(this.until, now + this.longest);
-    if (this.sent < this.needed) return;
     if (this.sent === this.needed) this.#bound(now);
-    else this.#tighten(vote, now);
-    this.#findNext();
+    else if (this.#watching > 0) this.#overtake(vote, now);
   }
 
   /** How long a vote is under way at most, ns. */
@@ -148,39 +166,24 @@ export class Quorum implements Votes {
   has(node: number, now: number, order: number): boolean {
     const stage = this.#stage[node];
     if (stage !== Stage.bounded && stage !== Stage.dated) return stage !== Stage.voting;
-    if (this.#due[node] > now) return false;
-    if (stage === Stage.bounded) this.#date(node);
-    const hasEnough = this.#due[node] < now || (this.#due[node] === now && this.#dueOrderOf(node) <= order);
-    if (hasEnough) {
-      this.#stage[node] = Stage.told;
-      this.#due[node] = NEVER;
-    }
-    this.#findNext();
-    return hasEnough;
+    if (this.due.at(node) > now) return false;
+    if (stage === Stage.bounded) this.#date(node, this.due.at(node));
+    const at = this.due.at(node);
+    if (at > now || (at === now && this.due.order(node) > order)) return false;
+    this.#tell(node);
+    return true;
   }
 
-  /** What was due next takes place. @returns the vote that completes the quorum of {@link dueNode}, or -1 where that is still to come */
+  /** What was due next takes place. @returns the vote of which that node is told, or -1 where that is still to come */
   take(): number {
-    const node = this.dueNode;
+    const { node } = this.due;
     if (this.#stage[node] === Stage.bounded) {
-      this.#date(node);
-      // Nearly always it is still the first to whom anything is due.
-      if (this.#due[node] >= this.#dueToOthers) {
-        this.#findNext();
-      } else {
-        this.dueAt = this.#due[node];
-        this.dueOrder = this.#dueOrderOf(node);
-      }
+      this.#date(node, this.due.at(node));
       return -1;
     }
     const vote = this.#teller[node];
-    if (this.#stage[node] === Stage.listening) {
-      this.#listen(node, this.#due[node], this.dueOrder);
-    } else {
-      this.#stage[node] = Stage.told;
-      this.#due[node] = NEVER;
-    }
-    this.#findNext();
+    if (this.#stage[node] === Stage.listening) this.#listen(node, this.due.at(node), this.due.order(node));
+    else this.#tell(node);
     return vote;
   }
 
@@ -188,86 +191,117 @@ export class Quorum implements Votes {
   listen(node: number, now: number, order: number): void {
     if (this.#stage[node] !== Stage.told) return;
     this.#stage[node] = Stage.listening;
+    this.#watching++;
+    this.due.add(node, NEVER, 0);
     this.#listen(node, now, order);
-    this.#findNext();
   }
 
-  /** Lower bounds of the arrivals at every node, as soon as there are enough votes. */
-  #bound(now: number): void {
-    const { needed } = this;
-    const { latency } = this.#spread.ways;
-    for (let node = 0; node < this.#nodes; node++) {
-      const first = node * needed;
-      for (let vote = 0; vote < needed; vote++) {
-        this.#bounds[first + vote] = this.sentAt[vote] + latency[node * this.#nodes + this.sender[vote]] + this.#least;
-      }
-      makeHeap(this.#bounds, first, needed);
-      this.#stage[node] = Stage.bounded;
-      this.#due[node] = Math.max(now, this.#bounds[first]);
-    }
-  }
-
-  /** One more vote may let nodes have enough sooner. */
-  #tighten(vote: number, now: number): void {
-    const { needed } = this;
-    const { latency } = this.#spread.ways;
-    const bounds = this.#bounds;
-    for (let node = 0; node < this.#nodes; node++) {
-      const stage = this.#stage[node];
-      if (stage === Stage.told) continue;
-      if (stage === Stage.listening) {
-        this.#hearOf(node, vote);
-        continue;
-      }
-      const bound = now + latency[node * this.#nodes + this.sender[vote]] + this.#least;
-      const first = node * needed;
-      if (bound < bounds[first]) replaceGreatest(bounds, first, needed, bound);
-      else if (stage === Stage.bounded || bound > this.#due[node]) continue;
-      if (stage === Stage.dated && this.#isCounted(node, vote)) continue;
-      this.#stage[node] = Stage.bounded;
-      this.#due[node] = Math.max(now, bounds[first]);
-    }
-  }
-
-  /** Counts one more vote at a node whose quorum is dated. @returns false where it has to be dated anew */
-  #isCounted(node: number, vote: number): boolean {
-    const at = this.at(vote, node);
-    if (at >= this.#due[node]) return true;
-    // It may come before votes of which nothing else is known than that they are earlier than this.
-    if (at < this.#soonest[node]) return false;
-    this.#earliest.replaceLatest(node, at, vote);
-    this.#due[node] = this.#earliest.latestAt(node);
-    this.#teller[node] = this.#earliest.latest(node);
-    return true;
+  /** Where the arrival of a vote at a node stands among simultaneous events. */
+  orderOf(vote: number, node: number): number {
+    return this.sequence[vote] * RECEIVERS + node;
   }
 
   /**
-   * When node has enough. Votes whose upper bound lies below the k-th lower bound come before the k-th arrival, and votes whose
-   * lower bound lies above the k-th upper bound behind it; the others are dated and counted through.
+   * When every node can have enough at the soonest, as soon as there are enough votes. That need not be exact: the lower bounds of
+   * arrivals are counted by how long after now they are, and that count tells where the k-th is to within some milliseconds.
    */
-  #date(node: number): void {
+  #bound(now: number): void {
+    const nodes = this.#nodes;
+    const counts = this.#counts;
+    const votesAt = this.#votesAt;
+    const { latency, mostLatency } = this.#spread.ways;
+    const step = (mostLatency + this.#least + 1) / (counts.length - 1);
+    const perStep = 1 / step;
+    const start = now - this.#least;
+    votesAt.fill(this.#least);
+    for (let vote = 0; vote < this.sent; vote++) votesAt[this.sender[vote]] = this.sentAt[vote] - start;
+    for (let node = 0; node < nodes; node++) {
+      const row = node * nodes;
+      counts.fill(0);
+      for (let sender = 0; sender < nodes; sender++) {
+        const steps = ((votesAt[sender] + latency[row + sender]) * perStep) | 0;
+        // What came before now came by the first step.
+        counts[steps & ~(steps >> 31)]++;
+      }
+      let passed = 0;
+      let left = this.needed;
+      while (left > counts[passed]) left -= counts[passed++];
+      this.#stage[node] = Stage.bounded;
+      this.due.add(node, now + Math.floor(passed * step), LOOK);
+    }
+  }
+
+  /** One more vote may reach nodes before what is due to them. */
+  #overtake(vote: number, now: number): void {
+    const { latency } = this.#spread.ways;
+    const sender = this.sender[vote];
+    for (let node = 0; node < this.#nodes; node++) {
+      const stage = this.#stage[node];
+      if (stage === Stage.listening) this.#hearOf(node, vote);
+      if (stage !== Stage.dated) continue;
+      const lower = now + latency[node * this.#nodes + sender] + this.#least;
+      if (lower < this.due.at(node)) this.#count(node, vote, lower);
+    }
+  }
+
+  /** Counts one more vote at a node whose quorum is dated. @param lower bound of its arrival, ns */
+  #count(node: number, vote: number, lower: number): void {
+    const at = this.at(vote, node);
+    if (at >= this.due.at(node)) return;
+    if (at < this.#soonest[node]) {
+      // It may come before votes of which nothing else is known than that they are earlier than this.
+      this.#date(node, lower);
+      return;
+    }
+    this.#earliest.replaceLatest(node, at, vote);
+    this.#await(node, this.#earliest.latest(node), this.#earliest.latestAt(node));
+  }
+
+  /**
+   * When node has enough of the votes that are sent. Those whose upper bound lies below the k-th lower bound come before the
+   * k-th arrival, and those whose lower bound lies above the k-th upper bound behind it; the others are dated and counted through.
+   *
+   * @param floor what the k-th lower bound is not smaller than, unless that is past, ns
+   */
+  #date(node: number, floor: number): void {
     const { latency, links } = this.#spread.ways;
     const row = node * this.#nodes;
     const { sent, sentAt, sender } = this;
-    const soonest = this.#bounds[node * this.needed];
-    const latest = soonest + this.#width;
+    const least = this.#least;
+    const width = this.#width;
+    const bounds = this.#bounds;
+    const open = this.#open;
     // Whose bounds are no further apart than those of any way comes before, whatever its way.
-    const early = soonest - this.#width;
-    let before = 0;
-    let found = 0;
+    const early = floor - width;
+    let left = 0;
     for (let vote = 0; vote < sent; vote++) {
-      const way = row + sender[vote];
-      const lower = sentAt[vote] + latency[way] + this.#least;
-      if (lower > latest) continue;
-      if (lower < early || this.#upper(lower, links[way]) < soonest) before++;
+      const lower = sentAt[vote] + latency[row + sender[vote]] + least;
+      bounds[left] = lower;
+      open[left] = vote;
+      left += bit(lower >= early);
+    }
+    let before = sent - left;
+    if (before >= this.needed) {
+      // Its own vote, which it has at once, made it enough.
+      this.#date(node, Number.NEGATIVE_INFINITY);
+      return;
+    }
+    const soonest = kthSmallest(bounds, left, this.needed - before, floor, this.#times);
+    let found = 0;
+    for (let i = 0; i < left; i++) {
+      const lower = bounds[i];
+      before += bit(lower < soonest - width);
+      if (Math.abs(lower - soonest) > width) continue;
+      const vote = open[i];
+      if (this.#upper(lower, links[row + sender[vote]]) < soonest) before++;
       else this.#insert(vote, this.at(vote, node), found++);
     }
     const count = this.needed - before;
     this.#earliest.set(node, this.#times, this.#candidates, count);
     this.#soonest[node] = soonest;
-    this.#teller[node] = this.#candidates[count - 1];
-    this.#due[node] = this.#times[count - 1];
+    if (this.#stage[node] === Stage.bounded) this.#watching++;
     this.#stage[node] = Stage.dated;
+    this.#await(node, this.#candidates[count - 1], this.#times[count - 1]);
   }
 
   /** The upper bound of an arrival by its lower one, over a way of so many links. */
@@ -286,9 +320,21 @@ export class Quorum implements Votes {
     this.#candidates[i] = vote;
   }
 
+  /** A vote is what node is told of next. @param at when it can hear of it, ns */
+  #await(node: number, vote: number, at: number): void {
+    this.#teller[node] = vote;
+    this.due.move(node, at, this.orderOf(vote, node));
+  }
+
+  #tell(node: number): void {
+    this.#stage[node] = Stage.told;
+    this.#watching--;
+    this.due.remove(node);
+  }
+
   /** Finds the next vote that node hears of after one at `time` of this order. */
   #listen(node: number, time: number, order: number): void {
-    this.#due[node] = NEVER;
+    this.due.move(node, NEVER, 0);
     for (let vote = 0; vote < this.sent; vote++) {
       const at = this.at(vote, node);
       if (at > time || (at === time && this.orderOf(vote, node) > order)) this.#hearOf(node, vote);
@@ -298,44 +344,7 @@ export class Quorum implements Votes {
   #hearOf(node: number, vote: number): void {
     if (this.sender[vote] === node) return;
     const at = this.at(vote, node);
-    if (at >= this.#due[node]) return;
-    this.#due[node] = at;
-    this.#teller[node] = vote;
-  }
-
-  #findNext(): void {
-    const due = this.#due;
-    let best = 0;
-    let first = due[0];
-    let second = NEVER;
-    for (let node = 1; node < due.length; node++) {
-      const at = due[node];
-      if (at > second) continue;
-      if (at < first || (at === first && this.#comesBefore(node, best))) {
-        second = first;
-        first = at;
-        best = node;
-      } else {
-        second = at;
-      }
-    }
-    this.dueAt = first;
-    this.#dueToOthers = second;
-    this.dueNode = best;
-    this.dueOrder = first === NEVER ? 0 : this.#dueOrderOf(best);
-  }
-
-  #comesBefore(node: number, other: number): boolean {
-    return this.#due[node] !== NEVER && this.#dueOrderOf(node) < this.#dueOrderOf(other);
-  }
-
-  #dueOrderOf(node: number): number {
-    return this.#stage[node] === Stage.bounded ? -1 : this.orderOf(this.#teller[node], node);
-  }
-
-  /** Where the arrival of a vote at a node stands among simultaneous events. */
-  orderOf(vote: number, node: number): number {
-    return this.sequence[vote] * RECEIVERS + node;
+    if (at < this.due.at(node)) this.#await(node, vote, at);
   }
 
   get #spread(): VoteArrivals {

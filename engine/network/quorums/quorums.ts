@@ -67,11 +67,11 @@ export class Quorums {
     this.#end = end;
   }
 
-  open(poll: Poll & { validation: number }, arrivals: VoteArrivals): number {
+  open(poll: Poll, validation: number, arrivals: VoteArrivals): number {
     this.#recycle();
     const number = this.#free.pop() ?? this.#all.length;
     this.#all[number] ??= new Quorum(this.#nodes);
-    this.#all[number].open(poll, arrivals, this.#links.addedTo(poll.size));
+    this.#all[number].open(poll, validation, arrivals, this.#links.addedTo(poll.size));
     return number;
   }
 
@@ -106,15 +106,18 @@ export class Quorums {
     }
     let vote = -1;
     let node = -1;
-    if (quorum.dueAt === queue.topTime && quorum.dueOrder === queue.topOrder) {
-      node = quorum.dueNode;
+    const { next } = quorum.due;
+    if (next[0] === queue.topTime && next[1] === queue.topOrder) {
+      node = quorum.due.node;
       vote = quorum.take();
       if (vote >= 0) this.#told++;
     }
-    quorum.queuedAt = quorum.dueAt;
-    quorum.queuedOrder = quorum.dueOrder;
-    if (quorum.dueAt === NEVER) queue.pop();
-    else queue.replaceTop(quorum.dueAt, quorum.dueOrder);
+    const at = next[0];
+    const order = next[1];
+    quorum.queuedAt = at;
+    quorum.queuedOrder = order;
+    if (at === NEVER) queue.pop();
+    else queue.replaceTop(at, order);
     this.toldNode = node;
     return vote;
   }
@@ -163,9 +166,7 @@ export class Quorums {
       }
     }
     // The entry of the queue, if there is one, is that of nothing any more.
-    quorum.sent = 0;
-    quorum.dueAt = NEVER;
-    quorum.queuedAt = NEVER;
+    quorum.end();
     this.#free.push(number);
   }
 
@@ -203,11 +204,13 @@ export class Quorums {
   /** Makes sure that the queue has an entry for what is due next, or for a moment before. */
   #enqueue(number: number): void {
     const quorum = this.#all[number];
-    const { dueAt, dueOrder, queuedAt, queuedOrder } = quorum;
-    if (dueAt > queuedAt || (dueAt === queuedAt && dueOrder >= queuedOrder)) return;
-    quorum.queuedAt = dueAt;
-    quorum.queuedOrder = dueOrder;
-    this.#queue.push(dueAt, dueOrder, FIRST_QUORUM + number);
+    const { due, queuedAt, queuedOrder } = quorum;
+    const at = due.next[0];
+    const order = due.next[1];
+    if (at > queuedAt || (at === queuedAt && order >= queuedOrder)) return;
+    quorum.queuedAt = at;
+    quorum.queuedOrder = order;
+    this.#queue.push(at, order, FIRST_QUORUM + number);
   }
 
   /** Takes back the closed ones whose votes have all arrived. */
