@@ -38,10 +38,28 @@ export function configurationBlock(
   configuration: Configuration,
   activation: number,
 ): ConfigurationBlock {
-  const block = { previousHash, height, proposer, configuration, activation };
-  // Adding the property later would give blocks two hidden classes, and every function that reads them would be
-  // polymorphic.
-  return { ...block, hash: hashOfBlock(block), proof: undefined };
+  const block = blockOf(NO_HASH, previousHash, proposer, configuration, height, activation);
+  block.hash = hashOfBlock(block);
+  return block;
+}
+
+/** A copy of a block with its proof. */
+export function provenBlock(block: ConfigurationBlock, proof: Proof): ConfigurationBlock {
+  const { hash, previousHash, proposer, configuration, height, activation } = block;
+  return blockOf(hash, previousHash, proposer, configuration, height, activation, proof);
+}
+
+/** All blocks are made here, so that they have one hidden class, and functions that read them stay compiled. */
+function blockOf(
+  hash: Uint8Array,
+  previousHash: Uint8Array,
+  proposer: number,
+  configuration: Configuration,
+  height: number,
+  activation: number,
+  proof?: Proof,
+): ConfigurationBlock {
+  return { hash, previousHash, proposer, configuration, height, activation, proof };
 }
 
 /** The hash of the content of a block, without its proof. */

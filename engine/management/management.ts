@@ -9,7 +9,7 @@ import type { ManagementChain } from '../model/scenario.js';
 import { INTERVAL_ENDS, TWIN_HAS_DECIDED } from '../network/clock-timers.js';
 import { type Network, type NetworkEvent, Topic } from '../network/message.js';
 import type { Twins } from '../twins/twins.js';
-import { type ConfigurationBlock, configurationBlock } from './configuration-block.js';
+import { type ConfigurationBlock, configurationBlock, provenBlock } from './configuration-block.js';
 import type { ConfigurationChain } from './configuration-chain.js';
 import type { Intervals } from './interval.js';
 import type { Proofs } from './proofs.js';
@@ -269,7 +269,7 @@ export class Management implements Application, Ledger {
     const agreed = this.#chain.block(height);
     // If Byzantine members made others decide differently, all continue with the block that was decided first.
     if (content !== this.#chain.contentAt(height)) return agreed;
-    const block = { ...agreed, proof: this.#proofs.make(agreed, voters()) };
+    const block = provenBlock(agreed, this.#proofs.make(agreed, voters()));
     agreed.proof ??= block.proof;
     if (!this.#proofs.hold(block))
       this.#tell({ kind: 'verificationFailed', chain: 'management', height, reason: 'it has no valid proof' });
