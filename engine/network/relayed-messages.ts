@@ -24,6 +24,8 @@ export interface RelayedMessage {
   pending: number;
 }
 
+type Description = Omit<RelayedMessage, 'earliest' | 'relayer' | 'reached' | 'relayed' | 'pending'>;
+
 /** Relayed messages by number; numbers and arrays of finished ones are used again. */
 export class RelayedMessages {
   readonly #nodes: number;
@@ -34,18 +36,39 @@ export class RelayedMessages {
     this.#nodes = nodes;
   }
 
-  open(description: Omit<RelayedMessage, 'earliest' | 'relayer' | 'reached' | 'relayed' | 'pending'>): number {
+  open(about: Description): number {
     const number = this.#free.pop() ?? this.#all.length;
-    const used = this.#all[number];
-    this.#all[number] = {
-      ...description,
-      earliest: (used?.earliest ?? new Float64Array(this.#nodes)).fill(Number.POSITIVE_INFINITY),
-      relayer: (used?.relayer ?? new Int32Array(this.#nodes)).fill(-1),
-      reached: (used?.reached ?? new Uint8Array(this.#nodes)).fill(0),
-      relayed: (used?.relayed ?? new Uint8Array(this.#nodes)).fill(0),
+    this.#all[number] ??= this.#blank(about);
+    const message = this.#all[number];
+    message.topic = about.topic;
+    message.kind = about.kind;
+    message.subject = about.subject;
+    message.size = about.size;
+    message.identity0 = about.identity0;
+    message.identity1 = about.identity1;
+    message.sequence = about.sequence;
+    message.sent = about.sent;
+    message.origin = about.origin;
+    message.pending = 0;
+    const { earliest, relayer, reached, relayed } = message;
+    for (let node = 0; node < this.#nodes; node++) {
+      earliest[node] = Number.POSITIVE_INFINITY;
+      relayer[node] = -1;
+      reached[node] = 0;
+      relayed[node] = 0;
+    }
+    return number;
+  }
+
+  #blank(about: Description): RelayedMessage {
+    return {
+      ...about,
+      earliest: new Float64Array(this.#nodes),
+      relayer: new Int32Array(this.#nodes),
+      reached: new Uint8Array(this.#nodes),
+      relayed: new Uint8Array(this.#nodes),
       pending: 0,
     };
-    return number;
   }
 
   at(number: number): RelayedMessage {

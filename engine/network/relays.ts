@@ -51,10 +51,12 @@ export class Relays {
     this.#copies.select(message.identity0, message.identity1, message.size);
     const before = traffic.sent;
     const first = peers.offsets[node];
-    const degree = peers.offsets[node + 1] - first;
-    const turn = this.#copies.first(message.identity0, node, degree);
+    const end = peers.offsets[node + 1];
+    const degree = end - first;
+    let edge = first + this.#copies.first(message.identity0, node, degree);
     for (let i = 0; i < degree; i++) {
-      const peer = peers.targets[first + ((i + turn) % degree)];
+      const peer = peers.targets[edge++];
+      if (edge === end) edge = first;
       if (peer === cameFrom || (only !== undefined && !only[peer])) continue;
       this.#copies.send(node, peer);
       this.#expect(number, message, node, peer, this.#copies.arrival[0]);
