@@ -34,7 +34,7 @@ import { nodesOf } from './twins/valid-configuration.js';
 export { prepareSignatures as prepare } from './management/signatures.js';
 
 /** Written to every manifest: another version may give other results. */
-export const ENGINE_VERSION = '0.9.0';
+export const ENGINE_VERSION = '0.10.0';
 
 /**
  * One run of one scenario. The same scenario, seed and version give the same bytes everywhere.

@@ -110,7 +110,7 @@ export class Transport implements Network {
       quorums: new Quorums(this.#queue, this.#clock, links, end),
       broadcasts: this.#broadcasts,
       tables,
-      flood: this.#gossip.flood,
+      gossip: this.#gossip,
       streamTopics: this.#streamTopics,
     });
     this.quorums = mayTellQuorums(settings) ? this.#votes : undefined;

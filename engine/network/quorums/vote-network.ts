@@ -1,6 +1,6 @@
 import type { Broadcasts } from '../broadcasts.js';
-import type { Flood } from '../flood.js';
 import type { FloodTables } from '../flood-tables.js';
+import type { Gossip } from '../gossip.js';
 import { identify } from '../identity.js';
 import { countCopies, type Route } from '../message.js';
 import type { NetworkState } from '../network-state.js';
@@ -20,7 +20,7 @@ export interface VoteNetworkParts {
   quorums: Quorums;
   broadcasts: Broadcasts;
   tables: FloodTables;
-  flood: Flood;
+  gossip: Gossip;
   /** By topic: that under whose name it draws. */
   streamTopics: readonly number[];
 }
@@ -42,7 +42,7 @@ export class VoteNetwork implements QuorumNetwork {
     const arrivals = this.#arrivalsBy(dissemination);
     const isForAll = dissemination === 'gossip' || participants.length === nodes;
     if (!isForAll || nodes < MIN_NODES || poll.needed < 2 || !arrivals.suits(poll.size)) return -1;
-    const quorum = quorums.open({ ...poll, validation }, arrivals);
+    const quorum = quorums.open(poll, validation, arrivals);
     if (this.isUndisturbed(quorum)) return quorum;
     quorums.close(quorum);
     return -1;
@@ -75,9 +75,13 @@ export class VoteNetwork implements QuorumNetwork {
   }
 
   isUndisturbed(quorum: number): boolean {
-    const { state, quorums } = this.#parts;
-    const now = state.clock[0];
-    return state.conditions === undefined || state.conditions.isQuiet(now, now + quorums.at(quorum).busy);
+    const { state, quorums, gossip } = this.#parts;
+    const { clock, conditions, routes } = state;
+    if (conditions === undefined) return true;
+    const { topic, size, busy } = quorums.at(quorum);
+    // Then each copy of a vote is sent, and counted, when it leaves.
+    if (routes[topic].dissemination === 'gossip' && gossip.waitsForUplinks(size)) return false;
+    return conditions.isQuiet(clock[0], clock[0] + busy);
   }
 
   dissolve(number: number): void {
@@ -128,7 +132,7 @@ export class VoteNetwork implements QuorumNetwork {
   }
 
   #arrivalsBy(dissemination: Route['dissemination']): VoteArrivals {
-    const { state, tables, flood } = this.#parts;
+    const { state, tables, gossip } = this.#parts;
     const { links, peers, end } = state;
     if (dissemination === 'direct') {
       tables.direct ??= directWays(links);
@@ -136,7 +140,7 @@ export class VoteNetwork implements QuorumNetwork {
       return this.#arrivals.direct;
     }
     tables.ways ??= overlayWays(peers, links);
-    this.#arrivals.gossip ??= new FloodedVotes(tables.ways, tables, flood, links, end);
+    this.#arrivals.gossip ??= new FloodedVotes(tables.ways, tables, gossip.flood, links, end);
     return this.#arrivals.gossip;
   }
 }

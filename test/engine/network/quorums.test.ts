@@ -158,6 +158,20 @@ describe('votes that are told by quorums', () => {
     expect(untold(wide, { kind: 'geographic' })).toBe(0);
   });
 
+  test('are counted as each copy leaves where nodes may come to wait for their uplinks', () => {
+    const latency = { kind: 'distribution', distribution: { kind: 'constant', value: 0.02 } } as const;
+    const topology = worldwide({ nodes: 6, peers: { kind: 'scaleFree', attachments: 2 }, latency, drawn: 'perNode' });
+    topology.groups[0].bandwidth = { kind: 'uniform', lo: 1e6, hi: 2e7 };
+    const votes = { dissemination: 'gossip', voteSize: 1e5, blockSize: 1000, blockInterval: 0 };
+    for (let from = 1.1; from < 1.9; from += 0.1) {
+      const scenario = baseline({ duration: 2, topology });
+      Object.assign(scenario.primary, votes);
+      scenario.management.nodes = { kind: 'random', count: 4 };
+      scenario.faults = [{ kind: 'change', change: { sharing: 'uplink' }, from, to: 1.95 }];
+      expect(run(scenario, false).facts, `from ${from} s`).toEqual(run(scenario, true).facts);
+    }
+  });
+
   test('are counted when a run stops anywhere, as if each had been an event', () => {
     const scenario = baseline({ duration: 3, topology: worldwide({ nodes: 16 }) });
     const inOnePiece = run(scenario, true);
