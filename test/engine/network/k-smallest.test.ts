@@ -13,7 +13,7 @@ test('the k-th smallest of some numbers is the k-th of them in order, whatever t
       const found = kthSmallest(Float64Array.from(values), values.length, k, floor, new Float64Array(values.length));
       expect(found).toBe(sorted[k - 1]);
     }),
-    { numRuns: 2000 },
+    { numRuns: 2000, seed: 20261130 },
   );
 });
 
