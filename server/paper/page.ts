@@ -53,16 +53,15 @@ update and total on those that apply a configuration block first, propagation on
 plots, boxes hold the quartiles and the median of the samples of all replications together, whiskers reach from the 5th to the
 95th percentile, and diamonds are means.
 
-The paper shows its figures as pictures, without numbers, so what is compared here are its statements and not its
-values.`;
+The paper shows its figures as pictures, without numbers, so this page compares its statements and not its values.`;
 
 /** How often points were repeated, and where that is less than the experiments ask for. */
 function extentText({ replications, duration }: Extent): string[] {
   if (replications === undefined)
     return [
-      `Every point is repeated ten times, as in the paper. The number of management nodes, where ten leave too much open, is
-repeated until the mean total delay is known within 2 %, at most forty times; ten times where refused rounds wait for their
-timeout.`,
+      `Every point is repeated ten times, as in the paper. For the number of management nodes ten are
+not enough: its points are repeated until the mean total delay is known within 2 %, at most forty times, but ten times if refused
+rounds wait for their timeout.`,
     ];
   if (duration === undefined)
     return [
@@ -86,7 +85,7 @@ function overview(results: readonly SettingResult[]): string {
     }),
   );
   return [
-    '## What became of the claims',
+    '## Outcomes of the claims',
     '',
     `| varies | figure | claim | ${results.map(({ setting }) => setting.short).join(' | ')} |`,
     `| --- | --- | --- | ${results.map(() => '---').join(' | ')} |`,
@@ -143,7 +142,7 @@ function precisionText({ points }: ExperimentSummary): string[] {
   if (ended.length === 0) return [];
   const most = Math.max(...ended.map(({ replications }) => replications));
   return [
-    `Replications ended at ${most} at ${ended.length} of ${points.length} points, with an interval that is wider than was asked for.`,
+    `Replications ended at ${most} at ${ended.length} of ${points.length} points, with an interval that is wider than requested.`,
   ];
 }
 

@@ -26,7 +26,7 @@ const FILES: readonly File[] = [
     short: 'our defaults',
     file: 'figures.twin',
     about:
-      'The paper’s baseline, and where it leaves a value open, the defaults of Twinchain: an overlay in which every node has exactly 16 peers, links that carry traffic both ways, votes that carry a digest, management nodes that send to each other directly.',
+      'The paper’s baseline. For values that it leaves open, the defaults of Twinchain: an overlay in which every node has exactly 16 peers, links that carry traffic both ways, votes that carry a digest, management nodes that send to each other directly.',
   },
   {
     id: 'simulator',
@@ -44,14 +44,14 @@ const READINGS: readonly Pick<Setting, 'refusal' | 'most' | 'title' | 'about'>[]
     refusal: 'viewChange',
     title: 'a refusal asks for the next view',
     about:
-      'Whoever is given a proposal under an outdated configuration asks for the next view at once, as in the authors’ simulator (`primary.refusal: viewChange`).',
+      'A node that receives a proposal under an outdated configuration asks for the next view at once, as in the authors’ simulator (`primary.refusal: viewChange`).',
   },
   {
     refusal: 'timeout',
     most: 10,
     title: 'a refused round waits for its timeout',
     about:
-      'Whoever is given a proposal under another configuration stays silent, and a round without a quorum waits for its timeout of 10 s (`primary.refusal: timeout`).',
+      'A node that receives a proposal under another configuration stays silent, and a round without a quorum waits for its timeout of 10 s (`primary.refusal: timeout`).',
   },
 ];
 

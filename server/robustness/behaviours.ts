@@ -59,7 +59,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'silent' } },
     shows: AGREEMENT,
     expected:
-      'A silent proposer costs one cycle timeout and no more. The first proposer follows from the last hash and the others follow it, so that b/(n−b+1) cycles fail on average before an honest one. Tendermint waits for a proposal during three fifths of its timeout only.',
+      'A silent proposer costs one cycle timeout. The last hash determines the first proposer, and the others follow in order, so b/(n−b+1) cycles fail on average before an honest proposer. Tendermint waits for a proposal for three fifths of its timeout only.',
     theory: (b) => TIMEOUT * failedCycles(b),
   },
   {
@@ -69,7 +69,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'invalid' } },
     shows: AGREEMENT,
     expected:
-      'Honest members refuse at once and go on to the next cycle: a cycle costs message delays, and no timeout.',
+      'Honest members refuse at once and begin the next cycle: a failed cycle costs message delays, but no timeout.',
   },
   {
     id: 'equivocating',
@@ -78,7 +78,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'equivocate' }, vote: { kind: 'both' } },
     shows: AGREEMENT,
     expected:
-      'One half of the members hears of one block, the other half of another. With one liar neither half has five votes, and the cycle times out as with a silent proposer. With two, their double votes give one half a quorum, and there is little to wait for. Three are 2q − n: both halves may have a quorum then, and the chain forks.',
+      'One half of the members gets one block, the other half another. With one Byzantine node neither half has five votes, and the cycle times out as with a silent proposer. With two, their double votes give one half a quorum, which costs little time. Three are 2q − n: both halves may have a quorum, and the chain forks.',
   },
   {
     id: 'late',
@@ -87,7 +87,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'late', by: { ofTimeout: LATE } } },
     shows: AGREEMENT,
     expected:
-      'Late by 90 % of the timeout is within the rules: a late proposer costs 0.9 timeouts whenever it comes first, with probability b/n. Tendermint waits for a proposal for less than that, and the seven message delays of HotStuff do not fit into the last tenth: so late a proposer is a silent one to them.',
+      'A delay of 90 % of the timeout is within the rules: a late proposer costs 0.9 timeouts if it is the first one, with probability b/n. Tendermint waits less long for a proposal, and the seven message delays of HotStuff do not fit into the last tenth: for these two, such a proposer is silent.',
     theory: (b) => (LATE * TIMEOUT * b) / NODES,
   },
   {
@@ -97,7 +97,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'harmful' } },
     shows: SIZES,
     expected:
-      'Valid and bad: blocks half as large, each time. These twins have no policy that could refuse it, so that a single liar is enough to make blocks as small as they can be, and costs no agreement any time.',
+      'A valid but harmful proposal: each one halves the block size. These twins have no policy that refuses it, so a single Byzantine twin makes blocks as small as possible. Agreements take no longer.',
   },
   {
     id: 'mute',
@@ -106,7 +106,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { vote: { kind: 'never' } },
     shows: AGREEMENT,
     expected:
-      'Up to n − q = 2 mute voters cost no timeout: a quorum waits for slower votes. With three of seven, the others are no quorum. What one of the mute proposes is decided all the same where a proposal counts as a vote of its proposer, so that cycles fail until it is the turn of one; under Tendermint, where it does not count, nothing is decided.',
+      'Up to n − q = 2 mute voters cost no timeout: a quorum waits for slower votes. With three of seven, the others are too few for a quorum. If a proposal counts as the vote of its proposer, proposals of the mute nodes themselves are decided, so cycles fail until one of them proposes. With Tendermint it does not count, and nothing is decided.',
     theory: (b) => (b < 3 ? 0 : Number.NaN),
   },
   {
@@ -116,7 +116,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { vote: { kind: 'against' } },
     shows: AGREEMENT,
     expected:
-      'Up to two who refuse what is good cost no timeout either. Three ask for the next cycle together, and the others, who are no quorum without them, follow at once: cycles fail without a timeout until one of the three proposes.',
+      'Up to two nodes that refuse valid proposals cost no timeout either. Three ask for the next cycle together, and the others, too few for a quorum without them, follow at once: cycles fail without a timeout until one of the three proposes.',
     theory: (b) => (b < 3 ? 0 : Number.NaN),
   },
   {
@@ -126,7 +126,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { vote: { kind: 'late', by: { ofTimeout: LATE } } },
     shows: AGREEMENT,
     expected:
-      'Up to two late voters are as good as mute ones: five others vote in time. With three a quorum needs a late vote in every phase, and each phase takes 0.9 timeouts, so that cycles time out where a protocol has more than one.',
+      'Up to two late voters have the same effect as mute ones: five others vote in time. With three, a quorum needs a late vote in every phase, and each phase takes 0.9 timeouts, so cycles time out if a protocol has more than one.',
     theory: (b) => (b < 3 ? 0 : Number.NaN),
   },
   {
@@ -137,7 +137,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     watches: true,
     shows: SIZES,
     expected:
-      'The twins decide by the policy `Sizes`. To one that sees block times twice as large as they are, blocks look slow, and it halves them when it is its turn; honest ones double them again when theirs has come. Any valid size finds its votes, so that what is lost grows with the share of turns.',
+      'The twins decide by the policy `Sizes`. A twin whose observed block times are doubled finds blocks too slow, and halves their size when it is its turn; honest twins double the size again when it is theirs. Every valid size gets a quorum of votes, so the loss grows with the share of Byzantine turns.',
   },
   {
     id: 'silent',
@@ -146,7 +146,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'silent' } },
     shows: ROUNDS,
     expected:
-      'A silent proposer costs the timeout of its round, under Tendermint three fifths of it, and those that follow it longer ones. A leader of chained HotStuff has four views, and loses all of them with one timeout: a quarter of that or less, and the blocks that wait for three certificates.',
+      'A silent proposer costs the timeout of its round, or three fifths of it with Tendermint; silent proposers that follow cost longer ones. A leader of chained HotStuff has four views and loses all of them with one timeout: a quarter of that cost or less, plus the blocks that wait for three certificates.',
     theory: lostRounds,
   },
   {
@@ -155,7 +155,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     text: 'propose: invalid',
     behaviour: { propose: { kind: 'invalid' } },
     shows: ROUNDS,
-    expected: 'Refused at once: a round costs message delays, and no timeout.',
+    expected: 'Refused at once: a failed round costs message delays, but no timeout.',
   },
   {
     id: 'equivocating',
@@ -164,7 +164,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'equivocate' }, vote: { kind: 'both' } },
     shows: ROUNDS,
     expected:
-      'As on the management chain: one liar wastes its round, two give one half a quorum, and three are 2q − n and can fork the chain. By gossip they seldom do: most nodes hear of the same block first. A leader of chained HotStuff goes on with one of its two blocks, so that its chain does not fork.',
+      'As on the management chain: one Byzantine node wastes its round, two give one half a quorum, and three are 2q − n and can fork the chain. With gossip they seldom do, because most nodes hear of the same block first. A leader of chained HotStuff continues with one of its two blocks, so its chain does not fork.',
   },
   {
     id: 'late',
@@ -173,7 +173,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { propose: { kind: 'late', by: { ofTimeout: LATE } } },
     shows: ROUNDS,
     expected:
-      'The attack that makes PBFT crawl (Clement and others 2009, Aardvark): within the rules, and 0.9 timeouts for every block of a late proposer. What a slow network adds to so late a proposal can be more than the last tenth: the round is lost then, and the next timeout is longer, and so is the next delay.',
+      'The attack that slows PBFT down (Clement and others 2009, Aardvark): it is within the rules and costs 0.9 timeouts for every block of a late proposer. If the network takes more than the last tenth of the timeout, the round fails; the next timeout is longer, and so is the next delay.',
     theory: (b) => (LATE * TIMEOUT * b) / NODES,
   },
   {
@@ -182,7 +182,8 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     text: 'propose: harmful',
     behaviour: { propose: { kind: 'harmful' } },
     shows: ['throughput', 'blockTime', 'roundsFailed'],
-    expected: 'Blocks of one transaction where b of seven propose: b/7 of the throughput is lost, and no time.',
+    expected:
+      'b of seven proposers make blocks of one transaction: b/7 of the throughput is lost, and rounds take no longer.',
   },
   {
     id: 'mute',
@@ -191,7 +192,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { vote: { kind: 'never' } },
     shows: ROUNDS,
     expected:
-      'Up to two mute voters cost the wait for slower votes, and no timeout. Three of seven stop the chain, but where a proposal counts as a vote of its proposer and one of the three proposes.',
+      'Up to two mute voters cost the wait for slower votes, but no timeout. Three of seven stop the chain, except that a proposal of one of the three is decided if it counts as the vote of its proposer.',
     theory: (b) => (b < 3 ? 0 : Number.NaN),
   },
   {
@@ -201,7 +202,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { vote: { kind: 'against' } },
     shows: ROUNDS,
     expected:
-      'As mute, but with three of them rounds end at once and not by their timeout, until one of the three proposes.',
+      'As with mute voters, but with three of them rounds end at once instead of by their timeout, until one of the three proposes.',
     theory: (b) => (b < 3 ? 0 : Number.NaN),
   },
   {
@@ -210,7 +211,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     text: 'vote: late(90% of timeout)',
     behaviour: { vote: { kind: 'late', by: { ofTimeout: LATE } } },
     shows: ROUNDS,
-    expected: 'Up to two late voters are as good as mute ones. With three, every phase takes 0.9 timeouts.',
+    expected: 'Up to two late voters have the same effect as mute ones. With three, every phase takes 0.9 timeouts.',
     theory: (b) => (b < 3 ? 0 : Number.NaN),
   },
   {
@@ -220,7 +221,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     behaviour: { relay: 'never' },
     shows: ROUNDS,
     expected:
-      'Nodes gossip over an overlay in which each has four peers: messages go around those who pass nothing on, which costs a hop now and then.',
+      'Nodes gossip over an overlay in which each has four peers: messages take paths around nodes that forward nothing, which sometimes costs a hop.',
     theory: () => 0,
   },
 ];

@@ -23,9 +23,9 @@ export function robustnessPage(bases: Bases, found: Found, replications: number,
   const of = (chain: Behaviour['chain']) => BEHAVIOURS.filter((behaviour) => behaviour.chain === chain);
   const parts = [
     introduction(replications, system),
-    '## Twins that lie',
+    '## Byzantine twins',
     ...of('management').map((behaviour) => byzantinePart(bases, behaviour, found)),
-    '## Validators that lie',
+    '## Byzantine validators',
     ...of('primary').map((behaviour) => byzantinePart(bases, behaviour, found)),
     overheadPart(bases, found),
     outagePart(bases, 'crash', CRASHED, found),
@@ -41,19 +41,19 @@ function introduction(replications: number, system: string): string {
 
 <!-- Written by \`npm run robustness\`. Do not edit. -->
 
-What Byzantine nodes, crashes, split networks and lost messages cost a managed chain, under each protocol on both chains. This is
-the system:
+The cost of Byzantine nodes, crashes, network partitions and lost messages for a managed chain, with each protocol on both chains.
+The system:
 
 \`\`\`
 ${system.trim()}
 \`\`\`
 
-A round of the primary times out after 2 s, and 1.5 times as long after each that failed; a cycle of the management chain after
-2 s. b nodes are Byzantine throughout, from none to f + 1 = 3; which ones is drawn anew for every replication.
+A round of the primary times out after 2 s, and every failed round multiplies the timeout by 1.5. A cycle of the management chain
+times out after 2 s. Throughout a run b nodes are Byzantine, from none to f + 1 = 3; they are drawn anew for every replication.
 
-There are ${replications} replications of ten minutes, of five with a crash or a split network. Intervals in brackets have 95 % confidence
-over the replications, the same replication has the same random numbers everywhere, and "–" stands where there was nothing to measure. What
-theory says stands beside it; it is about means. Intervals of what cannot be negative are cut off at 0.`;
+There are ${replications} replications of ten minutes, or of five with a crash or a partition. Brackets contain 95 % confidence intervals over
+replications; those of values that cannot be negative are cut off at 0. The same replication has the same random numbers in all cases.
+"–" means that there was nothing to measure. Theory gives means.`;
 }
 
 function byzantinePart(bases: Bases, behaviour: Behaviour, found: Found): string {
@@ -66,7 +66,7 @@ function byzantinePart(bases: Bases, behaviour: Behaviour, found: Found): string
       ...CONSENSUS.map((consensus) => cellOf(section, consensus, count, figure, found)),
       ...(theory ? [numberOrNone(theory(count))] : []),
     ]);
-    return `${title}${theory ? '; last column: what theory adds to that of no Byzantine node' : ''}:
+    return `${title}${theory ? '; last column: the addition that theory expects, compared with no Byzantine node' : ''}:
 
 ${markdown(['b', ...titles(), ...(theory ? ['theory: +'] : [])], rows)}`;
   });
@@ -90,11 +90,11 @@ function overheadPart(bases: Bases, found: Found): string {
       ...CONSENSUS.map((consensus) => cellOf(section, consensus, count, 'overhead', found, Number.NEGATIVE_INFINITY)),
     ]);
   });
-  return `## What a switch costs meanwhile
+  return `## The overhead of a switch with Byzantine nodes
 
-Mean block time at a switch against that of other blocks, in per cent more. Twins that lie do so on the management chain only, so
-that theory expects the same in each of their rows. Validators that lie make other blocks slow as well, so that a switch
-costs less beside them. A block of chained HotStuff can come together with the one before.
+How much longer the mean switch block takes than other blocks, in per cent. Byzantine twins affect the management chain only, so theory
+expects the same value in each of their rows. Byzantine validators slow down other blocks as well, so that a switch costs relatively
+less. With chained HotStuff a block can be decided together with the one before.
 
 ${markdown(['Byzantine', ...titles()], rows)}`;
 }
@@ -111,19 +111,19 @@ function outagePart(bases: Bases, kind: 'crash' | 'partition', counts: readonly 
   const what = kind === 'crash' ? 'down' : 'cut off from the others';
   return `## Recovery after a ${kind === 'crash' ? 'crash' : 'partition'}
 
-So many nodes are ${what} from 60 s to 120 s. Theory: up to two do not stop the primary, so that the next block comes within a
-round, failed rounds of those who are missing included. ${
+The given number of nodes is ${what} from 60 s to 120 s. Theory: up to two do not stop the primary, so the next block comes within a
+round, apart from failed rounds of missing proposers. ${
     kind === 'crash'
-      ? 'With three and more no quorum is left; timeouts have grown when they return, by a factor of 1.5 with every failed round, so that it takes up to half of the outage, 30 s, until the round that is under way ends.'
-      : 'With three on one side neither has five, and timeouts grow as in a crash.'
+      ? 'With three or more no quorum is left. Every failed round multiplies the timeout by 1.5, so the current round ends up to half of the outage, 30 s, after their return.'
+      : 'With three on one side neither side has five, and timeouts grow as in a crash.'
   }
 
 ${TITLES.recovery.title}:
 
 ${tableOf('recovery')}
 
-${TITLES.recoveryOfManagement.title}: of an agreement that is under way, or of the next one, for which an interval of
-15 s has to end first:
+${TITLES.recoveryOfManagement.title} (that of the current agreement, or of the next one after an interval of
+15 s):
 
 ${tableOf('recoveryOfManagement')}`;
 }
@@ -140,9 +140,9 @@ function lossPart(bases: Bases, found: Found): string {
   );
   return `## Ten per cent of all messages lost
 
-Throughout, on every link. The primary gossips: a node hears a block or a vote from several neighbours, and misses it only where
-all of those copies are lost. Members of the management chain send directly, so that each message arrives with probability
-0.9: a member that misses votes or a proposal asks for them, or waits for the next cycle.
+Messages are lost throughout the run, on every link. The primary uses gossip: a node gets a block or a vote from several neighbours,
+and misses it only if all of these copies are lost. Members of the management chain send directly, so each message arrives with
+probability 0.9: a member that misses votes or a proposal asks for them, or waits for the next cycle.
 
 ${markdown(['', 'lost', ...titles()], rows)}`;
 }
@@ -155,12 +155,12 @@ function brokenPart(found: Found): string {
   });
   const simulated = [...found.values()].reduce((sum, figures) => sum + figures.length, 0);
   const all = `${simulated} replications of ${found.size} cases.`;
-  return `## What broke
+  return `## Violated invariants
 
 ${
   broken.length === 0
     ? `No invariant was violated in any of ${all}`
-    : `Invariants that were violated, among ${all} With at most f = 2 Byzantine nodes none may be.
+    : `Invariants violated in ${all} With at most f = 2 Byzantine nodes, no violation is allowed.
 
 ${markdown(['case', 'invariants', 'replications'], broken)}`
 }`;
