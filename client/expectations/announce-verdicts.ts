@@ -6,17 +6,17 @@ import { showInformation, showWarning } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Reports the outcome of expectations where no panel shows it. To those who run them as tests the Test Explorer reports it. */
+/** Reports the outcome of expectations where nobody sees it in the panel. To those who run them as tests the Test Explorer reports it. */
 export function announceVerdicts(runs: Runs, experiments: Experiments, presenter: Presenter): Disposable {
   return Disposable.from(
     runs.onDidFinish(({ run, expectations = [], started }) => {
-      if (expectations.length === 0 || !started || started.quiet || presenter.shows(run)) return;
+      if (expectations.length === 0 || !started || started.quiet || presenter.isSeen(run)) return;
       const verdict = `${started.scenario}: ${holdingText(countOutcomes(expectations))}.`;
       void announce(verdict, expectations, () => presenter.showRuns([run]));
     }),
     experiments.onDidFinish(({ experiment, name, view, started }) => {
       if (view?.state !== 'complete' || view.expectations.length === 0) return;
-      if (!started || started.quiet || presenter.shows(experiment)) return;
+      if (!started || started.quiet || presenter.isSeen(experiment)) return;
       const verdict = `${name}: ${outcomesText(countOutcomes(view.expectations))}.`;
       void announce(verdict, view.expectations, () => presenter.showExperiment(experiment));
     }),

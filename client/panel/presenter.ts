@@ -1,9 +1,12 @@
-import { Disposable, type Event, EventEmitter, l10n } from 'vscode';
+import { commands, Disposable, type Event, EventEmitter, l10n } from 'vscode';
 import type { MessageToPanel } from '../../server/protocol/panel.js';
 import type { ActiveExperiment, Experiments } from '../experiments/experiments.js';
 import { REPRODUCTION, type Reproduction } from '../paper/reproduction.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
 import type { PanelTab } from './panel-tab.js';
+
+/** True once runs were compared in this window, by whatever way; the walkthrough in package.json waits for it. */
+const HAVE_COMPARED = 'twinchain.haveCompared';
 
 /** What the panel shows. */
 export type Subject =
@@ -74,6 +77,8 @@ export class Presenter extends Disposable {
 
   set #subject(subject: Subject) {
     this.#shown = subject;
+    if (subject.kind === 'runs' && subject.runs.length > 1)
+      void commands.executeCommand('setContext', HAVE_COMPARED, true);
     this.#sight.fire();
   }
 

@@ -1,8 +1,20 @@
 import { describe, expect } from 'vitest';
-import { notification, offeredCommands, openAndAwaitLenses, openFile, runCommand, statusBarItem } from './window.js';
+import { SIZES } from './scenarios.js';
+import {
+  editor,
+  notification,
+  offeredCommands,
+  openAndAwaitLenses,
+  openFile,
+  runCommand,
+  statusBarItem,
+  webview,
+} from './window.js';
 import { workbenchTest } from './workbench.js';
 
-const test = workbenchTest();
+const test = workbenchTest({
+  files: { 'sizes.twin': SIZES, '.vscode/settings.json': '{ "twinchain.run.openResults": false }' },
+});
 
 describe('the commands', () => {
   test('are in the palette under one category', async ({ workbench: { page } }) => {
@@ -25,6 +37,17 @@ describe('the commands', () => {
       .toContain('A chain of small blocks against one whose twins watch the queue.');
     await entry.click();
     await page.locator('.tab', { hasText: 'widen-blocks.twin' }).waitFor();
+  });
+
+  test('Run Scenario says by itself how it came out where no panel does', async ({ workbench: { page } }) => {
+    await openAndAwaitLenses(page, 'sizes.twin');
+    await editor(page).locator('.view-line', { hasText: 'scenario Tiny' }).click();
+    await runCommand(page, 'Twinchain: Run Scenario');
+    const verdict = notification(page, 'Tiny: 1 of 2 expectations met.');
+    await verdict.waitFor();
+    await expect.poll(() => verdict.innerText()).toContain('“blocks come at once” does not hold.');
+    await verdict.getByRole('button', { name: 'Show Results' }).click();
+    await webview(page).getByRole('heading', { name: 'Tiny', level: 1 }).waitFor();
   });
 
   test('Show Log opens the output of the extension', async ({ workbench: { page } }) => {
