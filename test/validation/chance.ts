@@ -16,8 +16,8 @@ export function chance(comparisons: readonly Comparison[]): Comparison {
   return {
     title: 'All differences together',
     about: `Of the comparisons whose tolerance is sampling error, each with samples of its own: the sum of the squares of their
-differences, in standard errors. Where only chance is at work it is chi-square distributed, with as many degrees of
-freedom as there are comparisons, and that is its mean. Within the tolerance it stays 999 times of 1,000: a larger sum
+differences, in standard errors. If only chance is at work, it is chi-square distributed, with as many degrees of
+freedom as there are comparisons, and that is its mean. It stays within the tolerance in 99.9 % of cases: a larger sum
 would show many small errors that each comparison alone overlooks, a smaller one standard errors that are too large.`,
     theirs: 'comparisons',
     unit: 'χ²',

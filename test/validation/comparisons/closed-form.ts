@@ -89,7 +89,7 @@ export function closedForm(): Comparison {
     });
   }
   return {
-    title: 'One block, constant everything',
+    title: 'One block with constant delays',
     about: `From block to block, a chain whose messages all have one size takes exactly
 \`blockInterval + 3 · (size / bandwidth + latency) + 3 · messageValidation + blockValidation\` with direct sends, and
 two hops more for its three floods with gossip over 16 random one-way peers. Their figures are the closed form, which

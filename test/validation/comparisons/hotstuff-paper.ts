@@ -30,7 +30,7 @@ export function hotstuffPaper(): Comparison {
     about: `Latency at a client of chained HotStuff (three phases, blocks without payload, every message delayed by 10 ms),
 measured by Yin et al. (2019) and published with Delphi-BFT (\`datasets/data/latency-HS3-L10.txt\`), whose own simulation of
 the real program gives 80 ms up to 64 replicas and 84 ms for 128. Ours: seven messages until a quorum has decided, without
-pauses, and one for the answer. What replicas compute is not simulated, and a leader checks as many signatures as there are
+pauses, and one for the answer. Computation is not simulated, and a leader checks as many signatures as there are
 replicas: ours has to be below theirs, by a share that may grow with them.`,
     theirs: 'measured',
     unit: 'ms',

@@ -148,7 +148,7 @@ export async function intervalFit(): Promise<Comparison> {
     about: `The intervals that the engine draws for a scenario text, seen to be those of a run from the end of an agreement until the
 next one is due, against the exact distribution functions: Pearson's χ² over ${CELLS} cells of equal probability, or over the
 single values of \`constant\` and \`empirical\`, for ${INTERVALS.toLocaleString('en')} intervals of each. Intervals of zero or less are drawn again. Theirs: the
-degrees of freedom, which are the mean of χ². χ² stays within the tolerance 999 times of 1,000.`,
+degrees of freedom, which are the mean of χ². χ² stays within the tolerance in 99.9 % of cases.`,
     theirs: 'degrees of freedom',
     unit: 'χ²',
     rows,

@@ -117,10 +117,10 @@ export function intervals(): Comparison {
   );
   return {
     title: 'Confidence intervals',
-    about: `How often the 95 % interval of an experiment has the true mean in it, over ${EXPERIMENTS.toLocaleString('en-US')} experiments a
+    about: `How often the 95 % interval of an experiment contains the true mean, over ${EXPERIMENTS.toLocaleString('en-US')} experiments a
 row whose replications are drawn from a known distribution; and how often \`until 95% confidence\` stops within its
 tolerance of the truth, over ${SEQUENCES} experiments a row. The intervals are Student's, extended to the side of the
-longer tail ([experiments](experiments.md#intervals)). Student's alone would have covered
+longer tail ([experiments](experiments.md#intervals)). Student's interval alone would cover
 ${Math.min(...students).toFixed(1)} to ${Math.max(...students).toFixed(1)} % of the exponential ones with 5 to 40 replications.`,
     theirs: 'nominal',
     unit: '%',

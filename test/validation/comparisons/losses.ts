@@ -153,10 +153,10 @@ export function losses(): Comparison {
   return {
     title: 'All protocols under losses',
     about: `Share of nodes that decide with the messages of one view alone, without repeating or fetching anything, when every
-message is lost on its own with a given probability: within three message times (BigFooT's fast path two, HotStuff step by
+message is lost independently with a given probability: within three message times (BigFooT's fast path two, HotStuff step by
 step seven; BigFooT otherwise three and the time that it waits for all). Theirs: coins tossed for every message of ${ROUNDS.toLocaleString('en')} rounds.
 Ours: up to ${HEIGHTS.toLocaleString('en')} decisions each. Chained HotStuff: share of the others whose vote comes with the first message
-back; whoever has missed a block fetches it with the next one, and votes for that too late.`,
+back; a node that has missed a block fetches it with the next one, and votes for that too late.`,
     theirs: 'coins',
     unit: 'share',
     rows: [...rows, chainedVotes(16, 0.05), chainedVotes(31, 0.1)],
