@@ -78,12 +78,15 @@ const LAST_ASCII = 127;
 
 /** A hash in hexadecimal. Made in one piece: concatenating byte by byte takes fifteen times the memory. */
 export function toHex(hash: Uint8Array): string {
-  const characters: number[] = [];
-  for (const byte of hash) characters.push(DIGITS.charCodeAt(byte >> 4), DIGITS.charCodeAt(byte & 15));
-  return String.fromCharCode(...characters);
+  let text = '';
+  for (const byte of hash) text += HEX[byte];
+  return text;
 }
 
 const DIGITS = '0123456789abcdef';
+
+/** The two digits of every byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => DIGITS[byte >> 4] + DIGITS[byte & 15]);
 
 /** The hash, read as a number of 256 bits, modulo n: `h_l mod |MN|` of Section 2.1. */
 export function hashModulo(hash: Uint8Array, n: number): number {

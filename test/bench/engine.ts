@@ -23,19 +23,23 @@ const PAGE = 'docs/performance.md';
 /** How speed and memory grow with the network. */
 export function growthTable(): string {
   const rows: string[][] = [];
+  const add = (name: string, given: EngineCase) => {
+    const figures = measure(given);
+    rows.push([
+      name,
+      String(given.nodes),
+      figures.simulatedPerSecond.toFixed(figures.simulatedPerSecond < 10 ? 1 : 0),
+      millions(figures.eventsPerSecond),
+      millions(figures.transmissionsPerSecond),
+      figures.ratio.toFixed(3),
+      figures.peak.toFixed(0),
+    ]);
+  };
   for (const dissemination of ['direct', 'gossip'] as const) {
-    for (const [nodes, seconds] of SIZES) {
-      const figures = measure({ dissemination, nodes, seconds, runs: 3 });
-      rows.push([
-        dissemination,
-        String(nodes),
-        figures.simulatedPerSecond.toFixed(figures.simulatedPerSecond < 10 ? 1 : 0),
-        millions(figures.eventsPerSecond),
-        millions(figures.transmissionsPerSecond),
-        figures.ratio.toFixed(3),
-        figures.peak.toFixed(0),
-      ]);
-    }
+    for (const [nodes, seconds] of SIZES) add(dissemination, { dissemination, nodes, seconds, runs: 3 });
+  }
+  for (const dissemination of ['direct', 'gossip'] as const) {
+    add(`${dissemination}, uplinks shared`, { dissemination, nodes: 32, seconds: 900, runs: 3, sharesUplinks: true });
   }
   const head = [
     'dissemination',

@@ -2,6 +2,7 @@ import type { Fault, NodeSet } from '../../engine/model/faults.js';
 import { prepare } from '../../engine/simulation.js';
 import { baseline } from '../engine/scenarios.js';
 import { cpuPairs, type Pairs } from './cpu-pairs.js';
+import { measureRun } from './engine-case.js';
 import { inFreshProcess } from './fresh-process.js';
 import { markdownTable } from './markdown-table.js';
 
@@ -80,19 +81,28 @@ export interface FaultCase {
   dissemination: 'direct' | 'gossip';
 }
 
+export interface FaultFigures extends Pairs {
+  /** CPU time of one copy of a message where things go wrong, in yardsticks of the same moment. */
+  perCopy: number;
+}
+
 /** What it costs that something goes wrong: the baseline, in three groups, with a schedule of faults and without. */
 export function faultTable(): string {
   const rows = Object.keys(SCHEDULES).flatMap((schedule) =>
     (['direct', 'gossip'] as const).map((dissemination) => {
-      const { median, low, high } = inFreshProcess<Pairs>('fault', { schedule, dissemination });
-      return [schedule, dissemination, median.toFixed(2), `${low.toFixed(2)} … ${high.toFixed(2)}`];
+      const { median, low, high, perCopy } = inFreshProcess<FaultFigures>('fault', { schedule, dissemination });
+      const ratios = [median.toFixed(2), `${low.toFixed(2)} … ${high.toFixed(2)}`];
+      return [schedule, dissemination, ...ratios, perCopy.toFixed(2)];
     }),
   );
-  return markdownTable(['what goes wrong', 'dissemination', 'runs with over without', 'middle half'], rows);
+  return markdownTable(
+    ['what goes wrong', 'dissemination', 'runs with over without', 'middle half', 'Y per copy'],
+    rows,
+  );
 }
 
 /** Runs one case in this process, which should be a fresh one. */
-export async function runFaultCase({ schedule, dissemination }: FaultCase): Promise<Pairs> {
+export async function runFaultCase({ schedule, dissemination }: FaultCase): Promise<FaultFigures> {
   await prepare();
   const plain = baseline({ duration: SECONDS });
   const [group] = plain.topology.groups;
@@ -106,5 +116,7 @@ export async function runFaultCase({ schedule, dissemination }: FaultCase): Prom
     topology: { ...plain.topology, groups },
     primary: { ...plain.primary, dissemination },
   };
-  return cpuPairs({ ...scenario, faults: SCHEDULES[schedule] }, scenario, PAIRS);
+  const troubled = { ...scenario, faults: SCHEDULES[schedule] };
+  const pairs = cpuPairs(troubled, scenario, PAIRS);
+  return { ...pairs, perCopy: measureRun(troubled).ratio };
 }
