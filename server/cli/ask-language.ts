@@ -65,7 +65,7 @@ function startFromSnapshot(): ChildProcess | undefined {
     execArgv: ['--snapshot-blob', snapshot],
     stdio: ['inherit', 'ignore', 'ignore', 'ipc'],
   });
-  // That it cannot be started may be told before it is asked anything.
+  // It may report that it cannot start before it gets any request.
   child.on('error', () => {});
   return child;
 }

@@ -38,7 +38,7 @@ async function kindOf(folder: string): Promise<KeptFolder['kind'] | undefined> {
   return names.includes(MANIFEST_FILE) ? 'run' : undefined;
 }
 
-/** The same for a run only. @throws CommandFailure `usage/no-run` */
+/** As above, for a run only. @throws CommandFailure `usage/no-run` */
 export async function runFolder(named: string): Promise<string> {
   const { kind, folder } = await keptFolder(named);
   if (kind === 'run') return folder;

@@ -9,7 +9,7 @@ export interface KeptEntry {
   /** Name of the folder, which other commands accept. */
   name: string;
   folder: string;
-  /** ISO 8601; empty if nobody noted it. */
+  /** ISO 8601; empty if unknown. */
   startedAt: string;
   /** Name of the scenario or of the experiment; empty if the folder is damaged. */
   of: string;

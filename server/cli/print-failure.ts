@@ -3,7 +3,7 @@ import type { ExitCode } from './exit-codes.js';
 import { problemsText } from './problem-text.js';
 import type { Terminal } from './terminal.js';
 
-/** Tells why a command ended. @returns what to tell the shell */
+/** Prints why a command ended. @returns its exit code */
 export function printFailure(error: unknown, { err }: Terminal): ExitCode {
   const { problems, exitCode } = asFailure(error);
   err.write(problemsText(problems, err));

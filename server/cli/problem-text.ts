@@ -4,7 +4,7 @@ import type { Problem, ProblemPlace } from './problem.js';
 import { problemCount } from './problem-count.js';
 import type { Output } from './terminal.js';
 
-/** More problems than this are only counted: nobody reads them, and the first probably cause the others. */
+/** More problems than this are only counted: the first ones probably cause the others. */
 const MAX_SHOWN = 100;
 
 /** A list of problems, limited to the first hundred. */

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.js';
 
 /** Whether a command's output could be written. */
 export interface WatchedStreams {
-  /** True where standard output could not be written, which was told. */
+  /** Whether standard output could not be written, which has been reported. */
   failed(): boolean;
 }
 
@@ -26,12 +26,12 @@ export function watchStreams(terminal: Terminal): WatchedStreams {
     process.exitCode = EXIT.usage;
     void import('./print-failure.js').then(({ printFailure: tellFailure }) => tellFailure(unwritten(error), terminal));
   });
-  // Where messages themselves cannot be written, there is nobody to tell.
+  // If messages cannot be written either, nothing can be reported.
   process.stderr.on('error', () => {});
   return { failed: () => failed };
 }
 
-/** The terminal was closed: nobody looks any more, and what is kept is still kept. */
+/** The terminal was closed: nothing more is shown, but runs are still kept. */
 function isHungUp(error: unknown): boolean {
   return systemCode(error) === 'EIO' && process.stdout.isTTY;
 }

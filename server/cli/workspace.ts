@@ -10,7 +10,7 @@ export function workspaceOf(file: string): string {
   return isInside(current, resolve(file)) ? current : dirname(resolve(file));
 }
 
-/** What stands in the folder that a project begins with. */
+/** Files that mark the root folder of a project. */
 const MARKS = ['.git', '.twinchain'];
 
 /**

@@ -13,16 +13,16 @@ import { conform, readJson } from '../runs/stored-json.js';
 
 const FOLDER = 'running';
 
-/** A process says so often that it goes on, ms; who has been silent for longer than the other is gone. */
+/** Interval at which a process confirms that it is running, ms, and time without a confirmation after which it counts as gone, ms. */
 const BEAT = 10_000;
 const SILENCE = 120_000;
 
-/** What a process that works on a batch says of itself. */
+/** The note of a process that works on a batch. */
 export interface AtWork extends CellPlace {
   batch: number;
   host: string;
   process: number;
-  /** A signal has told it to end: who ends it now is not the cell. */
+  /** Whether a signal has asked it to end: if it ends now, its cell is not the cause. */
   isEnding: boolean;
 }
 
@@ -90,7 +90,7 @@ export function openWorkNote(folder: string, batch: number): WorkNote {
   };
 }
 
-/** A note in a folder, and whether its process goes on as far as can be seen from here. */
+/** A note in a folder, and whether its process is running, as far as can be seen from here. */
 export interface FoundWork extends AtWork {
   path: string;
   /** On this machine. */
@@ -98,7 +98,7 @@ export interface FoundWork extends AtWork {
   isAlive: boolean;
 }
 
-/** Who is at work in a folder, and who was when it was killed. */
+/** The processes that work in a folder, and those that were killed during their work. */
 export async function findWork(folder: string): Promise<FoundWork[]> {
   const names: string[] = await readdir(join(folder, FOLDER)).catch(() => []);
   const found = await Promise.all(names.filter((file) => file.endsWith('.json')).map((file) => read(folder, file)));

@@ -5,7 +5,7 @@ import type { Batch, CellRange, Plan } from './plan.js';
 export interface PlannedCells {
   /** In the order in which they are wanted. */
   cells: readonly CellPlace[];
-  /** Those during which a process died before: each gets a batch of its own, which takes the least memory. */
+  /** Cells during which a process died before: each gets a batch of its own, which takes the least memory. */
   alone: readonly CellPlace[];
 }
 

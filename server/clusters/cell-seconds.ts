@@ -1,7 +1,7 @@
 import { estimate } from '../../engine/limits/estimate.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 
-/** What one processor of 2026 simulates in a second, about: messages that bring something new, and copies that do not. */
+/** Roughly what one processor of 2026 simulates in a second: messages that are new to their receiver, and duplicates. */
 const DELIVERIES_PER_SECOND = 4e6;
 const COPIES_PER_SECOND = 1.2e8;
 

@@ -2,10 +2,10 @@
 export const CLUSTERS = ['parallel', 'slurm', 'kubernetes'] as const;
 export type ClusterName = (typeof CLUSTERS)[number];
 
-/** Estimated seconds of a batch where nobody says: a job takes a second or two to start, and a lost one loses little. */
+/** Default for the estimated seconds of a batch: a job takes a second or two to start, and a lost one should lose little. */
 export const BATCH_SECONDS = 45;
 
-/** What a user says of the engine. It is kept with the sweep, so that a later call goes on in the same way. */
+/** The user's settings of the engine. They are kept with the sweep, so that a later call continues in the same way. */
 export interface ClusterSettings {
   on: ClusterName;
   /** Estimated seconds of a batch, at least. */

@@ -34,7 +34,7 @@ export function ask(program: string, args: readonly string[], input = ''): Promi
   });
 }
 
-/** What a program answers. @throws ClusterFailure where it refuses */
+/** Runs a program. @returns its output @throws ClusterFailure if it fails */
 export async function answerOf(program: string, args: readonly string[], input?: string): Promise<string> {
   const { exitCode, stdout, stderr } = await ask(program, args, input);
   if (exitCode === 0) return stdout;

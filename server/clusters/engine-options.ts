@@ -9,7 +9,7 @@ import {
 } from './cluster.js';
 import { positiveNumber } from './option-numbers.js';
 
-/** What a command is told of the engine that it simulates on, as commander gives it. */
+/** The options of a command about its engine, as parsed by commander. */
 export type EngineFlags = Partial<ClusterSettings>;
 
 /** Adds these options to a command: `twinchain sweep`, and those of `npm run` that write a page. */

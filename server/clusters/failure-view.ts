@@ -9,7 +9,7 @@ export function failureViews(failures: Iterable<CellFailure>): FailureView[] {
   });
 }
 
-/** The same of all that a folder notes. */
+/** As above, for all failures noted in a folder. */
 export async function failureViewsIn(folder: string): Promise<FailureView[]> {
   return failureViews((await failuresIn(folder)).values());
 }

@@ -43,7 +43,7 @@ const failureSchema = schemaOf<CellFailure>()(
   }),
 );
 
-/** What kept a simulation from its end. */
+/** Why a simulation failed. */
 export function kindOfFailure({ code, message }: RunFailed): CellFailure['kind'] {
   if (code === 'run/limits') return 'refused';
   return /out of memory|memory limit/i.test(message) ? 'memory' : 'failed';

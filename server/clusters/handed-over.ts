@@ -12,7 +12,7 @@ import { type Submission, submissionsIn, writeSubmission } from './submissions.j
 /** To hand over a round takes less, ms: whoever claimed one and has taken longer is gone, or does something else. */
 const MAX_HANDING_OVER = 600_000;
 
-/** Whether somebody hands a round over just now, as far as can be seen from here. */
+/** Whether a process is just submitting a round, as far as can be seen from here. */
 function isBeingHandedOver({ jobs, at, host, process: id }: Submission): boolean {
   if (jobs || Math.abs(Date.now() - Date.parse(at)) > MAX_HANDING_OVER) return false;
   return host !== hostname() || isAlive(id);
@@ -42,9 +42,9 @@ export async function activityOf(submission: Submission, folder: string): Promis
   return engine.activity(jobs, handedOver(submission, folder)).catch((): Activity => 'unknown');
 }
 
-/** What is left of the rounds that were handed over before. */
+/** The state of the rounds that were submitted before. */
 export interface Settled {
-  /** One that still goes on. */
+  /** A round that is still running. */
   active?: Submission;
   /** Every engine says that no job is left. */
   isOver: boolean;
@@ -82,7 +82,7 @@ async function isWorkedOn(experiment: Experiment, folder: string, round: number)
   return (await findWork(folder)).some(({ batch, isAlive }) => isAlive && plan?.batches.at(batch)?.round === round);
 }
 
-/** Ends all that waits and runs. What is simulated stays. @returns how many rounds that were @throws ClusterFailure */
+/** Cancels all waiting and running rounds; finished cells stay. @returns the number of cancelled rounds @throws ClusterFailure */
 export async function cancelSweep(folder: string): Promise<number> {
   const going = (await submissionsIn(folder)).filter(({ cancelled }) => !cancelled);
   // First the mark: jobs that come late see it, whatever the engine does.

@@ -1,4 +1,4 @@
-/** What the command line, the page about the paper and the editor use of clusters. */
+/** The interface of clusters for the command line, the page about the paper and the editor. */
 
 export { BATCH_SECONDS, CLUSTERS, ClusterFailure, type ClusterName, type ClusterSettings } from './cluster.js';
 export type { CellFailure } from './failures.js';

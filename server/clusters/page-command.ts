@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { type EngineFlags, withEngineOptions } from './engine-options.js';
 import { positiveNumber } from './option-numbers.js';
 
-/** What a command is told that simulates for a page of the documentation. */
+/** The options of a command that simulates for a page of the documentation. */
 export interface PageFlags extends EngineFlags {
-  /** Folder for the replications, which a later call goes on with. */
+  /** Folder for the replications, with which a later call continues. */
   cells: string;
   /** Replications of every point; absent: what the experiments say. */
   replications?: number;

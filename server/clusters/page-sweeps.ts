@@ -142,7 +142,7 @@ async function mustBeComplete(
   return UNDECIDED;
 }
 
-/** What the experiments of a page were handed over with; they are all begun in one way. */
+/** The settings with which the experiments of a page were submitted: the same for all. */
 async function begunWith({ cells }: PageFlags, sweeps: readonly NamedSweep[]): Promise<ClusterSettings | undefined> {
   for (const { name } of sweeps) {
     const settings = await settingsAsBefore(folderOfSweep(cells, name));

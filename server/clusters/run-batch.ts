@@ -30,7 +30,7 @@ export interface BatchOptions {
 }
 
 export interface BatchOutcome {
-  /** `stopped`: by the signal; `cancelled`: nobody wants it any more. */
+  /** `stopped`: by the signal; `cancelled`: the sweep was cancelled. */
   ended: 'finished' | 'stopped' | 'cancelled';
   simulated: number;
   /** Cells that were on the disk. */
@@ -134,7 +134,7 @@ function endText({ ended, simulated, found, failed, cells }: BatchOutcome): stri
   return `${ended}: ${simulated} simulated, ${found} found, ${failed.length} failed, ${left} left`;
 }
 
-/** What a batch says of itself, by the time of day: jobs of one batch that run twice share its log. */
+/** A line in the log of a batch, with the time of day: if a batch runs twice, both jobs share its log. */
 async function openLog(folder: string, batch: number): Promise<(text: string) => Promise<void>> {
   const path = join(folder, logOfBatch(batch));
   // On a full disk there is no use in simulating.

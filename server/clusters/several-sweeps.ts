@@ -26,7 +26,7 @@ export interface SeveralSweeps {
   onProgress?: (progress: { cells: number; sweepsDone: number }) => void;
 }
 
-/** What became of them together. */
+/** The outcome of all of them together. */
 export interface SeveralSwept {
   /** Everything is on the disk. */
   complete: boolean;

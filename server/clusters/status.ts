@@ -6,7 +6,7 @@ import { Gathering } from './gathering.js';
 import { activityOf } from './handed-over.js';
 import { submissionsIn } from './submissions.js';
 
-/** How far a sweep is, wherever it goes on. */
+/** The progress of a sweep, wherever it is running. */
 export interface SweepStatus {
   done: number;
   /** Known to be needed, done ones included. */

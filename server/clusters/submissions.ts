@@ -12,7 +12,7 @@ import { CLUSTERS, ClusterFailure, type ClusterSettings, OWN_SETTINGS, optionOf 
 
 const FOLDER = 'submissions';
 
-/** What of the settings is kept. What an engine would run as a program is not: a folder may come from anybody. */
+/** The settings that are kept. Programs that an engine would run are not among them: a folder may come from anyone. */
 export interface KeptSettings extends Pick<ClusterSettings, 'on' | 'batchSeconds' | 'atOnce'> {
   /** Which of the others were given, and have to be given again. */
   given: (typeof OWN_SETTINGS)[number][];
@@ -77,7 +77,7 @@ const submissionSchema = schemaOf<Submission>()(
   }),
 );
 
-/** What was handed over in a folder, the first first. What is damaged is left out: the cells say what is done. */
+/** The submissions in a folder, in order. Damaged ones are left out: the cells show what is done. */
 export async function submissionsIn(folder: string): Promise<Submission[]> {
   const found = await Promise.all((await roundsIn(folder)).map((round) => submissionOf(folder, round)));
   return found.filter((submission) => submission !== undefined);
@@ -93,7 +93,7 @@ async function submissionOf(folder: string, round: number): Promise<Submission |
   }
 }
 
-/** Numbers of rounds that somebody claimed, ascending. */
+/** Numbers of claimed rounds, ascending. */
 export async function roundsIn(folder: string): Promise<number[]> {
   const names: string[] = await readdir(join(folder, FOLDER)).catch(() => []);
   return names
@@ -136,7 +136,7 @@ export async function withdrawSubmission(folder: string, round: number): Promise
   await rm(pathOf(folder, round), { force: true });
 }
 
-/** Whether nobody wants the batches of a round any more. */
+/** Whether a round was cancelled. */
 export async function isCancelled(folder: string, round: number): Promise<boolean> {
   return (await submissionOf(folder, round))?.cancelled ?? false;
 }

@@ -39,7 +39,7 @@ function programHere(): string[] {
   return [process.execPath, fileURLToPath(new URL('./cli.cjs', import.meta.url))];
 }
 
-/** What a round would do, and nothing done of it. */
+/** A preview of a round. */
 export interface RoundPreview {
   plan: Plan;
   work: ClusterWork | undefined;
@@ -60,12 +60,12 @@ export async function previewRound(
   return { plan, work, text: work ? await ENGINES[settings.on].preview(work) : '' };
 }
 
-/** What became of handing a round over. */
+/** The outcome of submitting a round. */
 export type Submitted =
   | { kind: 'submitted'; submission: Submission; plan: Plan; work: ClusterWork }
   /** Everything is on the disk, or failed for good. */
   | { kind: 'nothing' }
-  /** An earlier round still goes on. */
+  /** An earlier round is still running. */
   | { kind: 'active'; submission: Submission };
 
 /**
@@ -94,7 +94,7 @@ export async function submitRound(
   const work = workOf(experiment, plan, round, options);
   if (!work || round === undefined) return { kind: 'nothing' };
   const engine = ENGINES[settings.on];
-  // What cannot be handed over at all is told before anything is planned.
+  // Settings that make a submission impossible are reported before anything is planned.
   await engine.preview(work);
   const claimed: Submission = {
     round,
@@ -105,7 +105,7 @@ export async function submitRound(
     process: process.pid,
     cancelled: false,
   };
-  // Somebody else hands the same over just now, or has done so since it was asked what goes on.
+  // Another process is submitting the same round, or has done so since the last query.
   const isAsBefore = String(await roundsIn(folder)) === String(claimedBefore);
   if (!isAsBefore || !(await claimRound(folder, claimed))) return submitRound(experiment, options, gathering);
   let jobs: string[];
@@ -124,16 +124,16 @@ export async function submitRound(
 }
 
 export interface WaitingOptions extends ClusterSweepOptions {
-  /** Ends the waiting, and cancels what goes on. */
+  /** Stops waiting, and cancels the running jobs. */
   signal?: AbortSignal;
-  /** Ends the waiting alone: jobs go on. */
+  /** Stops waiting; jobs continue. */
   leave?: AbortSignal;
   onProgress?: (progress: SweepProgress) => void;
   /** Told of all replications that failed, those that are tried again included, whenever there are others. */
   onFailures?: (failures: CellFailure[]) => void;
 }
 
-/** What is on the disk, and what is not and why. */
+/** The cells on the disk, and the missing ones with the reasons. */
 export interface ClusterSwept extends SweptCells {
   failed: CellFailure[];
   /** Whether anything is missing that has not failed for good. */

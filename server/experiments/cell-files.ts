@@ -44,7 +44,7 @@ export async function countCells(folder: string): Promise<number> {
   return names.filter((name) => name.endsWith(EXTENSION)).length;
 }
 
-/** What is in the file of a cell. */
+/** The content of the file of a cell. */
 export type FoundCell =
   | { kind: 'none' }
   | { kind: 'damaged'; problem: string }

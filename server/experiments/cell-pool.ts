@@ -44,7 +44,7 @@ export async function openCellPool(jobs: number, bundle: URL = BESIDE()): Promis
   let isClosed = false;
   return {
     simulate: async (request, folder) => {
-      // The library would start a thread that nobody ends, so the process would never end.
+      // The library would start a thread that never ends, so the process would not end either.
       if (isClosed) throw new RunFailed('The simulation was given up: its threads have ended.');
       const answer = await exec(request, folder);
       if ('summary' in answer) return answer.summary;

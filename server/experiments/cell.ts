@@ -73,7 +73,7 @@ export interface Cell {
 export const DELAY_PHASES = ['agreement', 'propagation', 'update', 'total'] as const;
 export const BLOCK_TIME_PHASES = ['normal', 'switch'] as const;
 
-/** Incremented when the layout of cells changes, so that files of another layout are not taken for cells. */
+/** Incremented when the layout of cells changes, so that files with another layout are not read as cells. */
 const LAYOUT = 5;
 
 /**

@@ -16,7 +16,7 @@ export interface DecidedExpectation extends Verdict {
   source: string;
 }
 
-/** The same of a single run. */
+/** As above, for a single run. */
 export interface ExpectationInRun extends DecidedExpectation {
   /** If it failed: the known causes, in sentences. */
   causes?: string;
@@ -99,7 +99,7 @@ function compareAt(
   const differences = a.map((value, replication) => difference(Number(value), Number(b[replication])));
   const { outcome, estimate } = compare(differences, operator, experiment.points.length);
   const unit = unitOf(left) ?? unitOf(right) ?? '';
-  // The difference is told as the value of the left side against the mean of the right.
+  // The difference is shown as the value of the left side, compared with the mean of the right side.
   const interval = { low: estimate.low + bound, high: estimate.high + bound };
   const told: Deciding = {
     about: pointLabel(experiment, point),

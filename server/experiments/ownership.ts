@@ -9,7 +9,7 @@ import { writeDurably } from './durable-file.js';
 export const MARK_FILE = '.twinchain-experiment';
 const MARK = 'Twinchain keeps an experiment in this folder, and replaces the files of it.\n';
 
-/** The owner of a folder; nobody owns one that is missing or empty. */
+/** The owner of a folder; a missing or empty one has none. */
 export type Ownership = 'nobody' | 'ours' | 'foreign';
 
 /** @throws StorageError if the folder cannot be read */

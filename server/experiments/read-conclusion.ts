@@ -17,7 +17,7 @@ export interface Conclusion {
   summary?: ExperimentSummary;
   /** Version of the engine that it is from. */
   engineVersion?: string;
-  /** The same of Twinchain. */
+  /** The version of Twinchain. */
   version?: string;
 }
 

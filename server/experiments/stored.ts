@@ -26,7 +26,7 @@ export interface StoredExperiment {
   summary?: ExperimentSummary;
   /** Version of the engine that simulated the run. */
   engineVersion?: string;
-  /** The same of Twinchain. */
+  /** The version of Twinchain. */
   version?: string;
 }
 

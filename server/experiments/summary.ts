@@ -31,7 +31,7 @@ export type Box = Record<keyof typeof BOX_SHARES | 'min' | 'max', number | null>
 export interface PointSummary {
   values: VariedValue[];
   replications: number;
-  /** Where replications go on until an interval is narrow enough: whether it is. */
+  /** With `until`: whether the interval is narrow enough. */
   precise?: boolean;
   /**
    * The same, where every replication has given the same value so far: share of all replications that may give another
@@ -60,7 +60,7 @@ export type { Figure } from './figure.js';
 
 const BOX_SHARES = { p5: 0.05, p25: 0.25, median: 0.5, p75: 0.75, p95: 0.95 } as const;
 
-/** What is known of one metric: a few numbers of each replication, and a sketch of all of its samples. */
+/** The data of one metric: a few numbers of each replication, and a sketch of all its samples. */
 interface Collected {
   unit: string;
   samples: number;

@@ -15,7 +15,7 @@ import { StrandedCell, strandedTogether } from './stranded-cells.js';
 /** The progress of a sweep. */
 export interface SweepProgress {
   cellsDone: number;
-  /** Grows where replications go on until an interval is narrow enough. */
+  /** Grows with `until`. */
   cellsExpected: number;
   /** Of those done: found on the disk from an earlier sweep. */
   cellsFound: number;

@@ -18,7 +18,7 @@ export function withinPossibleRange<Interval extends { low: number; high: number
   return { ...interval, low: Math.max(0, interval.low), high: Math.min(1, interval.high) };
 }
 
-/** SI unit of an expression as far as the metrics in it tell; constants and properties do not. */
+/** SI unit of an expression, derived from its metrics; constants and properties have none. */
 export function unitOf(expression: Expression): string | undefined {
   switch (expression.kind) {
     case 'statistic': {

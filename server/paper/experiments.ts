@@ -6,7 +6,7 @@ import { PANELS, type Panel } from './claims.js';
 import type { Extent } from './extent.js';
 import { SETTINGS, type Setting } from './settings.js';
 
-/** What the figures of the paper take, as plain data: every panel under every setting. */
+/** The experiments behind the figures of the paper: every panel under every setting. */
 export interface PaperExperiment {
   setting: Setting;
   panel: Panel;

@@ -5,7 +5,7 @@ import { cellName, requestOf } from '../experiments/cell.js';
 import { readCell } from '../experiments/cell-files.js';
 import { type Estimate, estimate } from '../experiments/statistics/interval.js';
 
-/** What failed rounds do to a point: a network that is split loses a round, and waits for its timeout. */
+/** The effect of failed rounds at a point: a split network loses a round, and waits for its timeout. */
 export interface FailedRounds {
   /** Rounds of the primary that failed, a switch. */
   lost: Estimate;

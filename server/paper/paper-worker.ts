@@ -4,7 +4,7 @@ import type { PaperPanel } from '../protocol/paper.js';
 import { editorText, StorageError } from '../runs/storage-error.js';
 import { type ReproductionOptions, type ReproductionProgress, reproduce } from './reproduce.js';
 
-/** What the thread is started with. */
+/** The data with which the thread is started. */
 export type PaperWorkerInput = Pick<ReproductionOptions, 'experiments' | 'cells' | 'page' | 'extent' | 'jobs'>;
 
 /** Thread → who started it. It is stopped by any message. */

@@ -18,9 +18,9 @@ const PANEL_EVERY = 1000;
 
 export interface ReproductionOptions {
   experiments: readonly PaperExperiment[];
-  /** Folder for the replications, which a later call goes on with. */
+  /** Folder for the replications, with which a later call continues. */
   cells: string;
-  /** The page that is written; its plots stand in a folder beside it that is called as it is. */
+  /** Path of the page; its plots are in a folder beside it with the same name. */
   page: string;
   /** Path of `docs/experiments.md` from the page, where that is at hand. */
   manual?: string;

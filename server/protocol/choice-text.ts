@@ -1,7 +1,7 @@
 import type { AxisView, ChoiceView, EstimateView, PointView } from './experiment-view.js';
 import { quantity, quantityRange } from './quantities.js';
 
-/** What a choice is told by. */
+/** The data of the text about a choice. */
 export interface ChosenAmong {
   axes: readonly Pick<AxisView, 'path'>[];
   points: readonly Pick<PointView, 'values' | 'meets'>[];

@@ -48,7 +48,7 @@ function inWhich({ deed, name }: Culprit): string {
   }
 }
 
-/** What can be put down to somebody, by the metric that counts it. */
+/** Failures that can be attributed to nodes, by the metric that counts them. */
 const FAILURES = {
   'management.cyclesFailed': { chain: 'management', what: 'failed cycle', of: 'failed' },
   'management.intervalsMissed': { chain: 'management', what: 'missed interval', of: 'missed' },
@@ -61,7 +61,7 @@ export function isFailureMetric(name: string): name is FailureMetric {
   return name in FAILURES;
 }
 
-/** So many causes are told; the table has them all. */
+/** Maximum number of causes in a sentence; the table has all. */
 const MOST = 3;
 
 /**

@@ -2,7 +2,7 @@ import type { DecidingView, ExpectationView } from './experiment-view.js';
 import { percent, quantity, setting } from './quantities.js';
 
 const SPACE = '\u00a0';
-/** Nobody writes a limit with more digits than this. */
+/** Maximum number of digits of a limit. */
 const WRITTEN_DIGITS = 6;
 
 /** What decided an expectation, a line for each place that it was looked at; nothing for invariants. */
@@ -41,7 +41,7 @@ function numberText(value: number, unit: string): string {
   return unit === '%' ? percent(value) : quantity(value, unit);
 }
 
-/** A limit that somebody wrote has all of its digits; one that was measured itself is rounded like a measured number. */
+/** A written limit keeps all its digits; a measured one is rounded like other measured numbers. */
 function limitText(bound: number, unit: string): string {
   if (unit === '%') return percent(bound);
   const isWritten = Number(bound.toPrecision(WRITTEN_DIGITS)) === bound;

@@ -9,9 +9,9 @@ export interface LookAheadView {
   goal: 'maximise' | 'minimise';
   /** The best first. */
   candidates: CandidateView[];
-  /** What the proposer's twin believed, beside what was true; null if that is not known. */
+  /** The belief of the proposer's twin with the true values; null if unknown. */
   mirror: MirrorView | null;
-  /** What the others thought of the proposal, by their own runs. */
+  /** The judgements of other twins on the proposal, by their own runs. */
   judgements: JudgementView[];
 }
 
@@ -39,7 +39,7 @@ export interface MirrorView {
   live: Belief;
 }
 
-/** What a twin took for true, and what was true. */
+/** A value that a twin believed, and the true value. */
 export interface Belief {
   believed: number;
   actual: number;
@@ -52,7 +52,7 @@ export interface JudgementView {
   accepted: boolean;
 }
 
-/** What a twin that learns chose by. */
+/** The basis of a learning twin's choice. */
 export interface TryView {
   state: string;
   action: string;

@@ -40,7 +40,7 @@ export interface FailureView {
   message: string;
   /** How often it has failed. */
   times: number;
-  /** Machine on which it failed last, and the batch whose log tells of it. */
+  /** Machine on which it failed last, and the batch with its log. */
   host: string;
   batch: number;
   /** It is tried once more, in a batch of its own; otherwise never again. */
@@ -71,7 +71,7 @@ export interface PointView {
   replications: number;
   /** How many it will have at most. */
   planned: number;
-  /** Where replications go on until an interval is narrow enough: whether it is. Null elsewhere. */
+  /** With `until`: whether the interval is narrow enough. Null without. */
   precise: boolean | null;
   /** Whether it meets every expectation about single points; null if there is no such expectation. */
   meets: ExpectationOutcome | null;
@@ -137,7 +137,7 @@ export interface ChoiceView {
 export type ExpectationOutcome = 'passed' | 'failed' | 'undecided';
 
 export interface ExpectationView {
-  /** The sentence that stands in quotation marks. */
+  /** The sentence in quotation marks. */
   text: string;
   /** The condition as written. */
   source: string;

@@ -11,7 +11,7 @@ export interface ExperimentRequests {
   'twinchain/experiments': { params: { uri: string }; result: ScenarioPlace[] };
   /** What a text expects of its scenarios and experiments, with fingerprints of those that are named. */
   'twinchain/expectations': { params: { uri: string; fingerprints: DeclarationName[] }; result: ExpectingText };
-  /** Simulates what is not on the disk yet; one that was stopped, here or on the command line, is gone on with. */
+  /** Simulates the missing replications; resumes an experiment that was stopped here or on the command line. */
   'twinchain/runExperiment': { params: ExperimentOrder; result: ExperimentAnswer };
   /** Resumes an experiment exactly as it was begun, whatever has become of its text. */
   'twinchain/continueExperiment': {
@@ -24,7 +24,7 @@ export interface ExperimentRequests {
   'twinchain/storedExperiments': { params: Record<string, never>; result: ExperimentEntry[] };
   'twinchain/experimentView': { params: { experiment: string }; result: ExperimentAnswerView };
   'twinchain/deleteExperiment': { params: { experiment: string }; result: null };
-  /** Where an expectation of an experiment stands in the text as it is now, or the experiment itself; null: nowhere. */
+  /** The place of an expectation of an experiment in the current text, or of the experiment itself; null if there is none. */
   'twinchain/experimentOrigin': {
     params: { experiment: string; expectation: number | null };
     result: TextPlace | null;
@@ -33,7 +33,7 @@ export interface ExperimentRequests {
   'twinchain/experimentLog': { params: { experiment: string; batch: number }; result: TextPlace | null };
 }
 
-/** What the language server tells without being asked. */
+/** Notifications from the language server. */
 export interface ExperimentNotifications {
   /** After replications, up to ten times a second. */
   'twinchain/experimentProgress': SweepProgressView;
@@ -46,7 +46,7 @@ export interface ExperimentNotifications {
 export const ENGINES = ['parallel', 'slurm', 'kubernetes'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
-/** What an engine takes besides, from the settings of the user. */
+/** Further settings of an engine, from the settings of the user. */
 export interface EngineOptions {
   /** Jobs at a time. */
   atOnce?: number;
@@ -82,7 +82,7 @@ export interface StartedExperiment {
   name: string;
   scenario: string;
   points: number;
-  /** The text that it comes from, where somebody noted it. */
+  /** The text that it comes from, if known. */
   uri?: string;
   /** Where it is simulated; absent: here. */
   engine?: EngineName;
@@ -91,7 +91,7 @@ export interface StartedExperiment {
 export interface FinishedExperiment {
   experiment: string;
   name: string;
-  /** What is known of it, finished or stopped; null if nothing could be read. */
+  /** Its summary, finished or stopped; null if it could not be read. */
   view: ExperimentView | null;
   /** Why it ended before its time, or why its results could not be kept. One sentence or two for the user. */
   problem?: string;
@@ -105,12 +105,12 @@ export interface ExperimentEntry {
   experiment: string;
   name: string;
   scenario: string;
-  /** ISO 8601; empty if nobody noted it. */
+  /** ISO 8601; empty if unknown. */
   startedAt: string;
   points: number;
   /** Replications that are finished, over all points. */
   replications: number;
-  /** How many it takes in all; the most that it may take where they go on until an interval is narrow enough. */
+  /** Total number of replications; the maximum with `until`. */
   planned: number;
   complete: boolean;
   /** Present where everything that is missing has failed for good: to resume would simulate nothing. */
@@ -119,13 +119,13 @@ export interface ExperimentEntry {
   outcomes: OutcomeCounts | null;
   /** SHA-256 of the experiment: another one where its text has changed since. */
   experimentHash: string;
-  /** The file that it comes from, as a user calls it; empty if nobody noted it. */
+  /** Display name of the file that it comes from; empty if unknown. */
   source: string;
   /** Present where the experiment cannot be read any more: why, as a sentence. */
   damage?: string;
 }
 
-/** What a text expects. */
+/** The expectations of a text. */
 export interface ExpectingText {
   /** Scenarios and experiments that something is expected of, in order. */
   declarations: ExpectingDeclaration[];
@@ -142,7 +142,7 @@ export interface ExpectingDeclaration extends DeclarationName {
   range: TextRange;
   /** Where it was asked for: changes with everything that could change an outcome; empty while the text has errors. */
   fingerprint?: string;
-  /** In the order in which they are decided; inherited ones stand first, and perhaps in other files. */
+  /** In the order in which they are decided: inherited ones, which may be in other files, come first. */
   expectations: { text: string; source: string; place: TextPlace }[];
 }
 

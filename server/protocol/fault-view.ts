@@ -4,13 +4,13 @@ export interface FaultView {
   /** s since the start of the run. */
   from: number;
   to: number;
-  /** What goes wrong, such as `Hamburg 3 down`. */
+  /** Title of the fault, such as `Hamburg 3 down`. */
   title: string;
   /** Nodes that are down, cut off, slow or Byzantine; empty if it is about messages of all. */
   nodes: number[];
 }
 
-/** What is said of a node meanwhile; undefined if a fault says nothing of single nodes. */
+/** The state of a node during a fault; undefined if the fault does not affect single nodes. */
 export const FAULT_WORDS: Record<FaultView['kind'], string | undefined> = {
   crash: 'down',
   partition: 'cut off',

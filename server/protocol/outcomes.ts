@@ -3,7 +3,7 @@ import type { ExpectationOutcome, ExpectationView } from './experiment-view.js';
 /** How many expectations came out how. */
 export type OutcomeCounts = Record<ExpectationOutcome, number>;
 
-/** In the order in which they are told. */
+/** In the order in which they are shown. */
 const OUTCOMES: readonly ExpectationOutcome[] = ['passed', 'failed', 'undecided'];
 
 export function countOutcomes(expectations: readonly Pick<ExpectationView, 'outcome'>[]): OutcomeCounts {

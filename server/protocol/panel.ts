@@ -73,7 +73,7 @@ export type MessageToHost =
   | { type: 'stop'; run: string }
   /** Let the user choose runs to compare with these. */
   | { type: 'compare'; runs: string[] }
-  /** Compare the same runs with another one of them: it stands first. */
+  /** Compare the same runs with another one as the baseline: it comes first. */
   | { type: 'baseline'; runs: string[] }
   /** Show one run of a comparison alone. */
   | { type: 'show'; run: string }
@@ -115,11 +115,11 @@ export interface PanelChoices {
   run: string | null;
   /** What is drawn of an experiment; states of older versions have none. */
   experiment?: ExperimentChoices;
-  /** What the figures over simulated time show; absent or null: the whole run. */
+  /** Time window of the figures over simulated time; absent or null: the whole run. */
   time?: TimeWindow | null;
-  /** What the timeline of a configuration block shows, since the end of its interval; absent or null: all of it. */
+  /** Time window of the timeline of a configuration block, since the end of its interval; absent or null: all of it. */
   timeline?: TimeWindow | null;
-  /** What of the map is shown; absent or null: all of it. */
+  /** Visible part of the map; absent or null: all of it. */
   map?: MapView | null;
   /** Which panel of the paper's figures is drawn; null or absent: the one that is being simulated. */
   paperPanel?: number | null;
@@ -147,9 +147,9 @@ export interface ExperimentChoices {
   along: number;
   /** Values of the other dimensions at which bars and boxes are drawn, as the panel writes them; null: the first. */
   elsewhere: string | null;
-  /** What the trade-off is drawn along, such as `p95(primary.latency)`; null or absent: what the experiment chooses by. */
+  /** X axis of the trade-off plot, such as `p95(primary.latency)`; null or absent: the objective of the experiment. */
   across?: string | null;
-  /** The same of what it is drawn up to. */
+  /** Y axis of the trade-off plot, likewise. */
   up?: string | null;
 }
 

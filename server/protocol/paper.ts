@@ -2,7 +2,7 @@ import type { ExperimentView } from './experiment-view.js';
 
 /** What the editor asks of the language server about the figures of the paper, by method. */
 export interface PaperRequests {
-  /** What a reproduction will go through. */
+  /** The panels of a reproduction. */
   'twinchain/paperOutline': { params: { extent: PaperExtent }; result: PaperOutline };
   /** Runs every panel of Figures 4 and 5, or resumes that. Answers when the page is written, or it was stopped. */
   'twinchain/reproducePaper': { params: PaperOrder; result: PaperAnswer };
@@ -10,7 +10,7 @@ export interface PaperRequests {
   'twinchain/stopPaper': { params: Record<string, never>; result: null };
 }
 
-/** What the language server tells without being asked. */
+/** Notifications from the language server. */
 export interface PaperNotifications {
   'twinchain/paperProgress': PaperProgress;
   /** A panel that has finished, or one so far, about once a second. */
@@ -32,12 +32,12 @@ export interface PaperOutline {
 
 export interface PaperPanelOutline {
   title: string;
-  /** What the paper leaves open, and how it is set: `our defaults, viewChange`. */
+  /** Setting of what the paper leaves open: `our defaults, viewChange`. */
   setting: string;
   claims: PaperClaim[];
 }
 
-/** What the paper says that a panel shows. */
+/** The claims of the paper about a panel. */
 export interface PaperClaim {
   /** Number of the figure. */
   figure: 4 | 5;
@@ -55,7 +55,7 @@ export interface PaperProgress {
   /** Panels that are finished, and how many there are. */
   panelsDone: number;
   panels: number;
-  /** What is being simulated: the title of the panel, and under which settings. */
+  /** The panel that is being simulated, and its setting. */
   panel: string;
   cellsDone: number;
   cellsExpected: number;
@@ -66,7 +66,7 @@ export interface PaperProgress {
 /** The page that was written, or why there is none. */
 export type PaperAnswer = { kind: 'written'; page: string } | { kind: 'stopped' } | { kind: 'failed'; message: string };
 
-/** A reproduction as the panel shows it; its panels are told one by one. */
+/** A reproduction as the panel shows it; its panels arrive one by one. */
 export interface PaperView {
   extent: PaperExtent;
   state: 'running' | 'stopping' | 'stopped' | 'complete';

@@ -1,7 +1,7 @@
 // What keeps a text a text. Names, expectations, folders and comments come from whoever wrote a scenario; each kind of
 // output has characters that do more than show themselves, and each is made harmless here and nowhere else.
 
-/** Moves the cursor, colours, or hides and turns around what stands beside it. */
+/** Characters that move the cursor, set colours, or hide or reverse neighbouring text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this finds
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
@@ -10,7 +10,7 @@ export function terminalText(text: string): string {
   return text.replaceAll('\t', '    ').replaceAll(CONTROL, '·');
 }
 
-/** What picocolors writes: styles and the colours of the foreground. */
+/** Escape sequences of picocolors: styles and foreground colours. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences that a terminal takes begin with one
 const STYLE = /(\u001b\[\d{1,2}m)/;
 

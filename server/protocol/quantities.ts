@@ -63,7 +63,7 @@ export function quantity(value: number | null | undefined, unit: string): string
   return parts.unit ? `${parts.figure}${SPACE}${parts.unit}` : parts.figure;
 }
 
-/** A value that somebody has set, not measured, with all of its digits: `1 MB`, `5.26316 s`. */
+/** A value that was set, not measured, with all its digits: `1 MB`, `5.26316 s`. */
 export function setting(value: number, unit: string): string {
   if (value === 0) return quantity(value, unit);
   const scale = scaleFor(value, unit);

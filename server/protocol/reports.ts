@@ -2,7 +2,7 @@
 export interface ReportRequests {
   /** The results panel with kept runs, the baseline first where there are several, as one page for a browser. */
   'twinchain/runReport': { params: { runs: string[] }; result: ReportAnswer };
-  /** The same of an experiment, finished or not. */
+  /** As above, for an experiment, finished or not. */
   'twinchain/experimentReport': { params: { experiment: string }; result: ReportAnswer };
 }
 

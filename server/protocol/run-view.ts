@@ -14,7 +14,7 @@ import type { StoryView } from './story-view.js';
 export interface RunView {
   /** Names the run between panel and host. */
   id: string;
-  /** What a person calls it: the scenario's name, or the name they gave the run. */
+  /** Display name: the name given to the run, or that of the scenario. */
   name: string;
   scenario: string;
   seed: number;
@@ -27,7 +27,7 @@ export interface RunView {
   /** Every metric of the language that the scenario defines, under its name. */
   metrics: Record<string, MetricView>;
   warnings: WarningView[];
-  /** What went wrong, in the order in which it began; absent if nothing did. */
+  /** The faults in the order of their beginnings; absent without faults. */
   faults?: FaultView[];
   /** Who did what, and what it cost; absent if nobody did anything. */
   culprits?: Culprit[];

@@ -22,7 +22,7 @@ export interface RunRequests {
   'twinchain/runAgain': { params: RunAgainOrder; result: RunAnswer };
   /** Ends a run within a fraction of a second; what was measured is kept. False if no such run is running. */
   'twinchain/stop': { params: { run: string }; result: boolean };
-  /** What goes on in this window, also where a language server before this one has started it. */
+  /** The running simulations of this window, including those started by an earlier language server. */
   'twinchain/ongoing': { params: Record<string, never>; result: Ongoing };
   /** Runs of every store that the editor knows, latest first, those going on left out. */
   'twinchain/runs': { params: Record<string, never>; result: RunEntry[] };
@@ -37,13 +37,13 @@ export interface RunRequests {
   /** Where a text declares a scenario or topology; null if it does not. */
   'twinchain/declaration': { params: { uri: string; name: string }; result: TextPlace | null };
   'twinchain/topology': { params: TopologyOrder; result: TopologyAnswer };
-  /** Where a property of a run stands in the text as it is now; null if that text is gone. */
+  /** The place of a property of a run in the current text; null if that text is gone. */
   'twinchain/origin': { params: { run: string; origin: string }; result: TextPlace | null };
-  /** The same of an expectation, by its place in the run's view. */
+  /** The place of an expectation, by its index in the run's view. */
   'twinchain/expectationOrigin': { params: { run: string; expectation: number }; result: TextPlace | null };
 }
 
-/** What the language server tells without being asked. */
+/** Notifications from the language server. */
 export interface RunNotifications {
   /** About ten times a second. */
   'twinchain/progress': ProgressView;
@@ -60,7 +60,7 @@ export interface Ongoing {
 
 /** Given to the language server when it starts. */
 export interface ServerOptions {
-  /** A name of the window that nobody can guess: by it a language server finds what one before it has started. */
+  /** A name of the window that cannot be guessed, by which a language server finds simulations started by an earlier one. */
   session: string;
   /** Folder of the editor for files that belong to no workspace: their runs are kept there. */
   globalStorage: string;
@@ -94,7 +94,7 @@ export interface RunOrder {
 export interface RunAgainOrder {
   run: string;
   seed: 'same' | 'new';
-  /** `text`: the scenario as its text stands now, where there still is one; `record`: exactly as it was run. */
+  /** `text`: the scenario of the current text, if it still exists; `record`: exactly as it was run. */
   from: 'text' | 'record';
   live: boolean;
 }
@@ -107,7 +107,7 @@ export interface StartedRun {
   seed: number;
   /** Simulated seconds. */
   duration: number;
-  /** The text that it comes from, where it is that text as it stands. */
+  /** The text that it comes from, if unchanged. */
   uri?: string;
 }
 
@@ -125,9 +125,9 @@ export interface FinishedRun {
   run: string;
   /** Its final figures; null if there are none. */
   view: RunView | null;
-  /** What went wrong: why there are no figures, or why they could not be kept. One sentence or two for the user. */
+  /** Why there are no figures, or why they could not be kept: one or two sentences for the user. */
   problem?: string;
-  /** What became of what its text expects, in the order of the text; absent if a run was stopped or has no text. */
+  /** Outcomes of the expectations of its text, in their order; absent if a run was stopped or has no text. */
   expectations?: ExpectationView[];
 }
 
@@ -139,7 +139,7 @@ export interface RunEntry {
   label: string;
   pinned: boolean;
   seed: number;
-  /** ISO 8601; empty if nobody noted it. */
+  /** ISO 8601; empty if unknown. */
   startedAt: string;
   /** Real seconds that the simulation took. */
   wallSeconds: number;
@@ -153,7 +153,7 @@ export interface RunEntry {
   scenarioHash: string;
   /** The headline figures in a few words. */
   figures: string;
-  /** The file that was run, as a user calls it; empty if nobody noted it. */
+  /** Display name of the file that was run; empty if unknown. */
   source: string;
   /** Present where the run cannot be read any more: why, as a sentence. Its figures are empty then. */
   damage?: string;

@@ -5,7 +5,7 @@ import type { LookAheadView, TryView } from './deliberation-view.js';
  * it, and what came of it. Quantities are in SI units, times in s since the start of the run.
  */
 export interface StoryView {
-  /** What the primary worked under at the start of the measured time. */
+  /** The configuration of the primary at the start of the measured time. */
   initial: ConfigurationView;
   /** Configurations that differ from the one before, in order, once a block was made under them. */
   epochs: EpochView[];
@@ -88,18 +88,18 @@ export interface ProposalView {
   rule: RuleView | null;
   changes: ChangeView[];
   objections: ObjectionView[];
-  /** What the proposer's twin has simulated; absent if it did not look ahead. */
+  /** The candidates that the proposer's twin simulated; absent if it did not look ahead. */
   lookAhead?: LookAheadView;
-  /** What it chose by; absent if it does not learn. */
+  /** The basis of its choice; absent if it does not learn. */
   tried?: TryView;
 }
 
 export interface RuleView {
   /** From 1. */
   number: number;
-  /** The condition as written; empty if the scenario does not tell. */
+  /** The condition as written; empty if the scenario does not have it. */
   source: string;
-  /** At so many intervals in a row it had to hold. */
+  /** Number of consecutive intervals for which it had to hold. */
   intervals: number;
   /** Property path for the message `reveal`. */
   origin: string;

@@ -1,6 +1,6 @@
 import { percent } from './quantities.js';
 
-/** The quartiles of a box plot that tell how switch blocks compare with normal ones. */
+/** The quartiles of a box plot by which switch blocks are compared with normal ones. */
 interface Quartiles {
   q1: number | null;
   /** Null or NaN if there are no blocks. */

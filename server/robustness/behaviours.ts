@@ -4,7 +4,7 @@ import type { Figure } from './figures.js';
 /** Nodes of the system: all validate, and all are members of the management chain. f = 2, and five votes decide. */
 export const NODES = 7;
 
-/** What Byzantine nodes of a chain do, what is shown of it, and what theory says. */
+/** A behaviour of Byzantine nodes of a chain, the figures that show its effect, and the expectation of theory. */
 export interface Behaviour {
   /** Unique among those of its chain. */
   id: string;
@@ -16,7 +16,7 @@ export interface Behaviour {
   watches?: true;
   /** The figures that it shows in. */
   shows: readonly Figure[];
-  /** What is expected, in words. */
+  /** The expected effect, in words. */
   expected: string;
   /** By how much the first figure is more with b such nodes than with none, s; absent where theory gives no number. */
   theory?(b: number): number;
@@ -36,7 +36,7 @@ export function failedCycles(b: number, n = NODES): number {
   return b / (n - b + 1);
 }
 
-/** What the rounds before an honest proposer's take on average, whose timeouts grow, s. */
+/** Mean duration of the failed rounds before an honest proposer's, with growing timeouts, s. */
 export function lostRounds(b: number, n = NODES): number {
   let time = 0;
   let all = 1;

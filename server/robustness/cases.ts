@@ -18,7 +18,7 @@ export interface Case {
   /** Unique on the page. */
   id: string;
   consensus: Protocol;
-  /** What varies beside the protocol. */
+  /** The property that varies in addition to the protocol. */
   count: number;
   scenario: Scenario;
 }

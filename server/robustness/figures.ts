@@ -1,6 +1,6 @@
 import type { CellSummary } from '../experiments/index.js';
 
-/** What one replication gave. Times in s; null if there was nothing to measure. */
+/** The figures of one replication. Times in s; null if there was nothing to measure. */
 export interface Figures {
   /** Mean agreement delay, and mean delay of all phases together. */
   agreement: number | null;
@@ -21,7 +21,7 @@ export interface Figures {
 
 export type Figure = Exclude<keyof Figures, 'violated'>;
 
-/** What stands above a table of a figure. */
+/** The title of a table, and the digits of its figures. */
 export const TITLES: Readonly<Record<Figure, { title: string; digits: number }>> = {
   agreement: { title: 'Agreement delay, s', digits: 2 },
   delay: { title: 'Delay of all phases, s', digits: 2 },

@@ -31,7 +31,7 @@ export class ShareOfWork {
     this.#marks = new Int32Array(marks);
   }
 
-  /** The number of a run that nobody has taken; undefined if none is left. */
+  /** Takes the next free run. @returns its number; undefined if none is left */
   take(): number | undefined {
     const taken = Atomics.add(this.#marks, TAKEN, 1);
     return taken < this.values.length ? taken : undefined;
@@ -55,12 +55,12 @@ export class ShareOfWork {
     return mark < 0 ? NO_RUN : mark - FIRST_MARK;
   }
 
-  /** Waits until more than so many are settled, ms at most. @returns false if that took too long */
+  /** Waits until more than so many runs are settled, up to a timeout in ms. @returns false if it expired */
   wait(settled: number, timeout: number): boolean {
     return Atomics.wait(this.#marks, SETTLED, settled, timeout) !== 'timed-out';
   }
 
-  /** Nobody takes any more. */
+  /** Closes the share: no further run is taken. */
   close(): void {
     Atomics.store(this.#marks, TAKEN, this.values.length);
   }

@@ -4,7 +4,7 @@ import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST_FILE } from './manifest.js';
 
-/** Prefix of the names of files and folders that are being written, so that nobody takes one for a complete one. */
+/** Prefix of the names of files and folders that are being written, which marks them as incomplete. */
 export const PARTIAL_PREFIX = '.partial-';
 
 /** Prefix of the names of complete runs whose process ended before it could move them to their place. */

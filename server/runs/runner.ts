@@ -45,7 +45,7 @@ export interface RunningRun {
 
 /** The thread that simulates, one run at a time. Starting it early hides its start-up. */
 export interface Runner {
-  /** @throws Error while another run goes on */
+  /** @throws Error while another run is in progress */
   start(request: RunRequest, observer?: RunObserver): RunningRun;
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ const BESIDE = () => new URL('./worker.cjs', import.meta.url);
 /** Most of what a run allocates dies at once: a larger nursery would only spread it over more memory, MB. */
 const YOUNG_GENERATION = 3;
 
-/** How long a thread that was told to stop may continue to set up a run before it is terminated, ms. */
+/** How long a thread may continue to set up a run after a request to stop, before it is terminated, ms. */
 const TIMEOUT = 700;
 
 /** The set-up phase, in which a thread draws the initial state and does not check for a stop request. */

@@ -56,7 +56,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** What our files contain besides their content: SHA-256 of the content as canonical JSON. */
+/** Part of a stored file: the SHA-256 of its content as canonical JSON. */
 interface Sealed {
   checksum: string;
 }

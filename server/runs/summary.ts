@@ -26,7 +26,7 @@ export interface Summary {
   /** By name, in the order of the language's table of metrics; one that the scenario leaves undefined is absent. */
   metrics: Record<string, MetricSummary>;
   counters: Counters;
-  /** Who has a block when, by group, place and proposer. */
+  /** How fast nodes receive blocks, by group, place and proposer. */
   receipts: ReceiptSummary;
   transmissions: Results['transmissions'];
   violations: Results['violations'];

@@ -8,7 +8,7 @@ const LETTERS = 24;
 /**
  * Where the simulations of a session of an editor answer: a named pipe on Windows, else a socket in a folder that only
  * its owner may enter.
- * @param session a name that nobody can guess
+ * @param session a name that cannot be guessed
  */
 export function addressOf(session: string): string {
   const name = `twinchain-${sha256(session).slice(0, LETTERS)}`;

@@ -37,7 +37,7 @@ import { Throttle } from './throttle.js';
 const LIVE_EVERY = 500;
 const PROGRESS_EVERY = 100;
 
-/** Who hears of experiments. */
+/** The listener of experiments. */
 export interface ExperimentListener {
   progress(progress: SweepProgressView): void;
   snapshot(view: ExperimentView): void;
@@ -47,7 +47,7 @@ export interface ExperimentListener {
 interface ActiveSweep {
   started: StartedExperiment;
   abortController: AbortController;
-  /** Where jobs go on without this process: ends the waiting for them alone. */
+  /** For jobs that continue without this process: stops waiting for them. */
   leaving?: AbortController;
   done: Promise<void>;
   view: () => ExperimentView;
@@ -224,7 +224,7 @@ function secondsLeft({ cellsDone, cellsFound, cellsExpected }: SweepProgress, se
   return simulated === 0 ? null : (seconds / simulated) * (cellsExpected - cellsDone);
 }
 
-/** What to do, for an editor, which has settings in the place of options. */
+/** Advice for users of the editor, which has settings instead of options. */
 function engineAdvice({ code, hint }: ClusterFailure): string {
   return code === 'cluster/setting'
     ? 'Set twinchain.cluster in the settings.'

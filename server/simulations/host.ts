@@ -18,13 +18,13 @@ type Handlers = {
   ) => Promise<SimulationRequests[Method]['result']>;
 };
 
-/** What the editor must hear, however late. */
+/** Notifications that must reach the editor, however late. */
 const LASTING: ReadonlySet<SimulationNotification> = new Set(['twinchain/finished', 'twinchain/experimentFinished']);
 
 /** The simulations of one window, and whoever listens: the language server, or after it ended the next one. */
 export class SimulationHost {
   #listener: MessageConnection | undefined;
-  /** Told to nobody yet. */
+  /** Notifications not delivered yet. */
   readonly #untold: (() => Promise<void>)[] = [];
   readonly #ongoing = new Map<string, OngoingRun>();
 

@@ -11,7 +11,7 @@ import { SimulationHost } from './host.js';
 
 /** Real milliseconds between two looks at whether the editor is still there. */
 const WATCH_EVERY = 2000;
-/** Looks in which there was nothing to do and nobody came. */
+/** Number of checks without work and without connections after which the process ends. */
 const MAX_IDLE = 30;
 
 const [mode, address, editor] = process.argv.slice(2);
@@ -55,7 +55,7 @@ function serve(): void {
     idle = host.isIdle ? idle + 1 : 0;
     if (idle > MAX_IDLE) end();
     if (isAlive(Number(editor))) return;
-    // The window is gone, and nobody is left to tell.
+    // The window is gone, so there is nobody to notify.
     if (isEnding) return;
     isEnding = true;
     host.stopAll().finally(end);

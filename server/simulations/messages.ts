@@ -19,7 +19,7 @@ import type { RunText } from './run-service.js';
  * server: it outlives a server that ends, and tells the next one what is running.
  */
 export interface SimulationRequests {
-  /** To be asked first: what is running. What has finished while nobody listened is told before the answer. */
+  /** The first request: what is running. Missed notifications arrive before the reply. */
   attach: { params: Record<string, never>; result: Ongoing };
   startRun: { params: RunStart; result: Outcome<StartedRun> };
   /** False if no such run is running. */
@@ -33,16 +33,16 @@ export interface SimulationRequests {
     result: Outcome<StartedExperiment>;
   };
   stopExperiment: { params: { folder: string }; result: boolean };
-  /** Null if it does not go on. */
+  /** Null if it is not running. */
   viewExperiment: { params: { folder: string }; result: ExperimentView | null };
-  /** Answers when it has ended. The same work is done once, whoever asks for it meanwhile. */
+  /** Replies when it has ended. Identical requests share one execution. */
   reproducePaper: { params: PaperWorkerInput; result: PaperAnswer };
   stopPaper: { params: Record<string, never>; result: null };
   /** Ends everything, and answers when what was measured is kept. */
   stopAll: { params: Record<string, never>; result: null };
 }
 
-/** What the process that simulates tells: what the editor is told, word for word. */
+/** Notifications from the process that simulates, passed on to the editor unchanged. */
 export type SimulationNotifications = RunNotifications & ExperimentNotifications & PaperNotifications;
 
 export interface RunStart {
@@ -52,7 +52,7 @@ export interface RunStart {
   live: boolean;
 }
 
-/** What goes on. */
+/** The running simulations. */
 export interface Ongoing {
   runs: OngoingRun[];
   experiments: StartedExperiment[];

@@ -9,7 +9,7 @@ const PROGRESS_EVERY = 200;
 /** The bundle of `paper-worker.ts`, beside the bundle that this module becomes a part of. */
 const WORKER = () => new URL('./paper-worker.cjs', import.meta.url);
 
-/** Who hears of the reproduction. */
+/** The listener of the reproduction. */
 export interface PaperListener {
   progress(progress: PaperProgress): void;
   panel(panel: PaperPanel): void;
@@ -61,7 +61,7 @@ function outcomeOf(worker: Worker, page: string, listener: PaperListener): Promi
       switch (news.type) {
         case 'progress':
           latest = news.progress;
-          // What was on the disk tells nothing about the speed.
+          // Replications read from the disk say nothing about the speed.
           if (latest.cellsDone > latest.cellsFound) began ??= { at: performance.now(), done: panelsDone(latest) };
           return pace.ask();
         case 'panel':

@@ -14,7 +14,7 @@ import type { RunPlace } from './places.js';
 /** Real milliseconds between two digests of the figures so far. */
 const LIVE_EVERY = 400;
 
-/** Who hears of runs. */
+/** The listener of runs. */
 export interface RunListener {
   progress(progress: ProgressView): void;
   snapshot(view: RunView): void;

@@ -3,7 +3,7 @@ import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { ReceiptsView } from '../protocol/run-view.js';
 import { roundedOrNull } from './rounding.js';
 
-/** Who has a block of the primary when: by group and place of the nodes, and by the node that proposes. */
+/** How fast nodes receive blocks of the primary, by group and place of the receivers and by proposer. */
 export function receiptsView(results: Results): ReceiptsView {
   const { groups, places, proposers } = receiptSummary(recordingOf(results));
   return { groups: groups.map(rounded), places: places.map(rounded), proposers: proposers.map(rounded) };

@@ -13,7 +13,7 @@ export interface PanelAssets {
 /** What a report shows: runs, the baseline first where there are several, or an experiment. */
 export type ReportMessage = Extract<MessageToPanel, { type: 'runs' | 'experiment' }>;
 
-/** What a report says of itself, so that somebody else can trust and repeat it. */
+/** The origin of a report, by which readers can verify and repeat it. */
 export interface ReportAbout {
   madeAt: Date;
   /** Of the Twinchain that wrote the report. */
@@ -25,16 +25,16 @@ export interface ReportAbout {
 /** Where a run or an experiment came from. */
 export interface ReportOrigin {
   name: string;
-  /** ISO 8601; empty if nobody noted it. */
+  /** ISO 8601; empty if unknown. */
   startedAt: string;
   /** Of the Twinchain and of the engine that simulated it; absent if it has not finished. */
   version?: string;
   engineVersion?: string;
-  /** What simulates the same again, in the folder that it is kept in. */
+  /** The command that repeats the simulation, in the folder that it is kept in. */
   command: string;
   /** The texts that it came from, where they are still those. */
   texts: readonly ReportFile[];
-  /** The same as JSON, every default spelled out. */
+  /** The scenario as JSON, every default spelled out. */
   resolved: ReportFile;
 }
 
@@ -135,7 +135,7 @@ function titleOf(message: ReportMessage): string {
   return message.type === 'runs' ? message.runs.map(({ name }) => name).join(', ') : message.experiment.name;
 }
 
-/** The script with no text in it that ends its element; such texts can only stand in strings. */
+/** The script without any text that would end its element; such texts can only occur in strings. */
 function endSafe(script: string): string {
   return script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 }

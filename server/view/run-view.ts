@@ -22,7 +22,7 @@ import { warnings } from './warnings.js';
 
 export interface RunIdentity {
   id: string;
-  /** What a person calls the run; the scenario's name where it is absent. */
+  /** Display name of the run; absent: the scenario's name. */
   name?: string;
 }
 

@@ -2,7 +2,7 @@ import { plainDecimal } from '../../engine/model/plain-decimal.js';
 
 /** Digits that a setting is shown with where they suffice. */
 const FEWEST = 6;
-/** Digits that tell any two doubles apart. */
+/** Digits that distinguish any two doubles. */
 const MOST = 17;
 
 /** Two settings as plain decimals, with so many digits that what differs also reads differently; words as they are. */

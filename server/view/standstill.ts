@@ -40,7 +40,7 @@ export function standstills(recording: Recording, scenario: Scenario): Standstil
   return found;
 }
 
-/** Since when there is no block, in words; undefined if the primary goes on. */
+/** Since when there is no block, in words; undefined if the primary makes progress. */
 function sinceLastBlock(recording: Recording, { primary }: Scenario): string | undefined {
   let last = 0;
   let longest = 0;
@@ -56,7 +56,7 @@ function sinceLastBlock(recording: Recording, { primary }: Scenario): string | u
   return quietSince(recording, last, Math.max(longest, pause + timeout));
 }
 
-/** The same for configuration blocks, if cycles failed: a chain with a long interval only waits. */
+/** As above, for configuration blocks after failed cycles: without these, a chain with a long interval only waits. */
 function sinceLastAgreement(recording: Recording, { management }: Scenario): string | undefined {
   if (recording.counters['management.cyclesFailed'] === 0) return undefined;
   const decided = numbersOf(recording, 'configurationBlocks', 'decided');

@@ -9,7 +9,7 @@ import { textTable } from './text-table.js';
 /** Rows beyond this are only counted; the table has them all. */
 const MAX_ROWS = 12;
 
-/** Who did what, and how many cycles or rounds, intervals and seconds it cost. Nothing if nobody did anything. */
+/** The table of culprits: the deeds of each node, and their cost in cycles or rounds, intervals and seconds. Empty without any. */
 export function culpritsText(culprits: readonly Culprit[], { colours }: Output): string[] {
   if (culprits.length === 0) return [];
   const shown = culprits.slice(0, MAX_ROWS);

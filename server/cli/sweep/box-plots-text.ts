@@ -84,7 +84,7 @@ function boxOf({ samples, mean, box }: PointMetric): BoxStatistics {
   };
 }
 
-/** Quantiles are told in three digits where all of them would promise more than a sketch keeps. */
+/** Quantiles have three digits: more would exceed the precision of a sketch. */
 const LARGE = 1e5;
 
 function scaleOf(unit: string, largest: number): { unit: string; text: (value: number) => string } {

@@ -17,7 +17,7 @@ import { decidingText } from './deciding-text.js';
 import { junitReport } from './junit.js';
 import { brokenExpectations, sweepText } from './results-text.js';
 
-/** What is shown and written of an experiment that is complete. */
+/** What is shown and written of a complete experiment. */
 export interface ConclusionOptions {
   junit?: string;
   report?: string;
@@ -25,7 +25,7 @@ export interface ConclusionOptions {
   quiet: boolean;
 }
 
-/** An experiment, and where each of its expectations stands in its text, as far as that was read. */
+/** An experiment, and the places of its expectations in its text, if that was read. */
 export interface PlacedExperiment {
   experiment: Experiment;
   places: readonly (ProblemPlace | undefined)[];

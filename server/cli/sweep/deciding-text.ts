@@ -7,7 +7,7 @@ export function decidingText(expectation: DecidedExpectation): string[] {
   return decidingLines(expectationView(expectation)).map(breakable);
 }
 
-/** What one run gave, and what it is held against: `found 405 ms; limit 1 ms`; empty if no number decided. */
+/** The value of a run and its limit: `found 405 ms; limit 1 ms`; empty if no number decided. */
 export function decidingInRun({ outcome, deciding }: Pick<DecidedExpectation, 'outcome' | 'deciding'>): string {
   return expectationView({ text: '', source: '', outcome, deciding })
     .deciding.filter((numbers) => numbers.outcome === outcome)

@@ -10,7 +10,7 @@ export interface SweepProgressLine {
 
 const SILENT: SweepProgressLine = { show: () => {}, clear: () => {} };
 
-/** A progress bar over replications and points; silent where nobody is looking. */
+/** A progress bar over replications and points; shows nothing unless on a terminal. */
 export async function sweepProgressLine(output: Output): Promise<SweepProgressLine> {
   if (!output.live) return SILENT;
   const { default: progress } = await import('cli-progress');

@@ -11,7 +11,7 @@ import { shellLine } from '../shell-text.js';
 
 /** A batch whose pod was evicted or lost is tried again so often. */
 const TRIES_OF_A_BATCH = 3;
-/** A batch gets so many times as long as it is estimated to take, and at least so many seconds. */
+/** Time limit of a batch: a multiple of its estimated time, and at least so many seconds. */
 const LEEWAY = 10;
 const LEAST_SECONDS = 900;
 /** An evicted pod may finish its cell, s. */
@@ -39,7 +39,7 @@ export const kubernetes: Cluster = {
     if (exitCode !== 0) return NOT_FOUND.test(stderr) ? 'ended' : 'unknown';
     return /"type":\s*"(Complete|Failed)"/.test(stdout) ? 'ended' : 'active';
   },
-  // By its name: names that stand in a file may be those of other jobs.
+  // By its own name: a name read from a file may be that of another job.
   cancel: async (_, { folder, round }) => {
     await answerOf('kubectl', ['delete', 'job', roundName(folder, round), '--ignore-not-found', '--wait=false']);
   },
@@ -47,7 +47,7 @@ export const kubernetes: Cluster = {
 
 const NOT_FOUND = /not ?found/i;
 
-/** Who calls this, where the system knows users by number: pods write into the folder that they own. */
+/** The calling user, on systems that number users: pods write into a folder of this user. */
 function caller(): { runAsUser?: number; runAsGroup?: number } {
   return { runAsUser: process.getuid?.(), runAsGroup: process.getgid?.() };
 }
@@ -96,7 +96,7 @@ export function jobManifest(
       maxFailedIndexes: count,
       podFailurePolicy: {
         rules: [
-          // What would fail again, and a full disk, are no reason to try again.
+          // A failure that would recur, and a full disk, are not retried.
           {
             action: 'FailIndex',
             onExitCodes: {

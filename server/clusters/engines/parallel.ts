@@ -22,7 +22,7 @@ export const parallel: Cluster = {
   },
   submit: async (work) => {
     const log = openSync(join(work.folder, LOGS_FOLDER, `parallel-${work.round}.log`), 'a');
-    // It goes on when this process ends; a signal for this one is none for that.
+    // It continues after this process ends, and does not receive its signals.
     const child = spawn('parallel', argumentsOf(work), { detached: true, stdio: ['pipe', log, log] });
     const failed = once(child, 'error').then(([error]: unknown[]) => {
       throw systemCode(error) === 'ENOENT' ? notThere('parallel') : error;
@@ -47,7 +47,7 @@ export const parallel: Cluster = {
   },
   cancel: async (jobs, { folder }) => {
     const [host, id] = placeOf(jobs);
-    // No further batch begins. What runs sees that it is cancelled, and ends after its cell.
+    // No further batch begins. A running one sees that it is cancelled, and ends after its cell.
     if (host === hostname() && isAlive(id) && isOf(id, folder)) process.kill(id, 'SIGHUP');
   },
 };

@@ -7,9 +7,9 @@ import { shellLine, wordsOf } from '../shell-text.js';
 
 /** Slurm's own default; the largest index of an array is one less. */
 const USUAL_ARRAY_SIZE = 1001;
-/** A job is told so many seconds before its time is over, and ends after the cell that it is at. */
+/** A job gets a signal so many seconds before its time limit, and ends after its current cell. */
 const NOTICE = 60;
-/** A job gets so many times as long as its batch is estimated to take, and at least so many minutes. */
+/** Time limit of a job: a multiple of the estimated time of its batch, and at least so many minutes. */
 const LEEWAY = 10;
 const LEAST_MINUTES = 15;
 
@@ -58,7 +58,7 @@ export const slurm: Cluster = {
     if (exitCode !== 0) return /invalid job id/i.test(stderr) ? 'ended' : 'unknown';
     return stdout.split('\n').some((state) => ACTIVE.has(state.trim())) ? 'active' : 'ended';
   },
-  // By their name, too: numbers that stand in a file may be those of other jobs.
+  // By their name as well: numbers read from a file may be those of other jobs.
   cancel: async (jobs, { folder, round }) => {
     await answerOf('scancel', [`--name=${roundName(folder, round)}`, ...jobs]);
   },

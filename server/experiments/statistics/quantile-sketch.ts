@@ -94,7 +94,7 @@ export class QuantileSketch {
   }
 }
 
-/** The bin of the value that so many others precede. */
+/** The bin of the value with a given rank. */
 function binAt(bins: readonly [bin: number, count: number][], rank: number): number {
   let seen = 0;
   for (const [bin, count] of bins) {

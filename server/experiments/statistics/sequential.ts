@@ -22,7 +22,7 @@ export interface Precision {
  * Replications that all gave the same show no spread, but not that there is none: something rare may not have happened
  * yet. They stop when those that may give something else are too few to move the mean by more than the tolerance, if
  * what they give is of the same magnitude. Zero has no magnitude: nothing is within a share of it, so replications that
- * all gave zero go on.
+ * all gave zero continue.
  *
  * @param values one for each replication so far
  */

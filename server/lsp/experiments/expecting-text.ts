@@ -57,7 +57,7 @@ export function expectingText(
   };
 }
 
-/** The same for a text that is loaded for it, with fingerprints of some of its declarations. */
+/** As above, for a text that is loaded for this purpose, with fingerprints of some of its declarations. */
 export function fingerprintedText(
   uri: string,
   { language, loaded }: ReadTexts,

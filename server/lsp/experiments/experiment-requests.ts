@@ -23,7 +23,7 @@ import { expectingText, fingerprintedText } from './expecting-text.js';
 import type { LastExperiments } from './last-experiments.js';
 import { experimentEntries, storedView } from './stored-experiments.js';
 
-/** What experiments need from the editor. */
+/** The parts of the editor that experiments use. */
 export interface ExperimentSurroundings {
   texts: ScenarioTexts;
   /** A text as the editor's own services have read it, where they have. */

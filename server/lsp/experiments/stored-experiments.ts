@@ -96,7 +96,7 @@ async function entryOf(stored: StoredExperiment): Promise<ExperimentEntry> {
   };
 }
 
-/** Replications in all; the most where they go on until an interval is narrow enough. */
+/** Total number of replications; the maximum with `until`. */
 function plannedOf({ points, replications }: Experiment): number {
   return points.length * (replications.kind === 'fixed' ? replications.count : replications.most);
 }

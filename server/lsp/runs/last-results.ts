@@ -6,7 +6,7 @@ import type { RunPlace } from '../../simulations/places.js';
 import { BackgroundLists } from './background-lists.js';
 import { runEntries } from './stored-views.js';
 
-/** What the last run of each scenario of a store showed, in a few words. */
+/** A short text about the last run of each scenario of a store. */
 export class LastResults extends BackgroundLists<RunEntry> {
   constructor(changed: () => void) {
     super((store) => runEntries([store]), changed);

@@ -25,10 +25,10 @@ import { runEntries, type StoredViews } from './stored-views.js';
 import { knownStores, runPlace, sourceUri } from './stores.js';
 import { declarationIn, topologyIn } from './topology-text.js';
 
-/** New seeds are short enough to tell a colleague. */
+/** New seeds are short enough to pass on by word of mouth. */
 const SEEDS = 1_000_000;
 
-/** What runs need from the editor. */
+/** The parts of the editor that runs use. */
 export interface RunSurroundings {
   texts: ScenarioTexts;
   folders: EditorFolders;

@@ -31,7 +31,7 @@ const RETRY = 50;
 
 /** The owner of the simulations. */
 export interface SimulationOwner {
-  /** A name of the window that nobody can guess; without it, what is running is lost with the language server. */
+  /** A name of the window that cannot be guessed; without it, running simulations are lost with the language server. */
   session?: string;
   /** Process of the editor: the simulations end with it. */
   process: number;
@@ -68,7 +68,7 @@ export class Simulations {
     return this.#experiments.has(experiment);
   }
 
-  /** Who is told of something; one listener a method. */
+  /** Listeners, one for each method. */
   on<Method extends SimulationNotification>(method: Method, listener: Listener<Method>): void {
     this.#listeners.set(method, listener);
   }
@@ -184,14 +184,14 @@ function resultOf<T>(outcome: Outcome<T>): T {
   throw new StorageError(code, message, hint);
 }
 
-/** @throws an error of the system where nobody listens there */
+/** Connects to an address. @throws an error of the system if no process listens there */
 async function reach(address: string): Promise<Socket> {
   const socket = createConnection(address);
   await once(socket, 'connect');
   return socket;
 }
 
-/** @throws an error of the system where nobody has come to listen there */
+/** Connects to an address as soon as a process listens there. @throws an error of the system if none does in time */
 async function reachSoon(address: string): Promise<Socket> {
   const deadline = performance.now() + TIMEOUT;
   for (;;) {
