@@ -43,7 +43,7 @@ import { welcome } from './welcome/welcome.js';
 /** VS Code does not tell `deactivate` what `activate` made. */
 let stopLanguageServer: (() => Promise<void>) | undefined;
 
-/** Called by VS Code when the window closes: waits until runs that go on are stopped and kept. */
+/** Called by VS Code when the window closes: waits until running simulations are stopped and kept. */
 export async function deactivate(): Promise<void> {
   await stopLanguageServer?.();
 }

@@ -4,7 +4,7 @@ import { showInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Twinchain: Compare Runs…. What the panel shows is chosen already. */
+/** Twinchain: Compare Runs…. The runs in the panel are preselected. */
 export function compareRuns(runs: Runs, presenter: Presenter): Disposable {
   return commands.registerCommand('twinchain.compareRuns', async () => {
     const { subject } = presenter;

@@ -4,7 +4,7 @@ import type { RunStarter } from '../runs/run-starter.js';
 import type { Runs } from '../runs/runs.js';
 import type { ActiveScenario } from '../scenarios/active-scenario.js';
 
-/** Runs a scenario as its text stands now and shows it beside its last run, for instance after a value was changed. */
+/** Runs the current text of a scenario and shows it beside its last run, for instance after a change of a value. */
 export function compareWithLast(activeScenario: ActiveScenario, starter: RunStarter, runs: Runs): Disposable {
   return commands.registerCommand('twinchain.compareWithLast', async (uri?: unknown, scenario?: unknown) => {
     const chosen = await activeScenario.given(uri, scenario);

@@ -24,7 +24,7 @@ export function reproducePaper(
   home: Uri,
 ): Disposable {
   return commands.registerCommand('twinchain.reproducePaper', async () => {
-    // One goes on already, or is here to look at: there is nothing to choose.
+    // One is running already, or is finished: there is nothing to choose.
     if (reproduction.active.length > 0) return presenter.showPaper();
     const extent = await chooseExtent();
     if (!extent) return;

@@ -3,7 +3,7 @@ import { LEAVE_SIMULATIONS } from '../../server/protocol/runs.js';
 import type { ServerConnection } from '../connection/server-connection.js';
 import { showError } from '../notifications.js';
 
-/** Twinchain: Restart Language Server. What is being simulated goes on. */
+/** Twinchain: Restart Language Server. Running simulations continue. */
 export function restartLanguageServer(server: ServerConnection, log: LogOutputChannel): Disposable {
   return commands.registerCommand('twinchain.restartLanguageServer', async () => {
     try {

@@ -4,7 +4,7 @@ import { isFrom } from '../history/last-run.js';
 import { showInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 
-/** What a code lens above an experiment shows: its figures, where it goes on or was run before. */
+/** Shows the figures of a running or earlier experiment, for the code lens above it. */
 export function showLastExperiment(experiments: Experiments, presenter: Presenter): Disposable {
   return commands.registerCommand('twinchain.showLastExperiment', async (uri: unknown, name: unknown) => {
     if (typeof uri !== 'string' || typeof name !== 'string') return;

@@ -3,11 +3,11 @@ import { debounce } from '../debounce.js';
 import type { TopologyPreview } from '../panel/topology-preview.js';
 import type { ActiveScenario } from '../scenarios/active-scenario.js';
 
-/** Text is drawn when no key was pressed for so long, and while somebody types at least so often, ms. */
+/** Pause in typing after which the text is drawn, and longest delay while the user keeps typing, ms. */
 const PAUSE = 150;
 const MOST = 1000;
 
-/** Twinchain: Show Topology. The drawing follows the text while somebody types. */
+/** Twinchain: Show Topology. The drawing is updated during typing. */
 export function showTopology(activeScenario: ActiveScenario, preview: TopologyPreview): Disposable {
   const drawing = debounce(() => preview.drawAgain(), PAUSE, MOST);
   return Disposable.from(

@@ -4,7 +4,7 @@ import { sweepText } from '../experiments/sweep-text.js';
 import { progressText } from '../runs/progress-text.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Twinchain: Stop. Where several runs and experiments go on, the user chooses. */
+/** Twinchain: Stop. If several runs and experiments are running, the user chooses. */
 export function stop(runs: Runs, experiments: Experiments): Disposable {
   return commands.registerCommand('twinchain.stop', async () => {
     const items = [

@@ -18,7 +18,7 @@ export interface JobConnection<Asked extends Requests<Asked>, Progress, Snapshot
   onRestored: Event<Ongoing>;
 }
 
-/** @param methods of the notifications that tell how far a job is, what it has found so far, and that it is over */
+/** @param methods of the notifications about the progress of a job, its results so far, and its end */
 export function jobConnection<Asked extends Requests<Asked>, Progress, Snapshot, Finished>(
   server: ServerConnection,
   methods: { progress: string; snapshot: string; finished: string },

@@ -6,7 +6,7 @@ import { showInformation, showWarning } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Reports the outcome of expectations where nobody sees it in the panel. To those who run them as tests the Test Explorer reports it. */
+/** Shows the outcome of expectations in a notification, unless the panel shows it. For test runs the Test Explorer reports it. */
 export function announceVerdicts(runs: Runs, experiments: Experiments, presenter: Presenter): Disposable {
   return Disposable.from(
     runs.onDidFinish(({ run, expectations = [], started }) => {

@@ -6,14 +6,14 @@ import type { Runs } from '../runs/runs.js';
 import { currentFingerprint, type ExpectationItems } from './expectation-items.js';
 import { reportVerdicts } from './report-verdicts.js';
 
-/** A run or an experiment that somebody started outside the Test Explorer, and the text that it was started from. */
+/** A run or an experiment that was started outside the Test Explorer, and the text that it was started from. */
 interface Watched extends DeclarationName {
   uri: Uri;
   fingerprint: Promise<string>;
   began: number;
 }
 
-/** Where expectations stand, and who runs what they are about. */
+/** The places of expectations, and the parts that run their scenarios and experiments. */
 export interface FeedSources {
   controller: TestController;
   items: ExpectationItems;

@@ -106,7 +106,7 @@ export class ExpectationItems {
   #expectationItems(parent: TestItem, { expectations }: ExpectingDeclaration): TestItem[] {
     const seen = new Map<string, number>();
     return expectations.map(({ text, source, place }, index) => {
-      // The same sentence may stand in a scenario and in an experiment about it.
+      // A scenario and an experiment about it may have the same sentence.
       const times = (seen.get(text) ?? 0) + 1;
       seen.set(text, times);
       const id = times === 1 ? text : `${text} ${times}`;

@@ -23,11 +23,11 @@ const FILES = '**/*.twin';
 const NOT_THERE = '{**/node_modules/**,**/.twinchain/**}';
 /** More files than this are read when they are opened. */
 const MAX_FILES = 500;
-/** A text is read again when no key was pressed for so long, and while somebody types at least so often, ms. */
+/** Pause in typing after which a text is read again, and longest delay while the user keeps typing, ms. */
 const PAUSE = 400;
 const MOST = 2000;
 
-/** What scenarios and experiments expect, as tests in the Test Explorer and beside their lines. */
+/** The expectations of scenarios and experiments as tests in the Test Explorer and beside their lines. */
 export class ExpectationTests extends Disposable {
   readonly #controller: TestController;
   readonly #items: ExpectationItems;
@@ -106,7 +106,7 @@ export class ExpectationTests extends Disposable {
     try {
       this.#items.update(uri, await this.experiments.expectations(uri, this.#items.shown(uri)));
     } catch {
-      // The language server is starting again, or the file has gone; both are told elsewhere.
+      // The language server is restarting, or the file is gone; both are reported elsewhere.
     }
   }
 

@@ -6,7 +6,7 @@ import { failure, locationOf, undecidedText } from './verdict-messages.js';
 
 /** The outcome of a scenario's or an experiment's expectations. */
 export interface Verdicts {
-  /** Those that are asked for. */
+  /** The tests that the user asked for. */
   wanted: readonly TestItem[];
   /** Name of the scenario or experiment that decided them. */
   declaration: string;

@@ -19,7 +19,7 @@ import type { ExperimentConnection } from './experiment-connection.js';
 export interface ActiveExperiment extends StartedExperiment {
   progress?: SweepProgressView;
   snapshot?: ExperimentView;
-  /** It was asked to stop. */
+  /** Whether a stop was requested. */
   stopping?: boolean;
   /** The starter shows its progress. */
   quiet?: boolean;
@@ -36,7 +36,7 @@ export interface ExperimentStart {
   quiet?: boolean;
 }
 
-/** The experiments that go on in this window, and those that are kept. */
+/** The running experiments of this window, and the kept ones. */
 export class Experiments extends Disposable {
   readonly #active = new Map<string, ActiveExperiment>();
   readonly #started = new EventEmitter<ActiveExperiment>();
@@ -119,7 +119,7 @@ export class Experiments extends Disposable {
     return pageOf(await this.connection.ask('twinchain/experimentReport', { experiment }));
   }
 
-  /** Where an expectation stands in the text as it is now, or the experiment itself. */
+  /** The place of an expectation in the current text, or of the experiment itself. */
   origin(experiment: string, expectation: number | null): Promise<TextPlace | null> {
     return this.connection.ask('twinchain/experimentOrigin', { experiment, expectation });
   }
@@ -129,7 +129,7 @@ export class Experiments extends Disposable {
     return this.connection.ask('twinchain/experimentLog', { experiment, batch });
   }
 
-  /** What a text expects of its scenarios and experiments, with fingerprints of those that are named. */
+  /** The expectations of a text, with fingerprints of the named scenarios and experiments. */
   expectations(uri: Uri, fingerprints: readonly DeclarationName[]): Promise<ExpectingText> {
     const named = fingerprints.map(({ kind, name }) => ({ kind, name }));
     return this.connection.ask('twinchain/expectations', { uri: uri.toString(), fingerprints: named });

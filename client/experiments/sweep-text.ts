@@ -14,7 +14,7 @@ export function sweepText({ cellsDone, cellsExpected, secondsLeft }: SweepProgre
   return parts.join(' · ');
 }
 
-/** What an experiment is about, while it is running. */
+/** The title of an experiment in progress. */
 export function sweepStateText({ progress, stopping }: { progress?: SweepProgressView; stopping?: boolean }): string {
   if (stopping) return l10n.t('Stopping…');
   return progress ? sweepText(progress) : l10n.t('Starting…');

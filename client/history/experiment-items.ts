@@ -77,7 +77,7 @@ function tooltip(entry: ExperimentEntry): MarkdownString {
     entry.source && l10n.t('From {0}', entry.source),
     !entry.complete && remedy(entry),
   ];
-  // As plain text: a name that somebody gave is no markup.
+  // As plain text: a name given by a user must not become markup.
   for (const line of lines) if (line) text.appendText(line).appendMarkdown('\n\n');
   return text;
 }

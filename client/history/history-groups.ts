@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-/** What the history lists of a run or an experiment that is kept. */
+/** An entry of the history: a kept run or experiment. */
 export interface Dated<Item> {
   /** Of the scenario or the experiment. */
   name: string;

@@ -34,7 +34,7 @@ export type RunItem =
   | { kind: 'active'; run: string; active: ActiveRun }
   | { kind: 'kept'; run: string; entry: RunEntry };
 
-/** The same of an experiment. */
+/** As above, for an experiment. */
 export type ExperimentItem =
   | { kind: 'sweep'; experiment: string; active: ActiveExperiment }
   | { kind: 'experiment'; experiment: string; entry: ExperimentEntry };
@@ -118,7 +118,7 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
     return this.#entries;
   }
 
-  /** What is selected, for commands that a key calls. */
+  /** The selected entries, for commands called by a key. */
   get selection(): readonly HistoryItem[] {
     return this.#view.selection.filter(isHistoryItem);
   }

@@ -78,7 +78,7 @@ function tooltip(entry: RunEntry): MarkdownString {
     entry.violations === 1 && l10n.t('1 violated invariant: open the run for details'),
     entry.violations > 1 && l10n.t('{0} violated invariants: open the run for details', entry.violations),
   ];
-  // As plain text: a name that somebody gave is no markup.
+  // As plain text: a name given by a user must not become markup.
   for (const line of lines) if (line) text.appendText(line).appendMarkdown('\n\n');
   return text;
 }

@@ -3,12 +3,12 @@ import { holdingText } from '../../server/protocol/outcomes.js';
 import { duration } from '../../server/protocol/quantities.js';
 import type { RunEntry } from '../../server/protocol/runs.js';
 
-/** What a person calls a run. */
+/** The display name of a run. */
 export function runName({ label, scenario }: RunEntry): string {
   return label || scenario;
 }
 
-/** When a run was started: the time for one of today, else the day as well. Empty where nobody noted it. */
+/** When a run was started: the time, with the day unless it was today. Empty if unknown. */
 export function startText({ startedAt }: Pick<RunEntry, 'startedAt'>, now = new Date()): string {
   const started = new Date(startedAt);
   if (Number.isNaN(started.getTime())) return '';

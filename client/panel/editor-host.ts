@@ -14,7 +14,7 @@ import type { PanelHost } from './panel-host.js';
 import type { Presenter } from './presenter.js';
 import type { TopologyPreview } from './topology-preview.js';
 
-/** What the panel is about, and what starts more of it. */
+/** The subject of the panel, and the parts that start further runs. */
 export interface HostTools {
   runs: Runs;
   starter: RunStarter;
@@ -64,7 +64,7 @@ export function editorHost(tools: HostTools): PanelHost {
   };
 }
 
-/** The same for the tab that previews a topology. */
+/** As above, for the tab that previews a topology. */
 export function topologyHost(host: PanelHost, preview: () => TopologyPreview): PanelHost {
   return {
     ...host,
@@ -75,7 +75,7 @@ export function topologyHost(host: PanelHost, preview: () => TopologyPreview): P
   };
 }
 
-/** What a text belongs to that may not be there any more. */
+/** A reference to a text that may no longer exist. */
 type Gone = 'run' | 'experiment' | 'topology' | 'log';
 
 async function reveal(place: TextPlace | null, of: Gone): Promise<void> {

@@ -4,7 +4,7 @@ import type { Runs } from '../runs/runs.js';
 import type { PanelTab } from './panel-tab.js';
 import type { Presenter } from './presenter.js';
 
-/** Texts are compared when no key was pressed for so long, and while somebody types at least so often, ms. */
+/** Pause in typing after which texts are compared, and longest delay while the user keeps typing, ms. */
 const PAUSE = 400;
 const MOST = 2000;
 
@@ -17,7 +17,7 @@ export function markOutdated(tab: PanelTab, presenter: Presenter, runs: Runs): D
       const outdated = await runs.outdated(subject.runs);
       if (presenter.subject === subject) tab.show({ type: 'outdated', runs: outdated });
     } catch {
-      // The language server is starting again, which is told elsewhere; the next change asks again.
+      // The language server is restarting, which is reported elsewhere; the next change asks again.
     }
   };
   const comparison = debounce(compare, PAUSE, MOST);

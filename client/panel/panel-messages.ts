@@ -7,10 +7,10 @@ import {
 import type { PanelHost } from './panel-host.js';
 
 /**
- * Serves one message of the panel. What is not a known message is ignored: the panel may be newer or older than we are.
+ * Handles one message of the panel. Unknown messages are ignored: the panel may be newer or older than the extension.
  *
  * @param ready called for the panel's first message, after which it listens
- * @returns what to tell the panel, if anything
+ * @returns a reply to the panel, if any
  */
 export async function servePanelMessage(
   message: unknown,

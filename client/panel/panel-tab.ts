@@ -11,7 +11,7 @@ export interface TabKind {
   viewType: string;
   /** Until something is shown. */
   title: string;
-  /** What it shows after a reload if it had shown nothing before. */
+  /** Its content after a reload if it was empty before. */
   hint: string;
 }
 
@@ -72,7 +72,7 @@ export class PanelTab implements vscode.Disposable {
     return this.#panel?.visible ?? false;
   }
 
-  /** Where it is; undefined while it is closed. */
+  /** Its place; undefined while it is closed. */
   get column(): vscode.ViewColumn | undefined {
     return this.#panel?.viewColumn;
   }
@@ -91,7 +91,7 @@ export class PanelTab implements vscode.Disposable {
     this.#adopt(vscode.window.createWebviewPanel(this.#kind.viewType, this.#kind.title, column));
   }
 
-  /** What the tab says. */
+  /** The title of the tab. */
   setTitle(title: string): void {
     if (this.#panel && this.#panel.title !== title) this.#panel.title = title;
   }

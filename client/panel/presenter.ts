@@ -8,7 +8,7 @@ import type { PanelTab } from './panel-tab.js';
 /** True once runs were compared in this window, by whatever way; the walkthrough in package.json waits for it. */
 const HAVE_COMPARED = 'twinchain.haveCompared';
 
-/** What the panel shows. */
+/** The content of the panel. */
 export type Subject =
   | { kind: 'nothing' }
   /** Runs by name, the baseline first. While one of them goes on, it is shown alone. */
@@ -18,11 +18,11 @@ export type Subject =
   /** The figures of the paper, live while they are reproduced. */
   | { kind: 'paper' };
 
-/** Decides what the panel shows, and keeps it up to date: runs and experiments as they go on and end. */
+/** Decides what the panel shows, and keeps it up to date while runs and experiments progress and end. */
 export class Presenter extends Disposable {
   readonly #sight: EventEmitter<void>;
   #shown: Subject = { kind: 'nothing' };
-  /** What is in view has changed. */
+  /** Another subject is shown. */
   readonly onDidChangeSight: Event<void>;
   /** Answers that come late are dropped: each question has a number. */
   #turn = 0;
@@ -82,7 +82,7 @@ export class Presenter extends Disposable {
     this.#sight.fire();
   }
 
-  /** Whether somebody sees a run or an experiment in the panel. */
+  /** Whether a run or an experiment is visible in the panel. */
   isSeen(id: string): boolean {
     return this.panel.isVisible && this.shows(id);
   }
@@ -97,7 +97,7 @@ export class Presenter extends Disposable {
     await this.restore(runs);
   }
 
-  /** The same in a panel that is open already, if there is one: nothing is opened. */
+  /** As above, but only in a panel that is already open: opens none. */
   async showRunsIfOpen(runs: readonly string[]): Promise<void> {
     if (this.panel.isOpen) await this.restore(runs);
   }
@@ -114,7 +114,7 @@ export class Presenter extends Disposable {
     await this.restoreExperiment(experiment);
   }
 
-  /** The same in a panel that is open already, if there is one. */
+  /** As above, but only in a panel that is already open. */
   async showExperimentIfOpen(experiment: string): Promise<void> {
     if (this.panel.isOpen) await this.restoreExperiment(experiment);
   }

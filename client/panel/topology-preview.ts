@@ -12,7 +12,7 @@ const AT_THE_START = { line: 0, character: 0 };
 
 /** The topology of a text in a tab of its own, which follows the text. While the text has errors the last drawing stays. */
 export class TopologyPreview {
-  /** What should be drawn, whether or not that was possible yet. */
+  /** The topology to draw, whether or not it could be drawn yet. */
   #order: TopologyOrder | undefined;
   #drawn: (Drawn & { network: NetworkView }) | undefined;
   /** Answers that come late are dropped: each question has a number. */
@@ -48,7 +48,7 @@ export class TopologyPreview {
     try {
       await this.#draw(this.#order);
     } catch {
-      // The language server is starting again, which is told elsewhere; the next change asks again.
+      // The language server is restarting, which is reported elsewhere; the next change asks again.
     }
   }
 

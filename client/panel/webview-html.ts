@@ -1,12 +1,12 @@
-/** Where the page finds its parts; addresses as the page itself may use them. */
+/** The parts of the page, by the addresses that the page uses. */
 export interface PanelResources {
   script: string;
   style: string;
-  /** What the content security policy calls the place that scripts and styles come from. */
+  /** Source of scripts and styles in the content security policy. */
   source: string;
   /** Unguessable and new for every page: only the script that carries it runs. */
   nonce: string;
-  /** What the panel says in the language of the editor, by what it is in English. */
+  /** Texts in the language of the editor, by the English ones. */
   texts: Readonly<Record<string, string>>;
 }
 

@@ -80,7 +80,7 @@ export class Reproduction extends Disposable {
     void this.#reproduce(extent);
   }
 
-  /** After a reload: what was shown stands as stopped. What is finished is read again when it is resumed. */
+  /** After a reload, the last reproduction counts as stopped. Finished parts are read again when it is resumed. */
   async recall(extent: PaperExtent): Promise<void> {
     if (this.#current) return;
     const outline: PaperOutline = await this.server.sendRequest('twinchain/paperOutline', { extent });

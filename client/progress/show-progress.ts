@@ -10,7 +10,7 @@ export interface Ongoing {
   state: string;
   /** How far it is, once that is known. */
   progress?: { percent: number; message: string };
-  /** It was asked to stop, and there is nothing left to cancel. */
+  /** Whether a stop was requested, so that there is nothing left to cancel. */
   stopping?: boolean;
   /** The starter shows its progress. */
   quiet?: boolean;
@@ -34,9 +34,9 @@ export interface Appearance<Active, Finished> {
   ended(finished: Finished): { id: string; problem?: string };
 }
 
-/** Where jobs can be watched: one that a panel shows needs no other sign of its progress. */
+/** Tells which jobs are visible: a job that a panel shows needs no other sign of its progress. */
 export interface Sight {
-  /** Whether somebody sees it there now. */
+  /** Whether a job is visible now. */
   isSeen(id: string): boolean;
   readonly onDidChangeSight: Event<void>;
 }

@@ -17,7 +17,7 @@ export function progressText(progress: ProgressView): string {
   return parts.join(' · ');
 }
 
-/** What a run is about, while it goes on. */
+/** The title of a run in progress. */
 export function stateText({ progress, stopping }: { progress?: ProgressView; stopping?: boolean }): string {
   if (stopping) return l10n.t('Stopping; saving results…');
   return progress ? progressText(progress) : l10n.t('Starting…');

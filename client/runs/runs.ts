@@ -21,7 +21,7 @@ import type { RunConnection } from './run-connection.js';
 export interface ActiveRun extends StartedRun {
   progress?: ProgressView;
   snapshot?: RunView;
-  /** It was asked to stop: nothing is simulated any more, and what was measured is being kept. */
+  /** Whether a stop was requested: the simulation has ended, and its results are being saved. */
   stopping?: boolean;
   /** The starter shows its progress. */
   quiet?: boolean;
@@ -32,7 +32,7 @@ export interface EndedRun extends FinishedRun {
   started?: ActiveRun;
 }
 
-/** The runs that go on in this window, and those that are kept. */
+/** The running simulations of this window, and the kept runs. */
 export class Runs extends Disposable {
   readonly #active = new Map<string, ActiveRun>();
   readonly #started = new EventEmitter<ActiveRun>();
@@ -117,17 +117,17 @@ export class Runs extends Disposable {
     return this.connection.ask('twinchain/topology', order);
   }
 
-  /** Where a property of a run is written, as its text stands now. */
+  /** The place of a property of a run in its current text. */
   origin(run: string, origin: string): Promise<TextPlace | null> {
     return this.connection.ask('twinchain/origin', { run, origin });
   }
 
-  /** Where something that is expected of a run stands, as its text is now. */
+  /** The place of an expectation of a run in its current text. */
   expectationOrigin(run: string, expectation: number): Promise<TextPlace | null> {
     return this.connection.ask('twinchain/expectationOrigin', { run, expectation });
   }
 
-  /** Where a scenario or topology is declared; its text's start where it is not known which. */
+  /** The place of the declaration of a scenario or topology; the start of its text if unknown. */
   async declaration(uri: Uri, name: string | undefined): Promise<TextPlace> {
     const start = { line: 0, character: 0 };
     const place = name && (await this.connection.ask('twinchain/declaration', { uri: uri.toString(), name }));

@@ -65,7 +65,7 @@ export class ActiveScenario extends Disposable {
     return this.#document?.uri;
   }
 
-  /** Where the caret is, or last was, in a text. */
+  /** The current or last position of the caret in a text. */
   caret(uri: Uri): { line: number; character: number } {
     const position =
       window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString())?.selection.active ??
@@ -73,14 +73,14 @@ export class ActiveScenario extends Disposable {
     return { line: position?.line ?? 0, character: position?.character ?? 0 };
   }
 
-  /** What a code lens says, else the scenario at hand. */
+  /** The scenario that a code lens names, or else the active one. */
   async given(uri: unknown, scenario: unknown): Promise<ChosenScenario | undefined> {
     if (typeof uri === 'string' && typeof scenario === 'string') return { uri, scenario };
     const chosen = await this.#choose('scenario');
     return chosen && { uri: chosen.uri, scenario: chosen.name };
   }
 
-  /** What a code lens says, else the experiment at hand. */
+  /** The experiment that a code lens names, or else the active one. */
   async givenExperiment(uri: unknown, experiment: unknown): Promise<ChosenExperiment | undefined> {
     if (typeof uri === 'string' && typeof experiment === 'string') return { uri, experiment };
     const chosen = await this.#choose('experiment');

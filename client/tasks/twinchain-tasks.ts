@@ -63,13 +63,13 @@ function task(definition: TwinchainTask, scope: WorkspaceFolder | TaskScope.Work
     // The program of the editor is Node when this is set, so nothing else has to be installed.
     env: { ELECTRON_RUN_AS_NODE: '1' },
   });
-  // No problem matcher: the language server shows the same problems already. Who wants one adds $twinchain to a task.
+  // No problem matcher: the language server shows the same problems already. Users can add $twinchain to a task.
   const made = new Task(definition, scope, words.join(' '), 'Twinchain', execution, []);
   made.group = command === 'run' ? undefined : TaskGroup.Test;
   return made;
 }
 
-/** What the command line takes behind the file. A task that is run again goes on with what it was stopped at. */
+/** The arguments of the command line after the file. A task that is run again resumes. */
 function chosen({ command, scenario, experiment, on }: TwinchainTask): string[] {
   if (command === 'run') return scenario ? [scenario] : [];
   if (command === 'sweep')

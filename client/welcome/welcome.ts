@@ -9,10 +9,10 @@ import { textColumn } from '../scenarios/text-column.js';
 const WALKTHROUGH = 'start';
 const BASELINE = 'baseline.twin';
 
-/** Noted once somebody has been shown around: of this user, and of this folder. */
+/** Keys that record that the walkthrough was shown: to this user, and for this folder. */
 const SEEN = 'twinchain.welcomed';
 
-/** Where the user of an editor that does not want to be shown around says so. */
+/** The setting by which a user of the editor declines walkthroughs. */
 const SHOW_AROUND = 'workbench.welcomePage.walkthroughs.openOnInstall';
 
 /**

@@ -2,7 +2,7 @@ import type { Chart, Plugin } from 'chart.js';
 import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
-/** What stands on a horizontal bar: its interval, where it has one, and a text behind both. */
+/** The marks of a horizontal bar: its interval, if any, and a text behind both. */
 export interface BarMark {
   low: number | null;
   high: number | null;
@@ -65,7 +65,7 @@ function trace({ ctx, scales, chartArea }: Chart, { low, high }: BarMark, y: num
   ctx.lineTo(to, y);
   ctx.moveTo(to, y - CAP);
   ctx.lineTo(to, y + CAP);
-  // An interval that reaches below zero goes on to the left of the axis: it has no end there.
+  // An interval that reaches below zero extends beyond the axis: its end is not drawn.
   if (low >= scales.x.min) {
     ctx.moveTo(from, y - CAP);
     ctx.lineTo(from, y + CAP);

@@ -1,7 +1,7 @@
 import type { Plugin } from 'chart.js';
 import type { Theme } from '../theme/theme.js';
 
-/** What one item of a chart has beyond the top of its axis. */
+/** The part of an item of a chart beyond the top of its axis. */
 export interface BeyondMark {
   dataset: number;
   index: number;

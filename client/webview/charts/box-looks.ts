@@ -7,7 +7,7 @@ export interface BoxPaint {
   median: string;
 }
 
-/** What box plots look like everywhere; `boxes` paint the items of a data set in turn. */
+/** The common style of box plots; `boxes` paint the items of a data set in turn. */
 export function boxLooks(boxes: readonly BoxPaint[], outliers: readonly string[], theme: Theme) {
   const colours = boxes.map(({ colour }) => colour);
   return {

@@ -44,7 +44,7 @@ export function faultBands(faults: readonly FaultView[], end: number, theme: The
           free: Math.min(scales.x.getPixelForValue(Math.min(free, end)), right),
         });
         if (place === undefined) continue;
-        // A strip is faint enough to be read on; what stands beside one may cross a line.
+        // Text on a faint strip is legible; text beside it may cross a line.
         if (place < from + width) {
           ctx.fillStyle = theme.foreground;
           ctx.fillText(fault.title, place, y + STRIP_HEIGHT / 2);

@@ -1,6 +1,6 @@
 import type { Theme } from '../theme/theme.js';
 
-/** Text that stays readable where it crosses a line: it stands on a rim of the background. */
+/** Text with a rim in the colour of the background, which stays legible across a line. */
 export function haloText(
   context: CanvasRenderingContext2D,
   text: string,

@@ -152,7 +152,7 @@ function tickLabel(value: number): string {
   return Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 6 }).replace('-', '−');
 }
 
-/** @param mark what stands for a series: a patch of its fill, a piece of its line, or the shape of its points */
+/** @param mark symbol of a series: a patch of its fill, a piece of its line, or the shape of its points */
 export function legend(theme: Theme, display: boolean, mark: 'patch' | 'line' | 'point' = 'patch') {
   return {
     display,

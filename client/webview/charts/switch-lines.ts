@@ -85,7 +85,7 @@ export function haveLines(epochs: readonly EpochView[]): boolean {
   return epochs.length <= MAX_LINES;
 }
 
-/** What was in force where it changed too often for a picture to name each: `PBFT and HotStuff in turn`. */
+/** The values in force, if they changed too often to name each one: `PBFT and HotStuff in turn`. */
 export function inTurn(values: readonly string[]): string {
   const names = [...new Set(values)];
   return t`${names.slice(0, -1).join(', ')} and ${names.at(-1)} in turn`;

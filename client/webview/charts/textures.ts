@@ -14,7 +14,7 @@ export const PHASE_TEXTURES = {
 
 const TILE = 8;
 
-/** What a tile holds, as paths: lines are stroked, areas filled. One definition for charts and drawings. */
+/** The paths of a tile: lines are stroked, areas filled. One definition for charts and drawings. */
 const TILES: Record<Exclude<Texture, 'plain'>, { lines?: string; area?: string }> = {
   // The neighbouring tiles' corners too, so that the lines meet across tiles.
   diagonal: { lines: 'M-8 8 0 0M0 8 8 0M8 8 16 0' },
@@ -46,7 +46,7 @@ export function fill(theme: Theme, colour: string, texture: Texture): string | C
   return context.createPattern(tile, 'repeat') ?? colour;
 }
 
-/** The same for a drawing: a pattern of SVG, to be named as `url(#id)`. */
+/** As above, for a drawing: an SVG pattern, referenced as `url(#id)`. */
 export function texturePattern(
   id: string,
   theme: Theme,

@@ -10,7 +10,7 @@ export interface Whisker {
 
 const CAP = 4;
 
-/** On a rim of the background, so that they stand out from any bar; what lies beyond the axes is cut off. */
+/** Whiskers with a rim in the colour of the background, which are visible on any bar; clipped at the axes. */
 export function whiskers(marks: readonly Whisker[], colour: string, background: string): Plugin {
   return {
     id: 'whiskers',
@@ -22,7 +22,7 @@ export function whiskers(marks: readonly Whisker[], colour: string, background: 
   };
 }
 
-/** The same beneath what is drawn, for marks that are smaller than their whiskers. */
+/** As above, but behind the data, for marks that are smaller than their whiskers. */
 export function whiskersBeneath(marks: readonly Whisker[], colour: string): Plugin {
   return { id: 'whiskersBeneath', beforeDatasetsDraw: (chart) => draw(chart, marks, [[colour, 1.25]]) };
 }

@@ -25,7 +25,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** The same for SVG. Looks are given by presentation attributes, which a strict content security policy allows. */
+/** As above, for SVG. Presentation attributes set the style, since a strict content security policy allows these. */
 export function svg<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},

@@ -111,5 +111,5 @@ class MenuDirective extends Directive {
 /** A menu in a template. */
 export const menu = directive(MenuDirective);
 
-/** What opens the menu of what can be exported. */
+/** The button that opens the export menu. */
 export const EXPORT: MenuTrigger = { class: 'secondary with-chevron', content: html`Export${ICONS.chevron()}` };

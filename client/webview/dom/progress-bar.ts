@@ -2,17 +2,17 @@ import { nothing, type TemplateResult } from 'lit-html';
 import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 
-/** What a progress bar says. */
+/** The content of a progress bar. */
 export interface Progress {
   /** From 0 to 1. */
   share: number;
   text: string;
-  /** What it is that goes on, for those who do not see the bar. */
+  /** Name of the activity, for screen readers. */
   label: string;
   stop: () => void;
-  /** What it is that would be stopped: another one can be stopped again. */
+  /** Identifies the job to stop: a request for another job is a new one. */
   id: string;
-  /** It was asked to stop already. */
+  /** Whether a stop was requested already. */
   stopping: boolean;
 }
 
@@ -20,11 +20,11 @@ export interface Progress {
 export class ProgressBar {
   readonly #stoppable: boolean;
   readonly #changed: () => void;
-  /** What was stopped here: the host takes its time to say so. */
+  /** The job whose stop was requested here; the host confirms it later. */
   #stopped: string | undefined;
 
   /**
-   * @param stoppable false where nobody could stop anything, as in a report
+   * @param stoppable false if nothing can be stopped, as in a report
    * @param changed to be called when it looks otherwise, in the frame of a click, whatever the host is busy with
    */
   constructor(stoppable: boolean, changed: () => void) {

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { html } from '../words/html.js';
 
-/** A list to choose from; `label` is for those who do not see what stands beside it. */
+/** A selection list; `label` is for screen readers. */
 export function select(
   label: string,
   id: string,
@@ -10,7 +10,7 @@ export function select(
   selected: string,
   onChange: (value: string) => void,
 ): TemplateResult {
-  // What is selected belongs to the reader until the page says otherwise: hence the comparison with the live list.
+  // The reader's selection stays until the page sets another one, hence the comparison with the live list.
   return html`
     <select id=${id} aria-label=${label} @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}>
       ${options.map(

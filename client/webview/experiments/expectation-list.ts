@@ -38,7 +38,7 @@ function item(expectation: ExpectationView, reveal: (() => void) | undefined): T
   const link = reveal
     ? html`<button type="button" class="link" aria-label=${t`Show “${text}” in Editor`} @click=${reveal}>Show in Editor</button>`
     : nothing;
-  // Where there are more numbers than the one that is told, the telling opens their table.
+  // If there are more numbers than the one shown, it opens their table.
   const told = deciding.length > 1 ? numbers(expectation) : html`<p class="decisive">${decisiveText(expectation)}</p>`;
   const outcomeText = html`<span class="outcome">${WORDS[outcome]}</span>`;
   const body = html`<p>${outcomeText} <span class="sentence">${text}</span> <code>${source}</code> ${link}</p>${told}`;
@@ -56,7 +56,7 @@ function numbers(expectation: ExpectationView): TemplateResult {
   `;
 }
 
-/** How the expectations of an experiment came out, or how they stand while it goes on. */
+/** The outcomes of the expectations of an experiment, final or so far. */
 export function experimentVerdict({ expectations, state, cells }: ExperimentView): string {
   const outcomes = outcomesText(countOutcomes(expectations));
   return state === 'complete'

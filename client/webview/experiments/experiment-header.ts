@@ -10,7 +10,7 @@ import { t } from '../words/texts.js';
 import { replicationsText } from './grid.js';
 import { toleranceText } from './point-list.js';
 
-/** What was repeated and how often, and what can be done with it. */
+/** The header of an experiment: its scenario, its replications, and its actions. */
 export function experimentHeader(view: ExperimentView, host: Host): TemplateResult {
   return html`
     <header class="run-header">
@@ -38,7 +38,7 @@ function describe(view: ExperimentView): string {
     .join('  ·  ');
 }
 
-/** Where the duration itself varies, its values are those of the points. */
+/** The duration; if it varies, its values are those of the points. */
 function durationText({ axes, points, duration: one }: ExperimentView): string {
   const axis = axes.findIndex(({ path }) => path === 'duration');
   const all = points.flatMap(({ values }) => values[axis]?.value ?? []);

@@ -11,7 +11,7 @@ import type { FrameContent } from '../figures/plot.js';
 import { t } from '../words/texts.js';
 import { dimensionAlong, type Line, linesAlong } from './grid.js';
 
-/** A figure of an experiment as it stands on the page; the page adds what all figures have. */
+/** The content of a figure of an experiment; the page adds the common parts. */
 export type FigureContent = Omit<FrameContent, 'growing' | 'reveal' | 'basis'>;
 
 /** The points that bars and boxes are drawn of, from left to right. */

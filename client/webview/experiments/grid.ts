@@ -42,7 +42,7 @@ export function valueAlong({ axes }: ExperimentView, { values }: PointView, alon
   return values[axes.findIndex(({ dimension }) => dimension === along)]?.value ?? null;
 }
 
-/** What a point is called along a dimension, without the unit that {@link titleAlong} tells. */
+/** The label of a point along a dimension, without the unit, which {@link titleAlong} has. */
 export function labelAlong({ axes }: ExperimentView, { values }: PointView, along: number): string {
   return axes.flatMap((axis, i) => (axis.dimension === along ? [withoutUnit(values[i].text, axis)] : [])).join(', ');
 }
@@ -61,7 +61,7 @@ export function othersThan({ axes }: ExperimentView, along: number): string {
   return others.map(({ path }) => path.split('.').at(-1)).join(' and ');
 }
 
-/** The same in a sentence, with its unit: `0.25 MB`. */
+/** The label of a point in a sentence, with its unit: `0.25 MB`. */
 export function wordsAlong(view: ExperimentView, point: PointView, along: number): string {
   return textOf(view, point, (dimension) => dimension === along);
 }

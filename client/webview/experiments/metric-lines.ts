@@ -28,7 +28,7 @@ import {
 const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot'] as const;
 /** Between the whiskers of neighbouring lines, px. */
 const WHISKER_STEP = 4;
-/** Between the marks of neighbouring series where they stand at words, as a share of the words' distance. */
+/** Distance between the marks of neighbouring series on an axis of words, as a share of the distance of the words. */
 const MARK_STEP = 0.06;
 
 /** Any metric against what varies, with intervals; a line for every value of the other dimensions. */
@@ -110,7 +110,7 @@ function configuration(view: ExperimentView, chosen: ChosenMetric, choices: Expe
   });
 }
 
-/** Colours come again after the fifth series; dashes and shapes then go on elsewhere, so that no two series are alike. */
+/** Colours repeat after the fifth series; dashes and shapes are then offset, so that no two series look the same. */
 function turned(series: number, by: number): number {
   return series + by * Math.floor(series / SHAPES.length);
 }
@@ -136,7 +136,7 @@ function xOf(view: ExperimentView, place: number, along: number): number | null 
   return valueAlong(view, view.points[place], along);
 }
 
-/** From this ratio of the greatest to the least value on, the points stand at their logarithms. */
+/** From this ratio of the greatest to the least value on, the axis is logarithmic. */
 const WIDE_RANGE = 8;
 
 /** An axis whose ticks are the varied values, as they are written. */

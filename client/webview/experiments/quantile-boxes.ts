@@ -12,7 +12,7 @@ import { metricAt, valueCells, valueColumns } from './figure-content.js';
 import { dimensionAlong, labelAlong, replicationsText, titleAlong } from './grid.js';
 import { logarithmicRange, steadyTop } from './range.js';
 
-/** One of the boxes that stand side by side at every point. */
+/** One of the boxes side by side at every point. */
 export interface BoxKind {
   metric: string;
   title: string;

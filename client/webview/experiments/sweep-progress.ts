@@ -4,7 +4,7 @@ import type { Progress } from '../dom/progress-bar.js';
 import type { Host } from '../model/host.js';
 import { t } from '../words/texts.js';
 
-/** How far an experiment is; of an experiment whose progress is not told yet, what its view says. */
+/** The progress of an experiment; from its view until the first report of progress. */
 export function sweepProgress(view: ExperimentView, told: SweepProgressView | null, host: Host): Progress {
   const known = told?.experiment === view.id ? told : null;
   const done = known?.cellsDone ?? view.cells.done;

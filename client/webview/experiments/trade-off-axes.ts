@@ -5,7 +5,7 @@ import { t } from '../words/texts.js';
 import { chooseableMetrics, estimateAt, isCounter, statisticsOf } from './chosen-metric.js';
 import { metricAt } from './figure-content.js';
 
-/** What a trade-off can be drawn along: a statistic of a metric, or what points are chosen by. */
+/** An axis of the trade-off plot: a statistic of a metric, or an objective. */
 export interface TradeOffAxis {
   /** `p95(primary.latency)`, or an objective as written. */
   key: string;
@@ -37,7 +37,7 @@ export function tradeOffAxes(view: ExperimentView): TradeOffAxis[] {
   return [...objectives.filter((axis) => !isMetric(axis)), ...metrics];
 }
 
-/** What is often weighed against each other, where nothing else is asked for. */
+/** The default axes: a common trade-off. */
 const USUAL = ['mean(primary.throughput)', 'mean(primary.latency)', 'mean(delay.total)'];
 
 /** The axes that are drawn: those that were picked, else the objectives, else the usual ones; undefined before there are two. */

@@ -11,7 +11,7 @@ import { estimateText, type FigureContent, isSettled, valueCells, valueColumns }
 import { dimensionAlong, labelAlong, linesAlong, pointText, replicationsText, titleAlong } from './grid.js';
 import { chosenAxes, type TradeOffAxis } from './trade-off-axes.js';
 
-/** Shapes tell whether a point meets every expectation: no colour is needed for that. */
+/** The shape of a mark shows whether a point meets every expectation, without the need for colour. */
 const SHAPES = { passed: 'circle', failed: 'crossRot', undecided: 'triangle' } as const;
 const MEETS = { passed: 'yes', failed: 'no', undecided: 'undecided' } as const;
 const RADIUS = 4;

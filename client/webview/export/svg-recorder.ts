@@ -2,7 +2,7 @@ import { svg } from '../dom/elements.js';
 
 type Matrix = [number, number, number, number, number, number];
 
-/** What a canvas context remembers between `save` and `restore`. */
+/** The state of a canvas context between `save` and `restore`. */
 interface DrawingState {
   matrix: Matrix;
   fillStyle: string | CanvasGradient | CanvasPattern;
@@ -35,7 +35,7 @@ const INITIAL: DrawingState = {
   clip: null,
 };
 
-/** Where a baseline stands above the alphabetic one, in font sizes: attributes for this are not understood everywhere. */
+/** Offset of a baseline above the alphabetic one, in font sizes: not every viewer supports the attribute for it. */
 const BASELINES: Partial<Record<CanvasTextBaseline, number>> = { top: 0.8, hanging: 0.8, middle: 0.35, bottom: -0.2 };
 
 /**
@@ -54,7 +54,7 @@ export class SvgRecorder {
   #clips = 0;
   direction: CanvasDirection = 'ltr';
 
-  /** @param name starts every id, so that several drawings can stand in one document */
+  /** @param name prefix of every id, so that one document can contain several drawings */
   constructor(canvas: HTMLCanvasElement, name: string, width: number, height: number) {
     this.canvas = canvas;
     this.#name = name;

@@ -36,7 +36,7 @@ export function originOfDistribution({ distribution }: PanelChoices): string {
   return METRIC_NAMES[distribution]?.origin ?? 'management';
 }
 
-/** The metric's own colour where it stands alone, the run's where it is compared. */
+/** The metric's own colour for a single run, the run's colour in a comparison. */
 export function lineLooks(metric: string, place: number, alone: boolean, theme: Theme) {
   const { runs } = theme.palette;
   return {
@@ -71,7 +71,7 @@ export function leftOutOfLatency({ warnings, metrics }: RunView): number {
   return warnings.some(({ code }) => code === 'falls-behind') ? (metrics['primary.latency']?.missing ?? 0) : 0;
 }
 
-/** What a latency leaves out, as a sentence; nothing of other metrics, and where nothing is left out. */
+/** A sentence about the transactions that a latency excludes; empty if there are none, and for other metrics. */
 function leftOutText(runs: readonly RunView[], shown: readonly ChosenDistribution[], metric: string): string {
   if (metric !== 'primary.latency') return '';
   return shown
@@ -83,7 +83,7 @@ function leftOutText(runs: readonly RunView[], shown: readonly ChosenDistributio
     .join('');
 }
 
-/** What lies outside the picture, and what no picture shows, as sentences; nothing where everything is inside. */
+/** Sentences about values off the chart, and about values that cannot be drawn; empty if all are drawn. */
 export function beyondText(runs: readonly RunView[], shown: readonly ChosenDistribution[], metric: string): string {
   const texts = shown
     .filter(({ view }) => view.beyond > 0)

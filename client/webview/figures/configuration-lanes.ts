@@ -28,7 +28,7 @@ const BOTTOM = 40;
 const GAP = 14;
 const HEIGHTS = { quantity: 64, word: 24 };
 
-/** What the primary was configured as over time: a lane for each property that changed, and the block size in any case. */
+/** The configuration of the primary over time: a lane for each property that changed, and always for the block size. */
 export const configurationLanes: DrawingFigure = {
   id: 'configuration',
   kind: 'drawing',
@@ -244,7 +244,7 @@ function band(lane: Lane, top: number, x: (seconds: number) => number, theme: Th
     const width = Math.max(1, x(piece.to) - x(piece.from));
     const box = { x: x(piece.from), y: top, width, height: HEIGHTS.word };
     return [
-      // What lies behind must not cross the word.
+      // Nothing behind the word may cross it.
       svg('rect', { ...box, fill: theme.background }),
       svg('rect', {
         ...box,
@@ -296,7 +296,7 @@ function axis(
   ];
 }
 
-/** What of the pieces lies in a window; never nothing, for something is always in force. */
+/** The pieces in a window; at least one, since some value is always in force. */
 function shownPieces(pieces: readonly Piece[], { from, to }: TimeWindow): Piece[] {
   const shown = pieces
     .filter((piece) => piece.to > from && piece.from < to)
@@ -308,7 +308,7 @@ function endOfLane({ pieces }: Lane): number {
   return pieces[pieces.length - 1].to;
 }
 
-/** One piece in place of more than a picture can tell apart. */
+/** One piece instead of several that a picture could not distinguish. */
 function together(lane: Lane): Piece[] {
   return [{ from: lane.pieces[0].from, to: endOfLane(lane), value: inTurn(lane.pieces.map(({ value }) => value)) }];
 }

@@ -14,7 +14,7 @@ import { lateSwitchesText } from './late-switches.js';
 const KINDS = [...PHASES, 'total'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** What a bar shows of a delay: the median or the mean. */
+/** The statistic of a bar: the median or the mean. */
 const FIGURES = ['median', 'mean'] as const;
 type Figure = (typeof FIGURES)[number];
 

@@ -4,7 +4,7 @@ import type { Theme } from '../theme/theme.js';
 import { bandLanes, faultPaint, lastsForever, nameAt, STRIP_HEIGHT } from '../time/fault-lanes.js';
 import type { TimeArea } from '../time/time-area.js';
 
-/** Where a drawing has its strips, and the plot below them, px. */
+/** Positions of the strips of a drawing, and of the plot below them, px. */
 interface Frame extends TimeArea {
   /** Foot of the strips. */
   top: number;
@@ -45,7 +45,7 @@ export function faultStrips(faults: readonly FaultView[], frame: Frame, theme: T
                 dy: '0.3em',
                 'font-size': theme.fontSize - 1,
                 fill: theme.foreground,
-                // A strip is faint enough to be read on; what stands beside one may cross a line.
+                // Text on a faint strip is legible; text beside it may cross a line.
                 ...(place < from + width
                   ? {}
                   : { stroke: theme.background, 'stroke-width': 3, 'paint-order': 'stroke' }),

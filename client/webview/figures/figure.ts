@@ -8,7 +8,7 @@ import type { TimeArea } from '../time/time-area.js';
 /** `run`: simulated time; `block`: time since the end of the configuration block interval. */
 export type AxisName = 'run' | 'block';
 
-/** What every figure is made of; what it shows is worked out from the runs, so it can never disagree with them. */
+/** The common parts of figures. Their content is computed from the runs. */
 export interface Figure {
   id: string;
   title: (runs: readonly RunView[], choices: PanelChoices) => string;
@@ -24,9 +24,9 @@ export interface Figure {
   sentence: (runs: readonly RunView[], choices: PanelChoices) => string;
   /** The time axis that it shares, whose window the choices name: that of the run, or that of a configuration block. */
   axis?: AxisName;
-  /** Where that lies in the figure, px; as in all figures over the run where it is absent. */
+  /** Its position in the figure, px; absent: as in all figures over the run. */
   area?: (runs: readonly RunView[], choices: PanelChoices, width: number) => TimeArea;
-  /** What it shows at a moment of simulated time, s; empty where it shows nothing. */
+  /** Its values at a time of the run, s; empty if it has none. */
   at?: (runs: readonly RunView[], choices: PanelChoices, seconds: number) => string;
   numbers: (runs: readonly RunView[], choices: PanelChoices) => DataTable;
 }
@@ -36,7 +36,7 @@ export interface ChartFigure extends Figure {
   /** px */
   height: number | ((runs: readonly RunView[]) => number);
   configuration: (runs: readonly RunView[], theme: Theme, choices: PanelChoices) => AnyChart;
-  /** What a click on the chart's data chooses. */
+  /** Handles a click on the data of the chart. */
   choose?: (runs: readonly RunView[], index: number) => Partial<PanelChoices>;
   /** The configuration block that a click near a value of the horizontal axis means. */
   chooseNear?: (runs: readonly RunView[], value: number, reach: number) => number | undefined;

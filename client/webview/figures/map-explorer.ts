@@ -9,7 +9,7 @@ import { t } from '../words/texts.js';
 import { pannedMap, WHOLE_MAP, zoomedMap } from './map-view.js';
 import type { WorldMap } from './world-map.js';
 
-/** How close the map is looked at, and how somebody looks elsewhere. */
+/** The zoom of the map, and how it is changed. */
 export interface MapZoom {
   view: MapView;
   show: (view: MapView) => void;

@@ -16,7 +16,7 @@ const CONTINENTS = feature(WORLD, WORLD.objects.land);
 
 type Corners = { type: 'MultiPoint'; coordinates: [number, number][] };
 
-/** Where people live: without the ice, the rest is larger. */
+/** The inhabited latitudes: without the polar regions, the rest is larger. */
 const WORLD_FRAME: Corners = {
   type: 'MultiPoint',
   coordinates: [
@@ -46,13 +46,13 @@ export interface MapPoint {
 
 export interface WorldMap {
   root: SVGSVGElement;
-  /** Where each node of the network is drawn, in its order. */
+  /** Position of each node of the network, in their order. */
   points: MapPoint[];
   /** The path of each link, in the network's order. */
   linkPath: (link: number) => string;
 }
 
-/** Land, links and nodes; management nodes are diamonds, so that no colour is needed to tell them. */
+/** Land, links and nodes; management nodes are diamonds, so that they can be distinguished without colour. */
 export function drawWorldMap(network: NetworkView, theme: Theme, width: number, view: MapView): WorldMap {
   const height = Math.round(width * 0.46);
   const frame = frameOf(network.nodes);

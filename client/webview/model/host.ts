@@ -12,7 +12,7 @@ export interface Host {
   saveState(state: PanelState): void;
 }
 
-/** Where a report keeps its message to the panel. */
+/** Id of the element that contains the message of a report to the panel. */
 const REPORT_DATA = 'twinchain-report';
 
 export function connectHost(): Host {

@@ -8,7 +8,7 @@ import { timeArea } from '../time/time-area.js';
 import { showSection } from './show-section.js';
 import type { PageTools } from './tools.js';
 
-/** A figure of some runs as it stands on the page. */
+/** The content of a figure of some runs. */
 export function figureContent(
   figure: ChartFigure | DrawingFigure,
   runs: readonly RunView[],

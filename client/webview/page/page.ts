@@ -40,7 +40,7 @@ export class Page {
   #saidNotice: string | null = null;
   #noticeEnds: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param choose is told what the reader chose; the page is rendered with it then */
+  /** @param choose receives the reader's choice; the page is rendered with it afterwards */
   constructor(root: HTMLElement, host: Host, model: PanelModel, choose: (choices: Partial<PanelChoices>) => void) {
     this.#root = root;
     this.#model = model;

@@ -5,7 +5,7 @@ import type { Host } from '../model/host.js';
 import type { TimeAxis } from '../time/time-axis.js';
 import type { TimeControls } from '../time/time-controls.js';
 
-/** What the contents of a page need of it. */
+/** The tools that a page gives to its contents. */
 export interface PageTools {
   host: Host;
   choose: (choices: Partial<PanelChoices>) => void;
@@ -15,7 +15,7 @@ export interface PageTools {
   controls: Record<AxisName, TimeControls>;
 }
 
-/** What a page shows, and what its files are called. */
+/** The contents of a page, and the names of its files. */
 export interface PageContent {
   template: unknown;
   fileName: string;

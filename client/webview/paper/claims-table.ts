@@ -4,7 +4,7 @@ import { ICONS } from '../dom/icons.js';
 import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 
-/** What became of a claim of the paper. */
+/** The outcome of a claim of the paper. */
 const WORDS = { passed: t('Borne out'), failed: t('Contradicted'), undecided: t('Undecided') } as const;
 
 /** One row for each claim of the paper, one column for each setting; it fills in while replications arrive. */

@@ -7,7 +7,7 @@ import { counted } from '../words/counted.js';
 import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 
-/** What is reproduced, how far it is, and what can be done with it. */
+/** The header of a reproduction: its extent, its progress, and its actions. */
 export function paperHeader(paper: PaperView, filled: ReadonlyMap<number, PaperPanel>, host: Host): TemplateResult {
   return html`
     <header class="run-header">

@@ -74,7 +74,7 @@ function differenceCell(difference: DifferenceView, row: DifferenceRow, range: n
   return html`<span class=${isDistinct(difference) ? 'distinct' : ''}>${text}</span>${intervalPicture(difference, row, range)}`;
 }
 
-/** What was changed between the runs, before what came of it. */
+/** The changed properties of the runs, followed by the differences of their results. */
 function changesTable({ changes }: ComparisonView, labels: readonly string[]): TemplateResult | null {
   if (!changes || changes.length === 0) return null;
   return html`

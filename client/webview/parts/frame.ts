@@ -14,7 +14,7 @@ import { t } from '../words/texts.js';
 import { ChartPlot } from './chart-plot.js';
 import { DrawingPlot } from './drawing-plot.js';
 
-/** What frames need of the page. */
+/** The parts of the page that frames use. */
 export interface FrameContext {
   host: Host;
   theme: () => Theme;

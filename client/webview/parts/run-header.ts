@@ -9,7 +9,7 @@ import { html } from '../words/html.js';
 import { runLabels } from '../words/metric-names.js';
 import { t } from '../words/texts.js';
 
-/** What was run, and what can be done with it. */
+/** The header of a run: its scenario and its actions. */
 export function runHeader(runs: readonly RunView[], host: Host): TemplateResult {
   return html`
     <header class="run-header">

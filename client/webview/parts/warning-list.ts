@@ -7,7 +7,7 @@ import { runLabels } from '../words/metric-names.js';
 import { t } from '../words/texts.js';
 
 /**
- * What to know before trusting the figures; each leads to the text it came from, or to its moment in the plots.
+ * The warnings about a run. Each links to the text it came from, or to its time in the plots.
  *
  * @param showMoment brings a moment into the figures over time, s since the start of the run
  */

@@ -16,12 +16,12 @@ import { t } from '../words/texts.js';
 import { lookAheadDetail, triedDetail } from './look-ahead-detail.js';
 import { byTheEnd, changesText, propertyTitle, valueText } from './story-words.js';
 
-/** More cycles than these are told by their number only. */
+/** Maximum number of cycles that are listed; further ones are counted. */
 const MAX_CYCLES = 5;
-/** More names than these are told by their number only. */
+/** Maximum number of names that are listed; further ones are counted. */
 const MAX_NAMES = 4;
 
-/** What is said of a vote that is not over. */
+/** The text about a vote in progress. */
 const OPEN_VOTE: Record<RunState, string> = {
   running: t('The vote is still open.'),
   stopped: t('The run was stopped before the vote ended.'),
@@ -108,7 +108,7 @@ function cycle(
   host: Host,
 ): TemplateResult {
   const { cycle: number, rule, agreed, open, objections } = proposal;
-  // The same over again needs no more words.
+  // Identical entries need no further text.
   const isRepeated = rule !== null && before !== undefined && wishText(before) === wishText(proposal);
   return html`
     <li>
@@ -143,7 +143,7 @@ function proposerText(proposal: ProposalView, run: RunView, host: Host): Templat
   return html`<p>${who} proposed it, by ${ruleLink(rule, proposal, run, host)}:</p>`;
 }
 
-/** What came of a cycle, where the block's own course does not say it. */
+/** The outcome of a cycle, unless the course of the block shows it. */
 function outcomeText(
   { agreed, open, changes, rule, objections }: ProposalView,
   state: RunState,

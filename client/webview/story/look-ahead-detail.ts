@@ -14,7 +14,7 @@ import { html } from '../words/html.js';
 import { nodeTitle } from '../words/node-names.js';
 import { t } from '../words/texts.js';
 
-/** More candidates than these are told by their number only: the best, and the configuration in force. */
+/** Maximum number of candidates that are listed, the best ones and the configuration in force; further ones are counted. */
 const MAX_CANDIDATES = 14;
 /** Of a row, px. */
 const HEIGHT = 22;
@@ -24,7 +24,7 @@ const CAP = 4;
 /** Of the width, on either side, %. */
 const MARGIN = 3;
 
-/** What a twin simulated before it proposed, what it believed, and what the others thought of it. */
+/** The simulated candidates of a proposer, its belief, and the judgements of the others. */
 export function lookAheadDetail(lookAhead: LookAheadView, proposal: ProposalView, run: RunView): TemplateResult {
   const { objective, goal, candidates } = lookAhead;
   const runs = candidates.reduce((sum, candidate) => sum + candidate.runs, 0);
@@ -133,7 +133,7 @@ function judgementText({ judgements, unit }: LookAheadView, run: RunView): Templ
   `;
 }
 
-/** What a twin that learns chose, and in which state. */
+/** The choice of a learning twin, and its state. */
 export function triedDetail(
   { state, action, exploring }: TryView,
   proposal: ProposalView,

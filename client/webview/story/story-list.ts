@@ -26,7 +26,7 @@ interface Row {
   decisions: DecisionView[];
 }
 
-/** Every decision in which somebody wanted a change, and beside it why the chosen one came out as it did. */
+/** The list of decisions about a change, and beside it the reasons for the selected one. */
 export function storyList(run: RunView, choices: PanelChoices, choose: Choose, host: Host): TemplateResult {
   const shown = shownDecision(run, choices);
   const rows = rowsOf(notableDecisions(run.story)).map(({ decisions }) => {
@@ -92,7 +92,7 @@ function rowContent({ decisions }: Row, state: RunState): TemplateResult {
     ><span class="decision-text">${wish || t('Nothing to change')}${outcome}</span>`;
 }
 
-/** @param wish empty where nobody wanted a change, but somebody voted against keeping everything */
+/** @param wish the wanted changes; empty if no twin wanted any, but some voted against keeping everything */
 function refusalText(decisions: readonly DecisionView[], wish: string, state: RunState): string {
   const last = decisions[decisions.length - 1];
   if (!last.decided) return t`not agreed ${byTheEnd(state)}`;

@@ -11,7 +11,7 @@ import type {
 import { counted } from '../words/counted.js';
 import { t } from '../words/texts.js';
 
-/** What a property of the configuration is called, and its SI unit. */
+/** The title of a property of the configuration, and its SI unit. */
 export const PROPERTIES: Record<string, { title: string; unit: string }> = {
   consensus: { title: t('Protocol'), unit: '' },
   blockSize: { title: t('Block size'), unit: 'B' },
@@ -40,13 +40,13 @@ export function changesText(changes: readonly ChangeView[]): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What somebody wanted to change at a decision: what was agreed, or else what was last proposed. */
+/** The changes that a decision is about: the agreed ones, or else those of the last proposal. */
 export function wantedChanges({ changes, proposals }: DecisionView): readonly ChangeView[] {
   if (changes.length > 0) return changes;
   return proposals.findLast((proposal) => proposal.changes.length > 0)?.changes ?? [];
 }
 
-/** Decisions in which somebody wanted a change, or voted against one. */
+/** Decisions in which a twin wanted a change, or voted against one. */
 export function notableDecisions({ decisions }: StoryView): DecisionView[] {
   return decisions.filter((decision) => wantedChanges(decision).length > 0 || decision.proposals.some(isObjectedTo));
 }
@@ -61,7 +61,7 @@ export function byTheEnd(state: RunState): string {
   return state === 'stopped' ? t('before the run was stopped') : t('before the run ended');
 }
 
-/** What is said where decisions are so many that the later ones have no entry; empty where all are told. */
+/** The text about later decisions without an entry; empty if all have one. */
 export function leftOutText({ leftOut }: StoryView): string {
   if (leftOut === 0) return '';
   return t`${counted(leftOut, 'later decision')} about a change ${leftOut === 1 ? 'is' : 'are'} not listed; the files of the run have all of them.`;

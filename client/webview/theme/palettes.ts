@@ -9,13 +9,13 @@ export interface Palette {
   agreement: string;
   propagation: string;
   update: string;
-  /** What is ordinary: blocks under one configuration, totals. */
+  /** For the ordinary: blocks under one configuration, totals. */
   ordinary: string;
-  /** What stands out: blocks across a switch. */
+  /** For the special: blocks across a switch. */
   switch: string;
-  /** What goes wrong. */
+  /** For faults. */
   fault: string;
-  /** Runs side by side, in order; dashes and point shapes tell them apart as well. */
+  /** For runs side by side, in order; dashes and point shapes distinguish them as well. */
   runs: readonly string[];
 }
 

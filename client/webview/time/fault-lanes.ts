@@ -14,7 +14,7 @@ export interface FaultLane {
   fault: FaultView;
   /** From 0, the lane next to the plot. */
   lane: number;
-  /** Until when nothing else stands in its lane, s. */
+  /** Time until which its lane is free, s. */
   free: number;
 }
 
@@ -43,7 +43,7 @@ export function lastsForever({ from, to }: FaultView, end: number): boolean {
 const GAP = 4;
 
 /**
- * Where the name of a fault has room: in its strip, or else behind it up to the next one; undefined where there is none. px
+ * The room for the name of a fault, px: in its strip, or else between it and the next one; undefined if there is none.
  *
  * @param width of the name
  */
@@ -66,7 +66,7 @@ export function faultPaint(kind: FaultView['kind'], theme: Theme): { shade: stri
   };
 }
 
-/** What goes wrong at a moment, in words: `Hamburg 3 down, 1 % of messages dropped`. */
+/** The faults at a time, in words: `Hamburg 3 down, 1 % of messages dropped`. */
 export function faultsAt(faults: readonly FaultView[], seconds: number): string {
   return faults
     .filter(({ from, to }) => from <= seconds && seconds < to)
@@ -74,10 +74,10 @@ export function faultsAt(faults: readonly FaultView[], seconds: number): string 
     .join(', ');
 }
 
-/** So many faults are told in a sentence. */
+/** Maximum number of faults in a sentence. */
 const MAX_TOLD = 3;
 
-/** What goes wrong in a run, for those who do not see the bands; empty where nothing does. */
+/** A sentence about the faults of a run, for screen readers; empty without faults. */
 export function faultsSentence(faults: readonly FaultView[]): string {
   if (faults.length === 0) return '';
   const told = faults

@@ -10,7 +10,7 @@ const MIN_BINS = 10;
 /** Bins that a figure draws at most. */
 const MAX_BINS = 300;
 
-/** The end of the time axis of a run, s: a run that goes on is drawn in the whole of its time. */
+/** The end of the time axis of a run, s: for a running one, the end of its whole duration. */
 export function endOf(run: Pick<RunView, 'state' | 'duration' | 'simulatedSeconds'>): number {
   return run.state === 'stopped' ? run.simulatedSeconds : run.duration;
 }
@@ -33,7 +33,7 @@ export type SeriesColumn = 'throughput' | 'pool' | 'dropped';
 export interface Bins {
   /** s */
   step: number;
-  /** Where each bin begins, s. */
+  /** Start of each bin, s. */
   from: number[];
   /** The mean over each bin. */
   values: number[];

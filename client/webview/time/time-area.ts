@@ -5,14 +5,14 @@ export function isNarrow(width: number): boolean {
   return width < NARROW;
 }
 
-/** Where the time axis begins and ends in a figure, px from its left edge. */
+/** Start and end of the time axis in a figure, px from its left edge. */
 export interface TimeArea {
   left: number;
   right: number;
 }
 
 /**
- * The same for all figures over time, so that one moment stands at one place in all of them.
+ * The same for all figures over time, so that a time has the same position in all of them.
  *
  * @param width of the figure, px
  */

@@ -1,7 +1,7 @@
 import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { inside, isWhole, panned, type TimeRange, zoomed } from './time-window.js';
 
-/** What a time axis shows, and how it is told. */
+/** The state of a time axis, and how it is reported. */
 export interface TimeAxisState extends TimeRange {
   window: TimeWindow;
   /** How far an arrow key moves the crosshair, s. */
@@ -30,7 +30,7 @@ export class TimeAxis {
   #cursor: number | null = null;
   #wanted: TimeWindow | undefined;
 
-  /** @param change is told what window to show, null for the whole; at most once a frame */
+  /** @param change receives the window to show, null for the whole; at most once a frame */
   constructor(change: (window: TimeWindow | null) => void) {
     this.#change = change;
   }
@@ -102,7 +102,7 @@ export class TimeAxis {
     });
   }
 
-  /** What is shown, or will be in the next frame. */
+  /** The window of this frame or the next one. */
   get #now(): TimeWindow {
     return this.#wanted ?? this.#state.window;
   }

@@ -5,7 +5,7 @@ import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 import type { TimeAxis } from './time-axis.js';
 
-/** What can be done by pointer and keys, where the crosshair tells nothing. */
+/** The text about pointer and keys, shown while the crosshair shows nothing. */
 const HINT = t(
   'Drag to zoom, Shift+drag to pan, double-click to reset. Keys on a figure: arrows move the crosshair, Shift+arrows pan, +/− zoom, 0 resets.',
 );

@@ -6,7 +6,7 @@ import type { TimeAxis } from './time-axis.js';
 /** How a plot takes part in a time axis. */
 export interface TimeBinding {
   axis: TimeAxis;
-  /** Where the axis lies in a plot of some width, px. */
+  /** Position of the axis in a plot of a given width, px. */
   area: (width: number) => TimeArea;
 }
 
@@ -20,7 +20,7 @@ const NOTCH = 100;
 
 /**
  * Lays the crosshair over a plot and takes pointer and keys for its time axis. For those who do not see the plot the
- * crosshair is a slider whose value is told in words.
+ * crosshair is a slider whose value is given in words.
  */
 export class TimeSurface {
   readonly element: HTMLElement;

@@ -33,7 +33,7 @@ export function timeTicks({ from, to }: TimeWindow, end: number, width: number):
   return { values, label: (seconds) => (isRound ? number(seconds / unit) : clock(seconds, unit, step)) };
 }
 
-/** In which unit the axis of a run of some length counts, so that it stays the same while somebody looks closer. */
+/** The unit of the time axis of a run of a given length; it stays the same when the reader zooms. */
 export function timeUnit(end: number): { seconds: number; name: string } {
   if (end > 5 * HOUR) return { seconds: HOUR, name: 'h' };
   return end > 5 * MINUTE ? { seconds: MINUTE, name: 'min' } : { seconds: 1, name: 's' };

@@ -1,6 +1,6 @@
 import type { TimeWindow } from '../../../server/protocol/panel.js';
 
-/** What of a time axis can be shown. */
+/** The limits of the window of a time axis. */
 export interface TimeRange {
   whole: TimeWindow;
   /** The shortest window that is worth a look, s. */

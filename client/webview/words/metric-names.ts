@@ -2,7 +2,7 @@ import type { RunView } from '../../../server/protocol/run-view.js';
 import type { Palette } from '../theme/palettes.js';
 import { t } from './texts.js';
 
-/** What a metric is called in the panel, and where the scenario sets what it depends on. */
+/** The title of a metric in the panel, and the property of the scenario that it depends on most. */
 export interface MetricName {
   title: string;
   origin: string;
@@ -70,7 +70,7 @@ export function phaseTitle(phase: Phase): string {
   return phase.charAt(0).toUpperCase() + phase.slice(1);
 }
 
-/** Runs of one name are told apart by their seed, runs of one name and seed by their place. */
+/** Labels of runs: equal names are distinguished by seed, equal names and seeds by position. */
 export function runLabels(runs: readonly RunView[]): string[] {
   const named = runs.map((run) =>
     repeats(runs, (other) => other.name === run.name) ? t`${run.name}, seed ${run.seed}` : run.name,

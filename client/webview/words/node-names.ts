@@ -2,7 +2,7 @@ import { nodeName } from '../../../server/protocol/node-name.js';
 import type { NodeView, RunView } from '../../../server/protocol/run-view.js';
 import { t } from './texts.js';
 
-/** Place and number: nodes of one city are told apart. */
+/** Place and number of a node, since several nodes may be in one city. */
 export function nodeLabel(view: NodeView): string {
   return nodeName(view.place, view.node);
 }

@@ -1,20 +1,20 @@
-/** What stands in place of a computed part of a text, counted from 0. */
+/** The placeholder of a computed part of a text, numbered from 0. */
 function placeholder(index: number): string {
   return `{${index}}`;
 }
 
-/** What a template is called in the list of translations. */
+/** The key of a template in the list of translations. */
 export function keyOf(parts: readonly string[]): string {
   return parts.map((part, index) => (index === 0 ? part : placeholder(index - 1) + part)).join('');
 }
 
-/** A template as lit-html takes it, and which of its values stands where. */
+/** A template for lit-html, and the order of its values. */
 export interface Template {
   readonly parts: readonly string[];
   readonly order: readonly number[];
 }
 
-/** Signs that no text has stand for the values of a template. */
+/** Characters that no text contains stand for the values of a template. */
 const VALUE = /\uE000(\d+)\uE001/;
 const VALUES = new RegExp(VALUE, 'g');
 const TAG = /<(?:[^"'>]|"[^"]*"|'[^']*')*>/g;

@@ -16,12 +16,12 @@ function read(): Translations {
 /** Whether there is anything to be translated. */
 export const isTranslated = Object.keys(translations).length > 0;
 
-/** A text in the language of the editor; undefined where nobody has translated it. */
+/** A text in the language of the editor; undefined without a translation. */
 export function translationOf(text: string): string | undefined {
   return translations[text];
 }
 
-/** A text that somebody reads, in the language of the editor: t('Loading…'), or t`${count} nodes`. */
+/** A text for the reader, in the language of the editor: t('Loading…'), or t`${count} nodes`. */
 export function t(text: string | TemplateStringsArray, ...values: readonly unknown[]): string {
   if (typeof text === 'string') return translationOf(text) ?? text;
   const meant = translationOf(keyOf(text));
