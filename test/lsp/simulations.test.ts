@@ -15,7 +15,7 @@ scenario Long {
     expect "blocks come" mean(primary.blockTime) < 10s
 }
 scenario Endless extends Long { duration: 500h }
-scenario Short extends Long { duration: 20min }
+scenario Short extends Long { duration: 8min }
 experiment Sizes {
     scenario: Short
     vary primary.blockSize over [0.25MB, 0.5MB]
