@@ -196,9 +196,9 @@ export class Quorum implements Votes {
     this.#listen(node, now, order);
   }
 
-  /** Where the arrival of a vote at a node stands among simultaneous events. */
+  /** Where the arrival of a vote at a node stands among simultaneous events; its own vote it has before any of them. */
   orderOf(vote: number, node: number): number {
-    return this.sequence[vote] * RECEIVERS + node;
+    return this.sender[vote] === node ? 0 : this.sequence[vote] * RECEIVERS + node;
   }
 
   /**

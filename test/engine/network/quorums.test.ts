@@ -7,6 +7,7 @@ import { digest } from '../digest.js';
 import { randomFaults } from '../faults/random-faults.js';
 import { randomScenario } from '../random-scenarios.js';
 import { baseline, worldwide } from '../scenarios.js';
+import { constantTopology, openNetwork } from './open-network.js';
 
 beforeAll(prepare);
 
@@ -156,6 +157,23 @@ describe('votes that are told by quorums', () => {
     expect(untold(none, atOnce)).toBeGreaterThan(0);
     expect(untold(wide, atOnce)).toBe(0);
     expect(untold(wide, { kind: 'geographic' })).toBe(0);
+  });
+
+  test('are had by their own node before anything else takes place at that moment', () => {
+    const { transport } = openNetwork(constantTopology(5));
+    const quorum = transport.quorums?.open({ topic: 0, kind: 2, subject: 0, size: 200, needed: 3 }) ?? -1;
+    const vote = (node: number) => transport.quorums?.vote(quorum, node, 0, 0);
+    // Everyone has it after 0.1 s, a nanosecond before the third vote of others.
+    transport.broadcast(0, 0, 4, 0, 1e6, 0, 0);
+    vote(0);
+    vote(2);
+    transport.wake(1e8 + 1 - 20_000, 0, 3, 0, 0);
+    while (transport.next(Number.POSITIVE_INFINITY) && transport.event.type !== 'timer');
+    vote(3);
+    while (transport.next(Number.POSITIVE_INFINITY) && transport.event.node !== 1);
+    expect([transport.now, transport.event.kind]).toEqual([1e8, 0]);
+    expect(vote(1), 'its own vote is the third').toBe(true);
+    expect(transport.quorums?.voters(quorum, 1)).toEqual([0, 1, 2]);
   });
 
   test('are counted as each copy leaves where nodes may come to wait for their uplinks', () => {
