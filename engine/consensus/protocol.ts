@@ -40,8 +40,8 @@ export interface Application {
   ): void;
   /** Node gives up its view for a later one. @returns false if it must rest until {@link Consensus.begin} */
   abandoned(node: number, height: number, view: number, next: number): boolean;
-  /** A quorum has given up this view of a height. */
-  failed(height: number, view: number): void;
+  /** A quorum has given up this view of a height. @param proposer absent: that of {@link proposer} */
+  failed(height: number, view: number, proposer?: number): void;
 }
 
 /** Addition to an {@link Application} whose heights may overlap: a height begins before the one below is decided. */

@@ -301,6 +301,8 @@ export interface RoundFailed {
   kind: 'roundFailed';
   height: number;
   view: number;
+  /** Whose turn it was to propose. */
+  proposer: number;
 }
 
 /** A simulated second is over. Totals since the start of the run. */

@@ -342,8 +342,9 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /** What is left of a height that a quorum has committed is no round any more: the others get the block. */
-  failed(height: number, view: number): void {
-    if (height > this.#committed) this.#tell({ kind: 'roundFailed', height, view });
+  failed(height: number, view: number, proposer?: number): void {
+    if (height <= this.#committed) return;
+    this.#tell({ kind: 'roundFailed', height, view, proposer: proposer ?? this.proposer(height, view) });
   }
 
   /** Forgets the blocks that all nodes have left behind and a quorum has committed. @param height below which at most */

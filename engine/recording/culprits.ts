@@ -1,3 +1,4 @@
+import { protocolNamed } from '../consensus/protocols.js';
 import { hexModulo } from '../kernel/hash.js';
 import { toSeconds } from '../kernel/time.js';
 import type { Culprit, Deed } from '../model/culprits.js';
@@ -5,6 +6,7 @@ import type { FactReader } from '../model/fact-readers.js';
 import type { Misbehaved } from '../model/fault-facts.js';
 import type { Chain } from '../model/faults.js';
 import type { Table } from '../model/results.js';
+import { Outages } from './outages.js';
 import { Recorder } from './recorder.js';
 
 /** Deeds of proposers: the proposer causes its cycle or round to fail. */
@@ -25,15 +27,18 @@ interface Attempt {
   lateBy?: number;
   voters: Set<Culprit>;
   /** Put down to those who made it fail; absent while it has not. s */
-  failure?: { culprits: readonly Culprit[]; seconds: number };
+  failure?: { height: number; culprits: readonly Culprit[]; seconds: number };
 }
 
 /** One chain: the start of the current cycle or round, and the nodes that misbehaved, by height and view. */
 class Attempts {
   /** ns */
   began = 0;
-  /** Smallest number of voters whose absence prevents a quorum. */
-  blocking = Number.POSITIVE_INFINITY;
+  /** Who votes, and how many of them decide. */
+  voters: readonly number[] = [];
+  quorum = 0;
+  /** Whether heights overlap: views go on counting from height to height, and the height that one is about is uncertain. */
+  overlaps = false;
   readonly #known = new Map<string, Attempt>();
 
   add(height: number, view: number, culprit: Culprit, lateBy?: number): void {
@@ -45,7 +50,7 @@ class Attempts {
   }
 
   in(height: number, view: number): Attempt {
-    const name = `${height} ${view}`;
+    const name = this.overlaps ? `${view}` : `${height} ${view}`;
     const attempt = this.#known.get(name) ?? { height, view, voters: new Set<Culprit>() };
     this.#known.set(name, attempt);
     return attempt;
@@ -55,15 +60,26 @@ class Attempts {
     return [...this.#known.values()].filter((attempt) => attempt.height === height);
   }
 
+  /** Those of a height that failed, by view. */
+  failedAt(height: number): Attempt[] {
+    return [...this.#known.values()]
+      .filter(({ failure }) => failure?.height === height)
+      .sort((a, b) => a.view - b.view);
+  }
+
   /** Who made an attempt fail, as far as is known. */
   culprits({ proposer, voters }: Attempt): Culprit[] {
     if (proposer) return [proposer];
-    return voters.size >= this.blocking ? [...voters] : [];
+    return voters.size > this.voters.length - this.quorum ? [...voters] : [];
   }
 
   forget(height: number): void {
     for (const [name, attempt] of this.#known) if (attempt.height <= height) this.#known.delete(name);
   }
+}
+
+function isOutage(deed: Deed): boolean {
+  return deed === 'down' || deed === 'cutOff';
 }
 
 /** The proposers of the management chain: `(h_l + FC) mod |MN|`, or members in turn. */
@@ -76,15 +92,14 @@ export interface Rotation {
 
 /**
  * Attributes failed cycles, failed rounds and missed intervals to nodes that misbehaved, or that were down or cut off from
- * a quorum when it was their turn to propose a configuration.
+ * a quorum when it was their turn to propose.
  */
 export class Culprits {
   readonly #warmup: number;
   readonly #nameOf: (node: number) => string;
   readonly #rotation: Rotation;
   readonly #rows = new Map<string, Culprit>();
-  readonly #down = new Set<number>();
-  readonly #partitions = new Map<number, readonly (readonly number[])[]>();
+  readonly #outages = new Outages();
   readonly #chains: Record<Chain, Attempts> = { primary: new Attempts(), management: new Attempts() };
   /** The nodes that made cycles of the current interval fail. */
   readonly #inInterval = new Set<Culprit>();
@@ -96,25 +111,20 @@ export class Culprits {
     this.#warmup = warmup;
     this.#nameOf = nameOf;
     this.#rotation = rotation;
-    this.#chains.management.blocking = rotation.blocking;
+    this.#chains.management.voters = rotation.members;
+    this.#chains.management.quorum = rotation.members.length - rotation.blocking + 1;
   }
 
   readonly reader: FactReader = {
-    nodeCrashed: (_, { node }) => {
-      this.#down.add(node);
-    },
-    nodeRestarted: (_, { node }) => {
-      this.#down.delete(node);
-    },
-    partitionBegan: (_, { fault, sides }) => {
-      this.#partitions.set(fault, sides);
-    },
-    partitionHealed: (_, { fault }) => {
-      this.#partitions.delete(fault);
-    },
+    nodeCrashed: (_, { node }) => this.#outages.crashed(node),
+    nodeRestarted: (at, { node }) => this.#outages.restarted(at, node),
+    partitionBegan: (_, { fault, sides }) => this.#outages.parted(fault, sides),
+    partitionHealed: (at, { fault }) => this.#outages.healed(at, fault),
     misbehaved: (at, fact) => this.#misbehaved(at, fact),
-    epochStarted: (_, { validators, quorum }) => {
-      this.#chains.primary.blocking = validators.length - quorum + 1;
+    epochStarted: (_, { consensus, validators, quorum }) => {
+      this.#chains.primary.overlaps = protocolNamed(consensus).term !== undefined;
+      this.#chains.primary.voters = validators;
+      this.#chains.primary.quorum = quorum;
     },
     managementStarted: (_, { hash }) => {
       this.#latest = hash;
@@ -123,7 +133,10 @@ export class Culprits {
       this.#chains.management.began = at;
       this.#inInterval.clear();
     },
-    cycleFailed: (at, { height, cycle }) => this.#cycleFailed(at, height, cycle - 1),
+    cycleFailed: (at, { height, cycle }) => {
+      const culprits = this.#failed(at, 'management', height, cycle - 1, this.#turn(height, cycle - 1));
+      for (const culprit of culprits) this.#inInterval.add(culprit);
+    },
     intervalMissed: (at) => {
       if (at >= this.#warmup) for (const culprit of this.#inInterval) culprit.missed++;
     },
@@ -131,15 +144,13 @@ export class Culprits {
       this.#latest = hash;
       this.#decided(at, 'management', height, proposer);
     },
-    roundFailed: (at, { height, view }) => {
-      const { primary } = this.#chains;
-      const attempt = primary.in(height, view);
-      this.#failed(at, primary, attempt, primary.culprits(attempt));
+    roundFailed: (at, { height, view, proposer }) => {
+      this.#failed(at, 'primary', height, view, proposer);
     },
     blockFinalized: (at, { height, view, proposer }) => {
       const { primary } = this.#chains;
       primary.began = at;
-      for (const attempt of primary.of(height)) if (attempt.view >= view) takeBack(attempt);
+      settle(primary.failedAt(height), view, primary.overlaps);
       this.#decided(at, 'primary', height, proposer);
     },
   };
@@ -160,40 +171,23 @@ export class Culprits {
     attempts.forget(height);
   }
 
-  #cycleFailed(at: number, height: number, view: number): void {
-    const { management } = this.#chains;
-    const attempt = management.in(height, view);
-    const found = management.culprits(attempt);
-    const proposer = this.#turn(height, view);
-    const deed = this.#down.has(proposer) ? 'down' : this.#isCutOff(proposer) ? 'cutOff' : undefined;
-    if (found.length === 0 && deed) {
-      const row = this.#row('management', proposer, deed);
-      if (at >= this.#warmup) row.count++;
-      found.push(row);
-    }
-    for (const culprit of found) this.#inInterval.add(culprit);
-    this.#failed(at, management, attempt, found);
-  }
-
-  #failed(at: number, attempts: Attempts, attempt: Attempt, culprits: readonly Culprit[]): void {
+  /** @returns who made it fail, as far as is known */
+  #failed(at: number, chain: Chain, height: number, view: number, proposer: number): Culprit[] {
+    const attempts = this.#chains[chain];
+    const attempt = attempts.in(height, view);
     const seconds = toSeconds(at - attempts.began);
+    const isMeasured = at >= this.#warmup;
+    const culprits = attempts.culprits(attempt);
+    const outage = culprits.length === 0 ? this.#outages.of(proposer, attempts) : undefined;
+    if (outage) culprits.push(this.#row(chain, proposer, outage));
     attempts.began = at;
-    if (at < this.#warmup) return;
-    attempt.failure = { culprits, seconds };
-    for (const culprit of culprits) {
+    attempt.failure = { height, culprits: isMeasured ? culprits : [], seconds };
+    for (const culprit of attempt.failure.culprits) {
+      if (outage) culprit.count++;
       culprit.failed++;
       culprit.seconds += seconds;
     }
-  }
-
-  /** Whether a partition leaves a proposer with too few members for a quorum. */
-  #isCutOff(proposer: number): boolean {
-    const { members, blocking } = this.#rotation;
-    const quorum = members.length - blocking + 1;
-    return [...this.#partitions.values()].some((sides) => {
-      const side = sides.find((nodes) => nodes.includes(proposer)) ?? [];
-      return members.filter((member) => side.includes(member)).length < quorum;
-    });
+    return culprits;
   }
 
   #turn(height: number, view: number): number {
@@ -214,17 +208,30 @@ export class Culprits {
 
   /** The culprits so far, the costliest first. */
   get all(): Culprit[] {
-    return Array.from(this.#rows.values(), (row) => ({ ...row })).sort(
+    const rows = [...this.#rows.values()].filter(({ deed, count }) => count > 0 || !isOutage(deed));
+    return Array.from(rows, (row) => ({ ...row })).sort(
       (a, b) => b.seconds - a.seconds || b.count - a.count || a.node - b.node,
     );
   }
 }
 
-/** A round that was given up while its votes were on their way has not failed where a block comes of it after all. */
+/**
+ * A height is decided after so many failed rounds. One that was given up while its votes were on their way has not failed.
+ * Where leaders have terms of several views, the first one was told, and the others have failed with it.
+ *
+ * @param attempts those that were thought to have failed, by view
+ */
+function settle(attempts: readonly Attempt[], rounds: number, hasTerms: boolean): void {
+  for (const attempt of attempts.slice(rounds)) takeBack(attempt);
+  const more = hasTerms ? Math.max(0, rounds - attempts.length) : 0;
+  for (const culprit of attempts.at(-1)?.failure?.culprits ?? []) culprit.failed += more;
+}
+
 function takeBack(attempt: Attempt): void {
   for (const culprit of attempt.failure?.culprits ?? []) {
     const left = culprit.seconds - (attempt.failure?.seconds ?? 0);
     culprit.failed--;
+    if (isOutage(culprit.deed)) culprit.count--;
     // Times are whole nanoseconds: less than one is the rounding of sums.
     culprit.seconds = left < NANOSECOND ? 0 : left;
   }

@@ -161,7 +161,7 @@ export class TermSynchroniser {
     if (!this.isValidator[node]) return;
     const nodes = (this.#abandoned.get(next) ?? 0) + 1;
     this.#abandoned.set(next, nodes);
-    if (nodes === this.#quorum) this.#application.failed(this.#state.working[node], view);
+    if (nodes === this.#quorum) this.#application.failed(this.#state.working[node], view, this.leader(view));
   }
 
   /** The pacemaker's `nextView` interrupt. @param left the view that node gives up */

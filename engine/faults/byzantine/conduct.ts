@@ -111,7 +111,7 @@ export class Conduct<Block> {
       size: (content) => application.size(content),
       decided: (...decision) => application.decided(...decision),
       abandoned: (...view) => application.abandoned(...view),
-      failed: (height, view) => application.failed(height, view),
+      failed: (...attempt) => application.failed(...attempt),
     };
   };
 

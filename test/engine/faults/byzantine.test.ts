@@ -90,7 +90,13 @@ describe.each(protocols)('%s, of seven', (consensus) => {
   test('a silent proposer costs one timeout and no more', () => {
     const honest = run(system(7, consensus, []));
     const usual = Math.max(...honest.gaps);
-    const { gaps } = run(system(7, consensus, liars(7, 1, { propose: { kind: 'silent' } })));
+    const { gaps, results } = run(system(7, consensus, liars(7, 1, { propose: { kind: 'silent' } })));
+    const [{ deed, failed }] = results.culprits ?? [];
+    const lost = results.counters['primary.roundsFailed'];
+    expect(deed).toBe('silent');
+    expect(failed).toBeLessThanOrEqual(lost);
+    // A switch ends a term of HotStuff as well.
+    expect(failed).toBeGreaterThan(0.9 * lost);
     const slow = gaps.filter((gap) => gap > usual + 1e-6);
     expect(slow.length).toBeGreaterThan(3);
     // Beside it, a few messages by which the others find into the next view; where heights overlap, what was undecided

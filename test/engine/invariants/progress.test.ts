@@ -44,7 +44,7 @@ describe('progress of the primary', () => {
 
   test('is broken where more rounds fail in a row than each of the validators could propose in twice', () => {
     const rounds = Array.from({ length: 15 }, (_, i): Entry[] => [
-      [10 * i + 1, { kind: 'roundFailed', height: 2, view: i }],
+      [10 * i + 1, { kind: 'roundFailed', height: 2, view: i, proposer: 0 }],
       ...seconds(10 * i + 2, 10 * i + 11),
     ]).flat();
     const before = [started, finalized(0, 1), ...seconds(0, 1)];
@@ -55,7 +55,7 @@ describe('progress of the primary', () => {
   test('allows two liars in a row all the views that a leader of chained HotStuff has', () => {
     const chained: Entry = [0, { ...started[1], consensus: 'hotstuff' } as Entry[1]];
     const refused = Array.from({ length: 16 }, (_, i): Entry[] => [
-      [2, { kind: 'roundFailed', height: 2, view: i }],
+      [2, { kind: 'roundFailed', height: 2, view: i, proposer: 0 }],
       ...seconds(3, 4),
     ]).flat();
     const liars = lying('primary', 0, 1);

@@ -17,7 +17,10 @@ const started: Entry = [0, { kind: 'managementStarted', hash: '04', consensus: '
 const ended = (at: number): Entry => [at, { kind: 'intervalEnded', height: 1 }];
 const cycleFailed = (at: number, cycle: number): Entry => [at, { kind: 'cycleFailed', height: 1, cycle }];
 const missed = (at: number): Entry => [at, { kind: 'intervalMissed', height: 1 }];
-const roundFailed = (at: number, view: number): Entry => [at, { kind: 'roundFailed', height: 1, view }];
+const roundFailed = (at: number, view: number, proposer = 0): Entry => [
+  at,
+  { kind: 'roundFailed', height: 1, view, proposer },
+];
 const did = (
   at: number,
   node: number,
@@ -92,26 +95,52 @@ describe('who did what, and what it cost', () => {
   test('a proposer that is down when it is its turn costs its cycle', () => {
     const crashed: Entry = [5, { kind: 'nodeCrashed', fault: 0, node: 4, losesVotes: false, isForGood: false }];
     const back: Entry = [50, { kind: 'nodeRestarted', fault: 0, node: 4 }];
-    const facts = [crashed, ended(30), cycleFailed(40, 2), cycleFailed(49, 3), back, cycleFailed(60, 6)];
-    expect(culprits(facts)).toEqual([['Hamburg 4, management: down', { count: 1, failed: 1, missed: 0, seconds: 10 }]]);
+    const facts = [crashed, ended(30), cycleFailed(40, 2), cycleFailed(49, 3), back, cycleFailed(51, 6)];
+    expect(culprits([...facts, cycleFailed(60, 10)])).toEqual([
+      ['Hamburg 4, management: down', { count: 2, failed: 2, missed: 0, seconds: 12 }],
+    ]);
   });
 
   test('a proposer that a partition leaves without a quorum costs its cycle, one with a quorum does not', () => {
     const parted = (...sides: number[][]): Entry => [5, { kind: 'partitionBegan', fault: 1, sides, oneWay: false }];
     const healed: Entry = [50, { kind: 'partitionHealed', fault: 1 }];
-    const facts = [ended(30), cycleFailed(40, 2), healed, cycleFailed(60, 6)];
+    const facts = [ended(30), cycleFailed(40, 2), healed, cycleFailed(51, 3), cycleFailed(60, 6)];
     expect(culprits([parted([4, 1], [0, 6, 8]), ...facts])).toEqual([
+      ['Hamburg 6, management: cutOff', { count: 1, failed: 1, missed: 0, seconds: 11 }],
       ['Hamburg 4, management: cutOff', { count: 1, failed: 1, missed: 0, seconds: 10 }],
     ]);
     expect(culprits([parted([8], [0, 1, 4, 6]), ...facts])).toEqual([]);
   });
 
   test('rounds of the primary are its proposers’ in the same way', () => {
-    const round: Entry = [12, { kind: 'roundFailed', height: 1, view: 0 }];
-    const facts = [voting([0, 1, 2, 3], 3), finalized(2, 0), did(2, 3, 'equivocated', 0, 'primary'), round];
+    const facts = [
+      voting([0, 1, 2, 3], 3),
+      finalized(2, 0),
+      did(2, 3, 'equivocated', 0, 'primary'),
+      roundFailed(12, 0),
+    ];
     expect(culprits(facts)).toEqual([
       ['Hamburg 3, primary: equivocated', { count: 1, failed: 1, missed: 0, seconds: 10 }],
     ]);
+  });
+
+  test('a proposer of the primary that is down or cut off costs its round, unless that is decided after all', () => {
+    const crashed: Entry = [5, { kind: 'nodeCrashed', fault: 0, node: 2, losesVotes: false, isForGood: true }];
+    const sides = [[1], [0, 2, 3]];
+    const parted: Entry = [6, { kind: 'partitionBegan', fault: 1, sides, oneWay: false }];
+    const facts = [
+      voting([0, 1, 2, 3], 3),
+      finalized(2, 0),
+      crashed,
+      parted,
+      roundFailed(12, 0, 2),
+      roundFailed(16, 1, 1),
+    ];
+    const down = ['Hamburg 2, primary: down', { count: 1, failed: 1, missed: 0, seconds: 10 }];
+    const cutOff = ['Hamburg 1, primary: cutOff', { count: 1, failed: 1, missed: 0, seconds: 4 }];
+    const healed: Entry = [16, { kind: 'partitionHealed', fault: 1 }];
+    expect(culprits([...facts, healed, roundFailed(20, 2, 3)])).toEqual([down, cutOff]);
+    expect(culprits([...facts, finalized(21, 1, { proposer: 1, view: 1 })])).toEqual([down]);
   });
 
   test('a round that was given up and decided after all has not failed', () => {

@@ -22,7 +22,7 @@ test('a second holds what came since the last one, and not what came before', ()
 });
 
 describe('what came to nothing', () => {
-  const failed = (height: number, view: number): Fact => ({ kind: 'roundFailed', height, view });
+  const failed = (height: number, view: number): Fact => ({ kind: 'roundFailed', height, view, proposer: 0 });
   const abandoned = (isValidator: boolean): Fact => ({
     kind: 'viewAbandoned',
     node: 0,

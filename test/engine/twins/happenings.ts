@@ -83,7 +83,7 @@ export class World {
         for (const node of this.nodes) {
           this.tell({ kind: 'viewAbandoned', node, height: this.height + 1, view: 0, isValidator: true });
         }
-        this.tell({ kind: 'roundFailed', height: this.height + 1, view: 0 });
+        this.tell({ kind: 'roundFailed', height: this.height + 1, view: 0, proposer: 0 });
         return;
       case 'cycle': {
         const height = this.intervals;

@@ -205,8 +205,8 @@ test('what fails is counted by the nodes that give up, and of the system by what
     [2e9, viewAbandoned(1, 1)],
     [2e9, viewAbandoned(1, 1, false)],
     [2e9, viewAbandoned(2, 1)],
-    [2e9, { kind: 'roundFailed', height: 1, view: 0 }],
-    [2e9, { kind: 'roundFailed', height: 1, view: 1 }],
+    [2e9, { kind: 'roundFailed', height: 1, view: 0, proposer: 0 }],
+    [2e9, { kind: 'roundFailed', height: 1, view: 1, proposer: 0 }],
     // A block came of both as node 1 knows it, and of one of them as the whole system does.
     [3e9, { kind: 'blockCommitted', node: 1, block: 0, height: 1, view: 0, transactions: 0, isSwitch: false }],
     [3e9, finalized(1, 1)],
