@@ -64,7 +64,7 @@ describe('a package', () => {
     return own;
   }
 
-  test('under a licence that nobody has read stops the build', () => {
+  test('under an unknown licence stops the build', () => {
     const own = packageWith('unread', 'GPL-3.0-only', { LICENSE: 'terms' });
     expect(() => readPackage(own)).toThrow('unread 1.0.0 would ship under the licence "GPL-3.0-only"');
   });

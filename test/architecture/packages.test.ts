@@ -52,7 +52,7 @@ describe('packages from npm', () => {
     expect(types).toEqual(['@types/geojson', '@types/node', '@types/vscode-webview']);
   });
 
-  test('stand among those for development where only tests import them', () => {
+  test('are among the development dependencies if only tests import them', () => {
     const shipped = new Set(imports.filter(({ from }) => !from.startsWith('test/')).map(({ to }) => to));
     expect(Object.keys(dependencies).filter((name) => !shipped.has(name))).toEqual([]);
   });

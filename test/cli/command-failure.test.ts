@@ -33,7 +33,7 @@ describe('an error that nobody met on the spot', () => {
 });
 
 describe('a version of Node', () => {
-  it.each(['18.20.4', '9.0.0'])('%s is told to be too old', (version) => {
+  it.each(['18.20.4', '9.0.0'])('%s is reported to be too old', (version) => {
     expect(nodeProblem(version)).toBe(`error[usage/node]: Twinchain needs Node.js 20 or later; this is ${version}.\n`);
   });
 

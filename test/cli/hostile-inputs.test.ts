@@ -10,7 +10,7 @@ const TWIN = `topology Net { nodes: 4  peers: full }
 scenario S { topology: Net  duration: 20s  management { nodes: 4  interval: 5s } }
 `;
 
-describe('what somebody has made up to be read back', () => {
+describe('forged files', () => {
   let place: Awaited<ReturnType<typeof playground>>;
   beforeAll(async () => {
     place = await playground([{ path: 's.twin', content: TWIN }]);

@@ -127,7 +127,7 @@ it('a stopped run repeats to the byte, up to where it was stopped', async () => 
   expect(stdout).toContain('Repeated to the byte: all 23 files are the same as in the original.');
 });
 
-it('what a killed run left half-written is swept away once nobody can be writing it any more', async () => {
+it('half-written files of a killed run are removed once no process can be writing them', async () => {
   const { exitCode } = await interrupted(['SIGKILL']);
   expect(exitCode).toBe(-1);
   const partials = async () => (await readdir(folder)).filter((name) => name.startsWith('.partial-'));
@@ -142,7 +142,7 @@ it('what a killed run left half-written is swept away once nobody can be writing
   expect(await partials()).toEqual([]);
 });
 
-it('a closed terminal, which the system tells more than once, keeps the run', async () => {
+it('a closed terminal, which the system signals more than once, keeps the run', async () => {
   const { exitCode } = await interrupted(['SIGHUP', 'SIGHUP']);
   expect(exitCode).toBe(129);
   expect(existsSync(join(folder, 'kept', 'manifest.json'))).toBe(true);
@@ -161,7 +161,7 @@ it.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told, 
   expect(existsSync(join(folder, 'kept', 'manifest.json'))).toBe(true);
 });
 
-it('a reader that is gone changes neither the verdict nor what is written', async () => {
+it('a closed pipe changes neither the verdict nor the files', async () => {
   const wrong = `${LONG.replace('300h', '10s')}
 experiment Wrong { scenario: Long  replications: 5  expect "blocks are slow" min(primary.blockTime) > 1h }`;
   await writeFile(join(folder, 'wrong.twin'), wrong);

@@ -13,7 +13,7 @@ const problem: Problem = {
 };
 
 describe('a problem on a terminal', () => {
-  it('stands like a compiler message: where, what, the line, a caret under the place, what to do', () => {
+  it('looks like a compiler message: place, problem, line, a caret under the place, advice', () => {
     expect(problemText(problem, plainOutput())).toBe(
       [
         "a.twin:12:18: error[unit/unknown]: 'minits' is not a unit",

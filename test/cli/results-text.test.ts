@@ -107,7 +107,7 @@ describe('a box plot in one line', () => {
   });
 });
 
-it('equal values stand in the middle of an axis that is as small as they are', () => {
+it('equal values are in the middle of an axis of their magnitude', () => {
   const axis = axisFor([boxStatistics([Float64Array.of(0.4)])], 41);
   expect(axis.from).toBeCloseTo(0.36, 9);
   expect(axis.to).toBeCloseTo(0.44, 9);

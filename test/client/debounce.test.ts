@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('what is done as somebody types', () => {
+describe('a debounced action', () => {
   test('is done when they pause', async () => {
     const action = vi.fn(async () => undefined);
     const { soon } = debounce(action, 150, 1000);
@@ -62,7 +62,7 @@ describe('what is done as somebody types', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('is not done any more once nobody wants it', async () => {
+  test('is not done any more after a cancellation', async () => {
     const { asked, ask } = slowServer<void, void>();
     const { soon, dispose } = debounce(ask, 150, 1000);
     soon();

@@ -27,13 +27,13 @@ const expectation = (...deciding: DecidingView[]): ExpectationView => ({
 const plain = (view: ExpectationView) => decidingLines(view).map((line) => line.replaceAll('\u00a0', ' '));
 
 describe('what decided an expectation', () => {
-  test('is told with the measured value, its interval, the replications and the bound', () => {
+  test('is shown with the measured value, its interval, the replications and the bound', () => {
     expect(plain(expectation(numbers({})))).toEqual([
       '4MB: 1.23 s (95 % CI 1.10 s to 1.37 s, n = 10); limit 500 ms · failed',
     ]);
   });
 
-  test('rounds a bound that was measured itself, and none that somebody wrote', () => {
+  test('rounds a measured bound, but not a written one', () => {
     expect(plain(expectation(numbers({ bound: 0.92150241 })))[0]).toContain('limit 922 ms');
     expect(plain(expectation(numbers({ bound: 0.92151 })))[0]).toContain('limit 921.51 ms');
   });
@@ -48,7 +48,7 @@ describe('what decided an expectation', () => {
     expect(decidingLines(expectation(numbers({ value: null, low: null, high: null })))[0]).toContain('no samples');
   });
 
-  test('tells deviations as shares of the mean', () => {
+  test('gives deviations as shares of the mean', () => {
     const flat = numbers({ unit: '%', value: 0.083, low: 0.05, high: 0.116, bound: 0.1 });
     expect(plain(expectation(flat))).toEqual([
       '4MB: 8.3 % off the mean (95 % CI 5.0 % to 12 %, n = 10); limit 10 % · failed',

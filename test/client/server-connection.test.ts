@@ -88,7 +88,7 @@ describe('the connection to the language server', () => {
     expect(heard).toEqual([1]);
   });
 
-  test('tells when the server is there and when it has ended', async () => {
+  test('reports when the server is ready and when it has ended', async () => {
     const { server, arrive, become } = connection();
     const told: string[] = [];
     server.onDidRun(() => told.push('running'));
@@ -100,7 +100,7 @@ describe('the connection to the language server', () => {
     expect(told).toEqual(['running', 'stopped', 'running']);
   });
 
-  test('tells an answer that is an error from a server that ended before it answered', async () => {
+  test('distinguishes an error in the answer from a server that ended before it answered', async () => {
     const { server, arrive } = connection();
     const refused = server.sendRequest('refused', {}).catch((error: unknown) => error);
     arrive();

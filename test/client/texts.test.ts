@@ -67,7 +67,7 @@ describe('what the extension says', () => {
     }
   });
 
-  test('stands in one file, from which translations are made', async () => {
+  test('is in one file, from which translations are made', async () => {
     const texts = [
       ...new Set([...literals.filter(isTranslated).map(({ text }) => text), ...panel.flatMap(keysOf)]),
     ].sort();

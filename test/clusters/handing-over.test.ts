@@ -42,7 +42,7 @@ describe('a round that is handed over', () => {
     expect(await rounds()).toMatchObject([{ round: 1, jobs: ['1'] }]);
   });
 
-  it('is cancelled by its name where nobody noted its jobs', async () => {
+  it('is cancelled by its name if its jobs were not noted', async () => {
     slurm.killNext('after');
     await begin();
     expect((await twinchain('sweep kept --cancel')).stdout).toContain('Cancelled; finished replications are kept');
@@ -88,7 +88,7 @@ describe('a round that is handed over', () => {
     expect((await resume()).exitCode).toBe(0);
   });
 
-  it('belongs to whoever claimed it on another machine, until that has had its time', async () => {
+  it('belongs to the process that claimed it on another machine, until its time is over', async () => {
     await begin();
     slurm.end();
     const kept = join(folder, 'kept');

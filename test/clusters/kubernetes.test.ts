@@ -85,7 +85,7 @@ describe('the manifest of a round on Kubernetes', () => {
     expect(spec.template.spec.restartPolicy).toBe('Never');
   });
 
-  it('has pods that write as whoever hands it over: nobody else may have a say in the folder', () => {
+  it('has pods that write as the user who submits it: others have no access to the folder', () => {
     const { securityContext } = jobManifest(work()).spec.template.spec;
     expect(securityContext).toEqual({ runAsUser: process.getuid?.(), runAsGroup: process.getgid?.() });
     expect(JSON.parse(JSON.stringify(jobManifest(work(), {}))).spec.template.spec.securityContext).toEqual({});

@@ -29,7 +29,7 @@ const cellsIn = (folder: string) =>
     : 0;
 
 describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
-  it('is the same bytes as on one machine, and is told cell by cell as they come', async () => {
+  it('gives the same bytes as on one machine, and reports cell by cell as they arrive', async () => {
     const experiment = smallExperiment();
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);
@@ -71,11 +71,11 @@ describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
     expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
   });
 
-  it('stops where the disk is full, and goes on when there is room', async () => {
+  it('stops when the disk is full, and resumes when there is space', async () => {
     await survivesAFullDisk(settings, await freshFolder(), await freshFolder());
   });
 
-  it('goes on in rounds until every interval is narrow enough, with as many replications as on one machine', async () => {
+  it('continues in rounds until every interval is narrow enough, with as many replications as on one machine', async () => {
     const statistic = { kind: 'statistic', statistic: 'mean', metric: 'primary.blockTime' } as const;
     const experiment = smallExperiment({
       replications: { kind: 'until', confidence: 0.95, statistic, tolerance: 1e-9, most: 7 },
@@ -119,7 +119,7 @@ describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN
     expect(simulated).toBe(0);
   });
 
-  it('is planned, looked at, collected and gone on with by the folder alone', async () => {
+  it('is planned, inspected, collected and resumed from the folder alone', async () => {
     const cells = join(await freshFolder(), 'cells');
     const shared = smallExperiment({ blockSizes: [1e6], replications: { kind: 'fixed', count: 1 }, seconds: 20 });
     const experiment: Experiment = { ...shared, watchesTwins: true };
@@ -193,7 +193,7 @@ experiment Many { scenario: Small  replications: 200 }
 experiment Few { scenario: Small  replications: 3 }
 `;
 
-  it('ends a sweep by Ctrl-C, says how to go on, and goes on there', async () => {
+  it('is stopped by Ctrl-C, says how to resume, and resumes', async () => {
     const { folder, remove } = await playground([{ path: 'many.twin', content: MANY }]);
     const { child, said } = startShell(
       folder,
@@ -220,7 +220,7 @@ experiment Few { scenario: Small  replications: 3 }
     await remove();
   });
 
-  it('goes on by the folder alone, and a sweep is collected twice at once', async () => {
+  it('continues from the folder alone, and a sweep is collected twice at once', async () => {
     const { folder, remove } = await playground([{ path: 'many.twin', content: MANY }]);
     const sweep = 'twinchain sweep many.twin Few --out kept --on parallel --at-once 2 --quiet';
     expect(await shell(folder, sweep)).toMatchObject({ exitCode: 0, stderr: '' });

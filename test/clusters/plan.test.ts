@@ -86,7 +86,7 @@ describe('a plan', () => {
   });
 });
 
-describe('a plan that somebody has changed', () => {
+describe('a plan that was changed', () => {
   const changes: [what: string, change: (plan: Plan) => unknown, code: string, message: string][] = [
     [
       'another engine',
@@ -150,7 +150,7 @@ describe('a plan that somebody has changed', () => {
     await expect(readPlanned(folder)).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
   });
 
-  it('is refused where it is no JSON, and where there is none', async () => {
+  it('is refused if it is not JSON, and if it is missing', async () => {
     const folder = await freshFolder();
     await expect(readPlanned(folder)).rejects.toMatchObject({ code: 'plan/missing' });
     await plan(experiment, folder, 1);

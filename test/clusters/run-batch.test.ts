@@ -31,7 +31,7 @@ const endless = (): Experiment =>
   smallExperiment({ blockSizes: [1e5], replications: { kind: 'fixed', count: 1 }, seconds: 2e5 });
 
 describe('a batch', () => {
-  it('is the same bytes as a sweep on one machine, whoever simulates it, in whatever order, twice at once or late', async () => {
+  it('gives the same bytes as a sweep on one machine, in whatever order and on whichever machines, twice at once or late', async () => {
     const experiment = smallExperiment();
     const folder = await freshFolder();
     const { batches } = await plan(experiment, folder, 0.2);
@@ -47,7 +47,7 @@ describe('a batch', () => {
     expect(notesIn(folder)).toEqual([]);
   });
 
-  it('ends after the cell that it is at when a signal comes, and goes on when it is called again', async () => {
+  it('ends after its current cell when a signal comes, and continues when it is called again', async () => {
     const experiment = smallExperiment({ replications: { kind: 'fixed', count: 100 } });
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);
@@ -122,7 +122,7 @@ describe('a cell that fails', () => {
     expect(await startBatch(folder, 0).ended).toMatchObject({ exitCode: 42 });
   });
 
-  it('is not blamed where its process had been told to end before it was killed', async () => {
+  it('is not blamed if its process had been asked to end before it was killed', async () => {
     const experiment = endless();
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);
@@ -137,7 +137,7 @@ describe('a cell that fails', () => {
     expect([...(await failuresIn(folder)).values()]).toEqual([]);
   });
 
-  it('for want of memory is told from one that the engine refuses, and from a fault of the engine', () => {
+  it('for lack of memory is distinguished from one that the engine refuses, and from a fault of the engine', () => {
     const died = 'The simulation failed: Worker terminated due to reaching memory limit: JS heap out of memory';
     expect(kindOfFailure(new RunFailed(died))).toBe('memory');
     expect(kindOfFailure(new RunFailed('A run was ended: too many nodes', 'run/limits'))).toBe('refused');

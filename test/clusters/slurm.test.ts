@@ -109,7 +109,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   );
 
   it(
-    'stops where the disk is full, and goes on when there is room',
+    'stops when the disk is full, and resumes when there is space',
     async () => {
       await survivesAFullDisk(
         { ...settings, batchSeconds: 1000 },
@@ -121,7 +121,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     PATIENCE,
   );
 
-  it('says what Slurm says where it takes no jobs', async () => {
+  it('passes on the message of Slurm if it takes no jobs', async () => {
     const experiment = smallExperiment();
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);

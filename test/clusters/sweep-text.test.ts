@@ -21,7 +21,7 @@ function textOf(status: Partial<SweepStatus>): string {
 }
 
 describe('how far a sweep is', () => {
-  it('is told with what to do next', () => {
+  it('is reported with what to do next', () => {
     expect(textOf({})).toBe(
       'Small: 0 of 6 replications done, 0 running, 0 failed, 6 missing; no jobs are left: --resume submits what is missing\n',
     );

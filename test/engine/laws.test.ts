@@ -161,7 +161,7 @@ describe('whatever the scenario', () => {
     evidence.mustBe({ blocks: 500, switches: 30 });
   }, 120_000);
 
-  it('the record of decisions tells of every configuration block how it came about, once', () => {
+  it('the record of decisions explains every configuration block, once', () => {
     const evidence = new Evidence();
     fc.assert(
       fc.property(randomScenario, (scenario) => {
@@ -210,7 +210,7 @@ describe('whatever the scenario', () => {
 });
 
 describe('the baseline', () => {
-  it('goes on whatever is measured: a warm-up changes what is reported, not what happens', () => {
+  it('does not depend on what is measured: a warm-up changes what is reported, not what happens', () => {
     const scenario = baseline({ duration: 120 });
     const whole = column(run(scenario).tables.blocks, 'time');
     const later = column(run({ ...scenario, warmup: 60 }).tables.blocks, 'time');

@@ -36,7 +36,7 @@ describe('between the two halves of a node', () => {
     expect(heard).toEqual(['primary 3 begins', 'primary 3 ends', 'management 3 has 1']);
   });
 
-  it('what is told arrives once, in the order in which it was told', () => {
+  it('notifications arrive once, in their order', () => {
     const mailbox = new Mailbox();
     const { heard, primary, management } = halves(mailbox);
     mailbox.post({ to: 'management', node: 5, height: 2 });

@@ -73,7 +73,7 @@ describe('a primary that begins in the middle of a run', () => {
     wiring = new Wiring(scenario);
   });
 
-  test('goes on as the run does, in distribution and on other messages', () => {
+  test('continues as the run does, in distribution, with other messages', () => {
     const after = blockTimes(whole, middle);
     const ahead = blockTimes(started(wiring, { height: middle }));
     expect(Math.min(after.length, ahead.length)).toBeGreaterThan(100);
@@ -97,7 +97,7 @@ describe('a primary that begins in the middle of a run', () => {
     expect(facts(2)).not.toEqual(first);
   });
 
-  test('tells nothing of nodes that are down, and gives up the rounds that they should lead', () => {
+  test('delivers nothing to nodes that are down, and gives up the rounds that they should lead', () => {
     const live = Array.from({ length: 12 }, (_, node) => node + 4);
     const configuration = { ...startingConfiguration(scenario.primary), roundTimeout: 2 };
     for (const dissemination of ['direct', 'gossip'] as const) {
@@ -170,7 +170,7 @@ describe('a run that is hasty, for twins', () => {
     expect(times.filter((time) => time < 20).length).toBeGreaterThan(20);
   });
 
-  test('has the latencies and the loss that it is told, as if the topology declared them', () => {
+  test('has the given latencies and loss, as if the topology declared them', () => {
     const latency = (seconds: number): Scenario => {
       const scenario = quiet({
         topology: constantTopology(7, { latency: { kind: 'distribution', distribution: constant(seconds) } }),

@@ -63,7 +63,7 @@ describe('the examples of twins that learn', () => {
     expect(started).toBeGreaterThan(2 * learning);
   });
 
-  test('simulating what nobody has tried saves the trials', async () => {
+  test('simulating untried actions saves the trials', async () => {
     const trying = latency(await example('learn.twin', 'Trying', 400));
     const simulating = latency(await example('learn.twin', 'Simulating', 400));
     expect(trying).toBeGreaterThan(3 * simulating);

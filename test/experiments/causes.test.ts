@@ -40,7 +40,7 @@ describe('why an expectation fails', () => {
     );
   });
 
-  it('says nothing where nobody is known to be behind it', () => {
+  it('says nothing without a known cause', () => {
     expect(causesOf(fewerThanFour('primary.roundsFailed'), run)).toBe('');
     expect(causesOf(fewerThanFour('management.cyclesFailed'), { ...run, culprits: undefined })).toBe('');
     expect(causesOf(fewerThanFour('primary.throughput'), run)).toBe('');
@@ -57,14 +57,14 @@ describe('why an expectation fails', () => {
     );
   });
 
-  it('tells how an invariant was violated first', () => {
+  it('reports the first violation of an invariant', () => {
     expect(causesOf({ kind: 'always', invariant: 'agreement' }, run)).toBe(
       'At 3 min 12 s, Oslo 4 and Oslo 1 committed different blocks 7.',
     );
     expect(causesOf({ kind: 'always', invariant: 'progress' }, run)).toBe('');
   });
 
-  it('tells the three gravest causes and the others together, so that they add up', () => {
+  it('lists the three costliest causes, and the others together, so that they add up', () => {
     const many = Array.from({ length: 5 }, (_, i) => culprit(`Oslo ${i}`, 'silent', 5 - i));
     expect(causesOf(fewerThanFour('management.cyclesFailed'), { ...run, culprits: many })).toBe(
       '15 failed cycles, 5 because Oslo 0 proposed nothing, 4 because Oslo 1 proposed nothing, 3 because Oslo 2 proposed nothing, 3 by 2 further causes.',

@@ -86,7 +86,7 @@ describe('an experiment of which anything is damaged', () => {
     expect(digest(folder)).toEqual(whole);
   }, 120_000);
 
-  it('is told in the list as it was, as not finished, or as damaged, and never with other figures', async () => {
+  it('is listed as it was, as not finished, or as damaged, and never with other figures', async () => {
     const { store, folder } = await finished();
     const [whole] = (await listExperiments(store)).experiments;
     const random = seedrandom('damage to experiments');

@@ -38,7 +38,7 @@ describe('an expectation', () => {
     expect(outcome(below, observed(0.5, 1))).toBe('undecided');
   });
 
-  it('tells the value, its interval and what they are held against', () => {
+  it('shows the value, its interval and the limit', () => {
     const { deciding } = decide({ text: '', source: '', condition: below }, smallExperiment(), observed(0.5, 0.6), []);
     expect(deciding.map(({ about, n, value, bound }) => [about, n, value, bound])).toEqual([
       ['500000B', 5, expect.closeTo(0.5, 9), 1],
@@ -102,7 +102,7 @@ describe('an expectation', () => {
     expect(outcome({ kind: 'not', operand: below }, observed(0.5, 1.5))).toBe('passed');
   });
 
-  it('with `not` tells of each number whether it speaks for the condition as it is written', () => {
+  it('with `not` says of each number whether it is for the condition as written', () => {
     const condition: Condition = { kind: 'not', operand: below };
     const { deciding } = decide({ text: '', source: '', condition }, smallExperiment(), observed(0.5, 1.5), []);
     expect(deciding.map((numbers) => numbers.outcome)).toEqual(['failed', 'passed']);

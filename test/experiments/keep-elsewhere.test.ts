@@ -32,7 +32,7 @@ describe('a replication whose place takes no file', () => {
     expect(await readdir(join(other, 'cells'))).toEqual([basename(kept)]);
   });
 
-  it('is told together with all others that were simulated at the same time', async () => {
+  it('is reported together with all others that were simulated at the same time', async () => {
     const folder = await freshFolder();
     const experiment = smallExperiment({ replications: { kind: 'fixed', count: 4 } });
     await writeFile(join(folder, 'cells'), 'a file where a folder should be');

@@ -165,7 +165,7 @@ experiment E {
   });
 });
 
-describe('what is wrong with an experiment is told at its place', () => {
+describe('errors of an experiment are reported at their places', () => {
   it.each([
     ['vary topology.bandwidth.shape over [2, 3]', 'distribution/parameter at topology.bandwidth.shape'],
     ['vary topology.bandwidth.sd over [1MB/s, 2s]', 'dimension/mismatch at 2s'],

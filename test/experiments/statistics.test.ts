@@ -119,7 +119,7 @@ describe('a trend', () => {
     expect(slope.estimate.mean).toBeCloseTo((2.5 + 2) / 2, 12);
   });
 
-  it('passes where it goes its way, told from pairs', () => {
+  it('passes if it goes the expected way, decided from pairs', () => {
     expect(trend([at(1), at(2), at(3)], 1).outcome).toBe('passed');
     expect(trend([at(3), at(2), at(1)], -1).outcome).toBe('passed');
   });
@@ -135,7 +135,7 @@ describe('a trend', () => {
     expect(steps.map((step) => step.outcome)).toEqual(['passed', 'failed']);
   });
 
-  it('passes where it levels off: a step that cannot be told from none is no objection, and none is none', () => {
+  it('passes if it levels off: neither an insignificant step nor a missing one fails it', () => {
     const wobble = at(2).map((value, i) => value + noise[(i + 1) % noise.length]);
     const { outcome, steps } = trend([at(1), at(2), wobble, wobble], 1);
     expect(outcome).toBe('passed');
@@ -165,7 +165,7 @@ describe('a trend', () => {
     expect(trend([at(3), at(2), at(1)], 1).outcome).toBe('failed');
   });
 
-  it('is undecided where it cannot be told from none', () => {
+  it('is undecided if it cannot be distinguished from none', () => {
     const other = at(1).map((value, i) => value + noise[(i + 1) % noise.length]);
     expect(trend([at(1), other], 1).outcome).toBe('undecided');
   });

@@ -60,7 +60,7 @@ describe('a sweep', () => {
     await expect(pool.simulate({ scenario, replication: 0 }, await freshFolder())).rejects.toThrow(/given up/);
   });
 
-  it('stops at once when it is told to, and leaves what is finished', async () => {
+  it('stops at once on request, and keeps finished parts', async () => {
     const folder = await freshFolder();
     const abortController = new AbortController();
     const result = await sweepCells(smallExperiment({ replications: { kind: 'fixed', count: 20 } }), {

@@ -39,7 +39,7 @@ describe('a cell whose twins are watched', () => {
     expect(twins?.blockSize).toBeGreaterThan(0);
   });
 
-  it('has the block size of its scenario where nobody changes it', async () => {
+  it('has the block size of its scenario unless it is changed', async () => {
     const scenario = await scenarioOf('Stay');
     const { twins } = simulateCell({ scenario, replication: 0, watchesTwins: true }).summary;
     expect(twins).toEqual({ blockSize: expect.closeTo(scenario.primary.blockSize), proposals: 0, alike: 0, runs: 0 });

@@ -33,7 +33,7 @@ describe('small texts that ask for very much are checked soon', () => {
     expect(await problemsOf(chain)).toEqual(['distribution/too-deep in line 102']);
   });
 
-  it('a chain of a hundred names is fine, also where it is written backwards', async () => {
+  it('a chain of a hundred names is fine, even in reverse order', async () => {
     const chain = lines(101, (k) => `distribution D${k} = ${k === 100 ? '1s' : `D${k + 1}`}`);
     expect(await problemsOf(`${BASE}scenario S extends S0 { management.interval: D0 }\n${chain}`)).toEqual([]);
   });

@@ -39,7 +39,7 @@ describe('the page of errors keeps its word', () => {
     expect(await codesOf(describeCode(code).example, code)).toContain(code);
   });
 
-  it.each(shown)('what stands instead of the example of %s has it no more', async (code) => {
+  it.each(shown)('the corrected example of %s no longer has the error', async (code) => {
     const { fix } = describeCode(code);
     expect(fix).not.toBe('');
     const found = (await codesOf(fix, code)).filter(

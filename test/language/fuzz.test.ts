@@ -137,7 +137,7 @@ describe('nothing throws and nothing hangs', () => {
 });
 
 describe('formatting loses nothing', () => {
-  it('of a text that has no faults of form', async () => {
+  it('of a text without syntax errors', async () => {
     const spaces = fc.array(fc.constantFrom(' ', '  ', '\n', '\n\n\n', '\t', ' // c\n', ' /* c */ '), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(

@@ -55,7 +55,7 @@ describe('files that are no scenario files get one clear message', () => {
     expect(await diagnosticsOf({ 'main.twin': `\ufeff${RUN.replaceAll('\n', '\r\n')}` })).toEqual([]);
   });
 
-  it('a missing import or data file is told with the nearest in its folder', async () => {
+  it('a missing import or data file is reported with the most similar name in its folder', async () => {
     const text = 'import "baselin.twin"\ntopology Net { nodes: 8  latency: matrix "pigns.csv" }';
     const found = await diagnosticsOf({ 'main.twin': text, 'baseline.twin': NET, 'pings.csv': '' });
     expect(found.map(([code, message]) => [code, message.replace(/^.*\. /, '')])).toEqual([
@@ -64,7 +64,7 @@ describe('files that are no scenario files get one clear message', () => {
     ]);
   });
 
-  it('an import that is no text is told at the import', async () => {
+  it('an import that is not text is reported at the import', async () => {
     const found = await diagnosticsOf({ 'main.twin': `import "a.twin"\n${RUN}`, 'a.twin': Uint8Array.of(0, 1, 2) });
     expect(found).toEqual([
       ['import/broken', '"a.twin" is not UTF-8 text: line 1 contains a NUL byte, as images and programs do.'],
@@ -103,7 +103,7 @@ describe('which scenario is run', () => {
     expect(await lowered(two)).toEqual(['"main.twin" declares several scenarios; name one of `Run` or `Other`.']);
   });
 
-  it('a name that is not there is told with the nearest', async () => {
+  it('a missing name is reported with the most similar one', async () => {
     expect(await lowered(two, 'Ohter')).toEqual(['"main.twin" declares no scenario `Ohter`. Did you mean `Other`?']);
   });
 
@@ -138,7 +138,7 @@ describe('what is known of a file', () => {
     expect((await own.loadText(uriIn('main.twin'), `${RUN}scenario B extends Run { }`)).scenarios).toHaveLength(2);
   });
 
-  it('suggestions for quick fixes stand in the data', async () => {
+  it('suggestions for quick fixes are in the data', async () => {
     const { diagnostics } = await language({ 'main.twin': `${NET}scenario A { topology: Nett  duration: 1h }` }).load(
       uriIn('main.twin'),
     );

@@ -20,7 +20,7 @@ test.each(['raft', 'paxos', 'hotel', 'x', 'ft'])('%s is another word', (found) =
   expect(nearest(found, PROTOCOLS)).toEqual([]);
 });
 
-test('one letter is not taken for another one', () => {
+test('one letter is not mistaken for another one', () => {
   expect(nearest('C', ['A', 'B'])).toEqual([]);
   expect(nearest('a', ['A', 'B'])).toEqual(['A']);
 });

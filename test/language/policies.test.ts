@@ -248,7 +248,7 @@ describe('rules and `accept` can be found in the text', () => {
   });
 });
 
-describe('the ranges that the language tells are those of a valid configuration', () => {
+describe('the ranges that the language gives are those of a valid configuration', () => {
   const fields = (CONFIGURATION_FIELDS as readonly ConfigurationField[]).filter(({ unit }) => unit !== '');
   const nodes = { count: () => 7 };
 

@@ -22,7 +22,7 @@ describe('the reference files of the language', () => {
     expect(loaded.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
-  it('05-faults.twin is told where more nodes fail than are tolerated: a remark where it says what it expects', async () => {
+  it('05-faults.twin gets a warning where more nodes fail than are tolerated, and a remark if it has expectations', async () => {
     const { loaded } = await load(join(FOLDER, '05-faults.twin'));
     const found = loaded.diagnostics.filter(({ severity, code }) => severity !== 'info' || code.startsWith('faults/'));
     expect(found.map(({ severity, code, message }) => [severity, code, message])).toEqual([
@@ -177,7 +177,7 @@ describe('where a value came from', () => {
     });
   });
 
-  it('a value that nobody wrote has the place of the name of the scenario', async () => {
+  it('a value that is not in the text has the place of the name of the scenario', async () => {
     expect(await originOf('primary.roundTimeout')).toEqual({
       uri: '03-consortium.twin',
       range: { start: { line: 22, character: 9 }, end: { line: 22, character: 21 } },

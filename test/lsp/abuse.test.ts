@@ -13,7 +13,7 @@ const KEPT = path.resolve('test/fuzz/abuses');
 /** More, with other seeds: `npm run fuzz`. */
 const ACTIONS = 60;
 
-describe('the language server goes on to say what is right', () => {
+describe('the language server continues to work correctly', () => {
   test.each(readdirSync(KEPT))(
     'after %s, which broke something once',
     async (name) => {

@@ -83,7 +83,7 @@ describe('the language server that ships', () => {
     });
   });
 
-  test('tells what is wrong, and mends it', async () => {
+  test('reports the error, and fixes it', async () => {
     const [diagnostic, ...others] = await session.diagnostics(main);
     expect(others).toEqual([]);
     expect(diagnostic).toMatchObject({

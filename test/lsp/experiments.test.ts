@@ -61,7 +61,7 @@ describe('experiments in the editor', () => {
     );
   });
 
-  test('tell how far they are and what is known so far, and narrow as replications arrive', async () => {
+  test('report progress and results so far, and narrow as replications arrive', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.progressed(({ cellsDone }) => cellsDone >= 15);
@@ -77,7 +77,7 @@ describe('experiments in the editor', () => {
     expect(widthOf(last)).toBeLessThanOrEqual(widthOf(first));
   });
 
-  test('stop when they are told to, keep what is finished, and go on from there', async () => {
+  test('stop on request, keep finished parts, and resume from there', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.progressed(({ cellsDone }) => cellsDone >= 6);
@@ -128,7 +128,7 @@ describe('experiments in the editor', () => {
     await expect.poll(lens, { timeout: 30_000 }).toMatch(/ · text changed since$/);
   });
 
-  test('go on as they were begun, whatever has become of their text', async () => {
+  test('resume as they were begun, even if their text has changed', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.progressed(({ cellsDone }) => cellsDone >= 1);
@@ -141,7 +141,7 @@ describe('experiments in the editor', () => {
     await session.finishedExperiment(experiment);
   });
 
-  test('that were stopped here are gone on with by the command line, and the other way round', async () => {
+  test('that were stopped here are resumed by the command line, and the other way round', async () => {
     await writeFile(path.join(folder, 'sizes.twin'), sizes(15));
     const { experiment } = await session.sweep(uri, 'Sizes', 1);
     await session.progressed(({ cellsDone }) => cellsDone >= 3);
@@ -160,7 +160,7 @@ describe('experiments in the editor', () => {
     expect(session.experimentSnapshots.filter(({ state }) => state === 'complete')).toEqual([]);
   });
 
-  test('that go on when the editor closes lose nothing that is finished', async () => {
+  test('that are running when the editor closes lose nothing that is finished', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');
     const { cellsDone } = await session.progressed((progress) => progress.cellsDone >= 3);

@@ -21,7 +21,7 @@ describe('the figures of the paper', () => {
 
   const cells = async () => (await readdir(path.join(folder, '.twinchain', 'paper', 'cells'))).length;
 
-  test('say how far they are, stop when they are told to, and keep what is finished', async () => {
+  test('report progress, stop on request, and keep finished parts', async () => {
     const answer = session.askPaper('twinchain/reproducePaper', QUICK);
     const progress = await session.reproduced(({ cellsDone }) => cellsDone >= 2);
     expect(progress).toMatchObject({ panelsDone: 0, panels: 10, cellsExpected: 30 });
@@ -47,7 +47,7 @@ describe('the figures of the paper', () => {
     expect(experiment.points.some(({ metrics }) => metrics['delay.total']?.mean.value)).toBe(true);
   });
 
-  test('go on where they were stopped', async () => {
+  test('resume where they were stopped', async () => {
     const first = session.askPaper('twinchain/reproducePaper', QUICK);
     await session.reproduced(({ cellsDone }) => cellsDone >= 2);
     await session.askPaper('twinchain/stopPaper', {});
@@ -79,7 +79,7 @@ describe('the figures of the paper', () => {
     expect(await Promise.all([first, second])).toEqual([{ kind: 'stopped' }, { kind: 'stopped' }]);
   });
 
-  test('go on when the language server is killed: the next one answers', async () => {
+  test('continue when the language server is killed: the next one answers', async () => {
     const window = { name: randomUUID() };
     const globalStorage = await freshFolder();
     const first = await RunSession.start({ folder, globalStorage, window });
@@ -95,7 +95,7 @@ describe('the figures of the paper', () => {
     await second.close();
   });
 
-  test('that go on when the editor closes are stopped', async () => {
+  test('that are running when the editor closes are stopped', async () => {
     const answer = session.askPaper('twinchain/reproducePaper', QUICK);
     await session.reproduced(({ cellsDone }) => cellsDone >= 1);
     await session.shutdown();

@@ -106,7 +106,7 @@ describe('a text that is read again after each change', () => {
     return JSON.parse(plain.replaceAll(document.uri.path, 'this.twin'));
   }
 
-  it('is to the editor what the same text is that nobody has read before', async () => {
+  it('is the same to the editor as if it were read for the first time', async () => {
     const draws = new Draws(SEED);
     const uri = URI.parse('untitled:edited.twin');
     let text = TEXT;

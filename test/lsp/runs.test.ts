@@ -117,14 +117,14 @@ describe('runs in the editor', () => {
     expect(await session.ask('twinchain/stop', { run: run.run })).toBe(false);
   });
 
-  test('that go on when the editor closes are stopped and kept', async () => {
+  test('that are running when the editor closes are stopped and kept', async () => {
     await session.open(uri, NETWORK + ENDLESS);
     const run = await session.run({ uri, scenario: 'Endless' });
     await session.shutdown();
     expect(existsSync(path.join(run.run, 'manifest.json'))).toBe(true);
   });
 
-  test('tell progress and figures while they go on', async () => {
+  test('report progress and figures while they run', async () => {
     await session.open(uri, NETWORK + ENDLESS);
     const run = await session.run({ uri, scenario: 'Endless', live: true });
     while (session.snapshots.length < 2 || session.progress.length < 2)
@@ -195,7 +195,7 @@ describe('runs in the editor', () => {
     await another.close();
   });
 
-  test('go again from the text as it stands, or exactly as they were', async () => {
+  test('run again from the current text, or exactly as before', async () => {
     await session.open(uri, NETWORK + scenario('duration: 1min'));
     const run = await session.run({ uri, scenario: 'Quick' });
     await session.finished(run.run);

@@ -51,7 +51,7 @@ describe('what is simulated', () => {
     for (const editor of editors.splice(0)) editor.kill('SIGKILL');
   });
 
-  test('goes on when the language server is killed; the next one tells how far it is, and how it ended', async () => {
+  test('continues when the language server is killed; the next one reports its progress and its end', async () => {
     const first = await server();
     const { run } = await first.run({ uri, scenario: 'Long' });
     const { simulatedSeconds } = await first.progressOf(run);
@@ -94,7 +94,7 @@ describe('what is simulated', () => {
     ]);
   });
 
-  test('is lost to nobody where two servers end one after the other', async () => {
+  test('is not lost if two servers end one after the other', async () => {
     const first = await server();
     const { run } = await first.run({ uri, scenario: 'Endless' });
     await first.kill();

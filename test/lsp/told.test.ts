@@ -30,7 +30,7 @@ function server() {
   };
 }
 
-test('what is wrong with a text is told, also where another change comes in the moment in which it is found', async () => {
+test('errors of a text are reported, even if another change comes at the moment in which they are found', async () => {
   const { DocumentBuilder, WorkspaceLock, open, update } = server();
   const told: string[] = [];
   let change = Promise.resolve();

@@ -12,7 +12,7 @@ async function touchedAt(path: string, time: number): Promise<void> {
 }
 
 describe('what is being written', () => {
-  it('is left alone for as long as somebody may be writing it, wherever that is', async () => {
+  it('is left alone for as long as a process may be writing it, on whichever machine', async () => {
     const folder = await temporary();
     await mkdir(partialPath(folder));
     await writeFile(partialPath(folder), 'half');
@@ -21,7 +21,7 @@ describe('what is being written', () => {
     expect(await readdir(folder)).toHaveLength(2);
   });
 
-  it('is removed when nobody has touched it for long, and nothing else is', async () => {
+  it('is removed when it was not touched for long, and nothing else is', async () => {
     const folder = await temporary();
     const [half, others] = [partialPath(folder), join(folder, 'thesis')];
     for (const path of [half, others]) {
@@ -32,7 +32,7 @@ describe('what is being written', () => {
     expect(await readdir(folder)).toEqual(['thesis']);
   });
 
-  it('is kept under another name where it is a whole run that only lacks its place', async () => {
+  it('is kept under another name if it is a complete run without its folder', async () => {
     const folder = await temporary();
     const whole = partialPath(folder);
     await mkdir(whole);

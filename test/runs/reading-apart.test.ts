@@ -17,7 +17,7 @@ it('a run is the same where its tables are decoded apart', async () => {
   expect(await readingApart(({ table }) => readRun(folder, table), { bundle })).toEqual(await readRun(folder));
 });
 
-it('a table that takes too long to decode counts as damaged, and nobody waits for it', async () => {
+it('a table that takes too long to decode counts as damaged, and its decoding is stopped', async () => {
   const folder = join(await temporary(), 'run');
   await writeRun(await reserveFolder(folder), await simulatedRun());
   // No thread has even started by then.

@@ -132,7 +132,7 @@ describe('the folder of a run', () => {
     expect((await readdir(folder)).sort()).toEqual(['run-2', 'thesis.tex']);
   });
 
-  it('stands where a link leads, and the link stays', async () => {
+  it('is written to the target of a link, and the link stays', async () => {
     const parent = await temporary();
     const [real, link] = [join(parent, 'disk'), join(parent, 'out')];
     await mkdir(real);
@@ -249,7 +249,7 @@ describe('a repeat', () => {
     expect(verifyRepeat(await manifest({}), repeat)).toEqual({ kind: 'different', differing: ['a', 'b', 'c'] });
   });
 
-  it('that was asked to leave other files is held to those that both have', async () => {
+  it('that was to keep other files is compared by those that both have', async () => {
     const repeat = await manifest({ files: { b: '2', c: '4' } });
     expect(verifyRepeat(await manifest({}), repeat, true)).toEqual({ kind: 'same', files: 1 });
   });
@@ -306,7 +306,7 @@ describe('the store of a workspace', () => {
     expect(basename(folder)).toBe('20260102-030405-Baseline-seed1-2');
   });
 
-  it('is empty where there is none, and leaves out what is no run', async () => {
+  it('is empty without runs, and leaves out folders that are not runs', async () => {
     const store = storeFolder(await temporary());
     expect(await listRuns(store)).toEqual({ runs: [], damaged: [] });
     await mkdir(join(store, 'holiday-pictures'), { recursive: true });

@@ -67,7 +67,7 @@ describe('a run in a thread of its own', () => {
     await expect(run.outcome).rejects.toMatchObject({ name: 'RunFailed', code: 'run/stopped' });
   });
 
-  it('tells how far it is', async () => {
+  it('reports its progress', async () => {
     const seen: RunProgress[] = [];
     const run = runner().start(
       { scenario: LONG },
@@ -86,7 +86,7 @@ describe('a run in a thread of its own', () => {
     expect(seen[2].secondsLeft).toBeGreaterThan(0);
   });
 
-  it('tells, once the simulation is over, how much is left to write', async () => {
+  it('reports, once the simulation is over, how much is left to write', async () => {
     const seen: WritingProgress[] = [];
     const keep = { reservation: await reserveFolder(join(await temporary(), 'run')) };
     await runner().start({ scenario: smallScenario(), keep }, { onWriting: (progress) => seen.push(progress) }).outcome;
@@ -95,7 +95,7 @@ describe('a run in a thread of its own', () => {
     expect(seen[0]).toEqual({ rowsWritten: 0, rows });
   });
 
-  it('shows results while it goes on, without changing them', async () => {
+  it('shows results during the run, without changing them', async () => {
     const scenario = smallScenario({ seconds: 600, workload: true });
     const views: RunView[] = [];
     const folder = join(await temporary(), 'run');
@@ -183,7 +183,7 @@ describe('a runner', () => {
     expect(await metrics(1)).toEqual(first);
   });
 
-  it('refuses a second run while one goes on', async () => {
+  it('refuses a second run while one is running', async () => {
     const busy = runner();
     const run = busy.start({ scenario: LONG });
     expect(() => busy.start({ scenario: LONG })).toThrow('busy');

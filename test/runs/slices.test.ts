@@ -31,7 +31,7 @@ function counting(total: number, onAdvance: (events: number) => void = () => {})
 beforeAll(prepare);
 
 describe('a run in slices', () => {
-  it('goes on to the end', () => {
+  it('continues to the end', () => {
     const run = runInSlices(counting(100_000), { stopRequested: () => false, now: () => 0 });
     expect(run.events).toBeGreaterThanOrEqual(100_000);
     expect(run.complete).toBe(true);
@@ -59,7 +59,7 @@ describe('a run in slices', () => {
     expect(repeat.events).toBe(stopped.events);
   });
 
-  it('ends there, too, where one step counts for many, as a node is told of a quorum instead of every vote', () => {
+  it('also ends there if one step counts for many events, when a node is notified of a quorum instead of every vote', () => {
     const uneven = (): Sliceable => {
       let steps = 0;
       const counted = () => steps + 600 * Math.floor(steps / 7);

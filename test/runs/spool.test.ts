@@ -37,7 +37,7 @@ async function rest(): Promise<Results> {
   return { ...results, tables: { ...results.tables, blocks: blocks(30, 5) } };
 }
 
-describe('what a run hands over while it goes on', () => {
+describe('tables that a run hands over during its course', () => {
   it('is read back in order, the rest of the run behind it, as often as one asks', async () => {
     const path = join(await temporary(), 'spool');
     const spool = new Spool(path);

@@ -23,14 +23,14 @@ describe('JSON that may come from anybody', () => {
     expect(parseJson(`["${text}", {}]`)).toEqual([`${'['.repeat(2000)}"\\`, {}]);
   });
 
-  it('is refused where it is larger than any file of ours', async () => {
+  it('is refused if it is larger than any file of Twinchain', async () => {
     const path = join(await temporary(), 'large.json');
     await writeFile(path, '');
     execFileSync('truncate', ['-s', '300M', path]);
     await expect(readJson(path)).rejects.toThrow('has 315 MB; no more than 256 MB are read');
   });
 
-  it('is not read from a folder, nor from a pipe that nobody writes to', async () => {
+  it('is not read from a folder, nor from a pipe without a writer', async () => {
     const folder = await temporary();
     await mkdir(join(folder, 'a.json'));
     await expect(readJson(join(folder, 'a.json'))).rejects.toThrow('it is a folder');

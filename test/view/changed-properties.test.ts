@@ -18,7 +18,7 @@ describe('what was changed between runs', () => {
     expect(told((scenario) => (scenario.name = 'Another'))).toEqual([]);
   });
 
-  test('is told by property, with units: settings, seeds, intervals and links', () => {
+  test('is given by property, with units: settings, seeds, intervals and links', () => {
     const { blockSize } = baselineScenario().primary;
     expect(blockSize).toBe(1e6);
     expect(
@@ -38,7 +38,7 @@ describe('what was changed between runs', () => {
     ]);
   });
 
-  test('tells policies by their conditions, as they are written', () => {
+  test('distinguishes policies by their conditions, as written', () => {
     const [[property, , after]] = told((scenario) => {
       scenario.management.policy = { name: 'Careful', decision: { kind: 'current' }, accept: undefined };
       scenario.management.policy.decision = {

@@ -30,7 +30,7 @@ describe('how many validators count', () => {
     expect(countedNodes(fewerLater(syntheticResults(scenario), 3))).toEqual({ least: 3, most: 5 });
   });
 
-  test('stands above the delays on a terminal', () => {
+  test('is above the delays on a terminal', () => {
     expect(text(allAlong)).toContain('on the fastest 5 of 8 nodes');
     expect(text(fewerLater(syntheticResults(scenario), 3))).toContain('on the fastest 3 to 5 of 8 nodes');
   });

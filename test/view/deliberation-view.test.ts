@@ -96,7 +96,7 @@ describe('the story of a proposal', () => {
     expect(results.learnt?.values).toHaveLength(4);
   });
 
-  test('by learning says what was tried, and the run what was learnt', () => {
+  test('by learning names the tried action, and the run has the learnt values', () => {
     const { scenario, results } = simulated(
       {
         name: 'Learner',

@@ -98,7 +98,7 @@ describe('the view of an experiment', () => {
     expect(view.cells).toEqual({ done: 0, expected: 9 });
   });
 
-  test('is JSON: what is infinite or not a number is null', () => {
+  test('is JSON: infinite numbers and NaN become null', () => {
     const view = viewExpecting({ kind: 'rising', value: mean('delay.total') });
     expect(view.expectations[0].deciding[0]).toMatchObject({ value: null, low: null, high: null, bound: 0.1 });
     expect(JSON.parse(JSON.stringify(view))).toEqual(view);

@@ -64,7 +64,7 @@ describe('a text stays a text', () => {
     expect(scriptJson(JSON.stringify('</script><!--'))).not.toContain('<');
   });
 
-  test('in a notification, where it is no link to a command', () => {
+  test('in a notification, in which it is not a link to a command', () => {
     const link = '[Show](command:workbench.action.terminal.sendSequence)';
     expect(notificationText(`“${link}” failed\u202e`)).toBe(
       '“[Show] (command:workbench.action.terminal.sendSequence)” failed·',

@@ -56,7 +56,7 @@ describe('a report', () => {
     expect(JSON.parse(data)).toEqual({ type: 'runs', runs: [run] });
   });
 
-  test('says when and by what it was made, of which text, and what repeats it', () => {
+  test('says when and by which version it was made, from which text, and which command repeats it', () => {
     expect(html).toContain('Written on 2026-03-14, 15:09 UTC by Twinchain 1.2.3.');
     expect(html).toContain('<dd>on 2026-03-13, 08:00 UTC by Twinchain 1.2.2, engine 0.6.0</dd>');
     expect(html).toContain('<code>twinchain run .twinchain/runs/a/manifest.json</code>');

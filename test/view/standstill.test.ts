@@ -44,7 +44,7 @@ function told(of: Scenario, drops?: Parameters<typeof observe>[1]): string[] {
 }
 
 describe('a run that stood still', () => {
-  test('says nothing where both chains go on', () => {
+  test('says nothing if both chains make progress', () => {
     expect(told(scenario({}))).toEqual([]);
   });
 

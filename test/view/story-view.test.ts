@@ -66,7 +66,7 @@ describe('the story of a run', () => {
     expect(values.consensus.toLowerCase()).toBe(textsOf(results, 'configurationBlocks', 'consensus')[rows - 1]);
   });
 
-  test('begins with what the scenario says, and tells when each change came into force', () => {
+  test('begins with the configuration of the scenario, and says when each change came into force', () => {
     expect(story.initial).toMatchObject({ consensus: 'PBFT', blockSize: '1000000', roundTimeout: '10' });
     const times = story.epochs.map(({ from }) => from);
     expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -95,7 +95,7 @@ describe('the story of a run', () => {
     expect(own?.rule?.origin).toBe('management.policyFor.0.policy.decision.rules.0');
   });
 
-  test('names who voted against, by which condition, and where it stands', () => {
+  test('names the nodes that voted against, by which condition, and its place', () => {
     const [objection] = story.decisions.flatMap(({ proposals }) => proposals.flatMap(({ objections }) => objections));
     expect(objection).toMatchObject({
       reason: 'proposed.blockSize <= 2MB',
@@ -104,7 +104,7 @@ describe('the story of a run', () => {
     expect(objection.nodes).toEqual([...objection.nodes].sort((a, b) => a - b));
   });
 
-  test('leads from every rule and condition to the line of the text that it stands in', () => {
+  test('links every rule and condition to its line of the text', () => {
     const proposals = story.decisions.flatMap((decision) => decision.proposals);
     const rules = proposals.flatMap(({ rule }) => rule?.origin ?? []);
     const conditions = proposals.flatMap(({ objections }) => objections.flatMap(({ origin }) => origin ?? []));
@@ -134,7 +134,7 @@ describe('the story of a run', () => {
 describe('more decisions than a view holds', () => {
   const every = (height: number): Wish => (height % 3 === 0 ? 'refused' : 'change');
 
-  test('are all told up to a bound, and beyond it the view says how many later ones are not', () => {
+  test('are all listed up to a bound, and beyond it the view counts the others', () => {
     const below = manyDecisions(MAX_NOTABLE, every);
     expect(below.decisions).toHaveLength(MAX_NOTABLE);
     expect(below.leftOut).toBe(0);
@@ -143,11 +143,11 @@ describe('more decisions than a view holds', () => {
     expect(beyond.leftOut).toBe(200);
   });
 
-  test('are counted by what they did, told or not', () => {
+  test('are counted by their actions, listed or not', () => {
     expect(manyDecisions(1200, every).counts).toEqual({ changed: 800, kept: 400, changes: 800, refused: 400, open: 0 });
   });
 
-  test('leave out first those of which nobody wanted anything, which is no secret', () => {
+  test('leave out those without a wanted change first, and say so', () => {
     const seldom = (height: number): Wish => (height % 10 === 0 ? 'change' : 'nothing');
     const { decisions, counts, leftOut } = manyDecisions(1500, seldom);
     expect(decisions.filter(({ changes }) => changes.length > 0)).toHaveLength(150);
@@ -193,7 +193,7 @@ describe('intervals that were missed', () => {
     policy([rule(ALWAYS, { blockSize: times(property('primary.blockSize'), 2) })], { ...watching, ...late }),
   );
 
-  test('are told with the decision that came after them, on a terminal too', () => {
+  test('are shown with the decision that came after them, on a terminal too', () => {
     const simulation = new Simulation(patient);
     simulation.advance(patient.duration);
     const missed = simulation.results().counters['management.intervalsMissed'];
@@ -208,7 +208,7 @@ describe('intervals that were missed', () => {
 });
 
 describe('the switches on a terminal', () => {
-  test('stand in a table that says what changed and by which rule', () => {
+  test('are in a table with the changes and their rules', () => {
     const text = switchesText(story, true, plainOutput()).join('\n');
     expect(text).toMatch(/Switches {2}\d+ of \d+ configuration blocks changed something/);
     expect(text).toMatch(/consensus +PBFT +Tendermint +1 +node \d+, ScaleBlocks, rule 1/);

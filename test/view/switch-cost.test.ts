@@ -4,7 +4,7 @@ import { switchCostText } from '../../server/protocol/switch-cost.js';
 const normal = { q1: 0.46, median: 0.48 };
 
 describe('what a switch costs', () => {
-  test('is told by medians', () => {
+  test('is given by medians', () => {
     expect(switchCostText(normal, { q1: 0.5, median: 0.6 })).toMatch(/takes 25\s% longer than the median normal block/);
     expect(switchCostText(normal, { q1: 0.4, median: 0.456 })).toMatch(/takes 5\.0\s% less than/);
     expect(switchCostText(normal, { q1: 0.4, median: 0.48 })).toContain('as long as');
@@ -17,7 +17,7 @@ describe('what a switch costs', () => {
     expect(text).not.toContain('%');
   });
 
-  test('is not told where there are no blocks', () => {
+  test('is not shown without blocks', () => {
     expect(switchCostText(normal, { q1: null, median: null })).toBe('');
     expect(switchCostText({ q1: Number.NaN, median: Number.NaN }, { q1: 0.4, median: 0.5 })).toBe('');
     expect(switchCostText(normal, { q1: Number.NaN, median: Number.NaN })).toBe('');

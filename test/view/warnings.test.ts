@@ -34,7 +34,7 @@ test('missed intervals, failed cycles and failed rounds lead to the text', () =>
   expect(found[1].message).toContain('2 proposal cycles');
 });
 
-test('validators that gave up views are told of where no round failed', () => {
+test('validators that gave up views are reported even if no round failed', () => {
   const left = (failed: number) =>
     codesOf(({ counters }) => {
       counters['primary.viewChanges'] = 3;
@@ -112,7 +112,7 @@ describe('a primary that does not keep up', () => {
       { workload: true, seconds: 600 },
     );
 
-  test('is told of with what the latency leaves out', () => {
+  test('is reported with the transactions that the latency leaves out', () => {
     const [both] = withBacklog(new Array(5000).fill(80), 12);
     expect(both).toMatchObject({ code: 'falls-behind', origin: 'primary.workload' });
     expect(both.message).toBe(

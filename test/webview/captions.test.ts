@@ -20,7 +20,7 @@ function withSamples(counts: number[], n: number): RunView {
   return { ...baseline, distributions: { ...baseline.distributions, 'delay.total': view } };
 }
 
-test('equal samples are told by their value: all of them, the only one, or some', () => {
+test('equal samples are given by their value: all of them, the only one, or some', () => {
   expect(histogram.sentence([withSamples([3], 3)], DEFAULT_CHOICES)).toBe('All 3 samples are 208\u00a0ms.');
   expect(histogram.sentence([withSamples([1], 1)], DEFAULT_CHOICES)).toBe('The only sample is 208\u00a0ms.');
   expect(histogram.sentence([withSamples([2], 3)], DEFAULT_CHOICES)).toBe('2 of 3 samples are 208\u00a0ms.');
@@ -41,7 +41,7 @@ test('switches are counted as one, several and none', () => {
   expect(caption([])).not.toContain('Ticks');
 });
 
-test('a network is told with as many managers as it has, and links alike have one latency', () => {
+test('a network shows all its managers, and equal links have one latency', () => {
   const { network } = baseline;
   const told = (managing: number, latency?: number) =>
     networkSentence({

@@ -21,7 +21,7 @@ describe('a comparison', () => {
     expect(await complaints()).toEqual([]);
   });
 
-  test('says what was changed before what came of it, and takes any run as the baseline', async () => {
+  test('shows changes before results, and takes any run as the baseline', async () => {
     const runs = [baseline, narrow];
     const changes = [{ property: 'topology.groups[Nodes].bandwidth', values: ['normal(10 MB/s)', 'normal(2 MB/s)'] }];
     const panel = await openWith(runs);
@@ -57,7 +57,7 @@ describe('a comparison', () => {
     expect(await panel.page.locator('.method').textContent()).toContain('* Totals over unequal measured times');
   });
 
-  test('tells two runs of one scenario apart by their seeds', async () => {
+  test('distinguishes two runs of one scenario by their seeds', async () => {
     const { page } = await openWith([baseline, { ...baseline, id: 'again', seed: 7 }]);
     expect(await page.locator('.compared').textContent()).toMatch(/Baseline, seed 1.*Baseline, seed 7/);
   });

@@ -154,7 +154,7 @@ describe('a trade-off', () => {
 });
 
 describe('expectations', () => {
-  test('tell their outcome in words, what decided it, and where they stand', async () => {
+  test('give their outcome in words, the deciding numbers, and their place', async () => {
     const { page, sent } = await openWith(sizes);
     const items = page.locator('.expectation');
     expect(await items.locator('.outcome').allTextContents()).toEqual(

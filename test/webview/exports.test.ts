@@ -103,7 +103,7 @@ describe('an exported figure', () => {
     },
   );
 
-  test('as SVG names its clips after itself, so that several can stand in one document', async () => {
+  test('as SVG has unique names of its clips, so that one document can contain several', async () => {
     const svg = await save('run', 'ecdf', 'svg');
     const ids = [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(ids.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bandLanes, faultsAt, nameAt } from '../../client/webview/time/fault-lanes.js';
 
 describe('bands of faults', () => {
-  it('have a lane of their own while another lasts, and tell what is wrong at a moment', () => {
+  it('have a lane of their own while another lasts, and describe the faults at a time', () => {
     const view = (from: number, to: number) => ({ kind: 'crash' as const, from, to, title: `from ${from}`, nodes: [] });
     const views = [view(0, 600), view(60, 120), view(100, 200), view(130, 140)];
     expect(bandLanes(views).map(({ lane, free }) => [lane, free])).toEqual([

@@ -22,7 +22,7 @@ function troubled(): RunView {
 }
 
 describe('a run with faults', () => {
-  test('shows who did what, tells the faults in words, and leads from a violation to its moment', async () => {
+  test('shows the deeds of nodes, describes the faults in words, and links a violation to its time', async () => {
     const run = troubled();
     const { page, state, complaints } = await openWith([run]);
     const table = page.getByRole('region', { name: 'What each node did' });

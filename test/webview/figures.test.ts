@@ -130,7 +130,7 @@ describe('a click on a configuration block', () => {
 });
 
 describe('transactions that found the pool full', () => {
-  test('are drawn over time and told in words', async () => {
+  test('are drawn over time and described in words', async () => {
     const loaded = fixture('loaded');
     const dropped = loaded.series.dropped.map((_, stretch) => (stretch >= 60 && stretch < 72 ? 40 : 0));
     const { page } = await openWith([{ ...loaded, series: { ...loaded.series, dropped } }]);

@@ -38,7 +38,7 @@ describe('the map', () => {
     expect(Math.max(...ends)).toBeLessThanOrEqual(await drawing.evaluate(right));
   });
 
-  test('tells groups apart by colour, and shows the region that a network stays in', async () => {
+  test('distinguishes groups by colour, and shows only the region of a network', async () => {
     const { page, send } = await open();
     const inEurope = baseline.network.nodes.filter(({ place }) =>
       ['London', 'Zurich', 'Rome', 'Athens'].includes(place),

@@ -66,7 +66,7 @@ describe('the model', () => {
   });
 });
 
-test('runs of one name are told apart by seed, of one name and seed by place', () => {
+test('runs of one name are distinguished by seed, of one name and seed by position', () => {
   expect(runLabels([baseline, narrow])).toEqual(['Baseline', 'NarrowLinks']);
   expect(runLabels([baseline, { ...baseline, seed: 2 }])).toEqual(['Baseline, seed 1', 'Baseline, seed 2']);
   expect(runLabels([baseline, baseline])).toEqual(['Baseline, seed 1 (1)', 'Baseline, seed 1 (2)']);

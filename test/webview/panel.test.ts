@@ -15,7 +15,7 @@ const narrow = fixture('narrow-links');
 describe('the panel and its host', () => {
   beforeAll(prepare);
 
-  test('speaks first, and says what it showed before', async () => {
+  test('speaks first, and reports its earlier state', async () => {
     const fresh = await open();
     expect(await fresh.sent()).toEqual([{ type: 'ready', state: null }]);
     const state = { runs: ['a'], choices: { distribution: 'delay.update', reconfiguration: 3, run: null } };
@@ -32,7 +32,7 @@ describe('the panel and its host', () => {
     });
   });
 
-  test('speaks the language of the editor, in what is said by itself and in templates around values', async () => {
+  test('speaks the language of the editor, in plain texts and in templates with values', async () => {
     const german = {
       'Block time': 'Blockzeit',
       'Run Again': 'Nochmal',
@@ -136,7 +136,7 @@ describe('the panel and its host', () => {
     expect(await verdict.locator('.finding').textContent()).toBe('Stopped early: 2 expectations undecided');
   });
 
-  test('shows progress while a run goes on, fills in, and can stop it', async () => {
+  test('shows the progress of a run, fills in, and can stop it', async () => {
     const running: RunView = { ...baseline, state: 'running', reconfigurations: [], warnings: [] };
     const panel = await openWith([running]);
     const progress: ProgressView = {
@@ -219,7 +219,7 @@ describe('the panel and its host', () => {
 });
 
 describe('a notice', () => {
-  test('is said where it can be seen', async () => {
+  test('is shown where the reader sees it', async () => {
     const { page, send } = await openWith([baseline]);
     await page.locator('#figure-network').scrollIntoViewIfNeeded();
     await send({ type: 'notice', message: 'Saved to results.csv.' });

@@ -50,7 +50,7 @@ describe('the figures of the paper in the panel', () => {
     expect(await complaints()).toEqual([]);
   });
 
-  test('fill in while replications arrive: claims, and the plots of the panel that goes on', async () => {
+  test('fill in while replications arrive: claims, and the plots of the panel in progress', async () => {
     const { page, send, complaints } = await openWith(RUNNING);
     await send({ type: 'paperPanel', panel: { panel: 0, experiment: complete } });
     expect(await page.locator('.claims .outcome:not(.unknown)').count()).toBe(claims.length);
@@ -65,7 +65,7 @@ describe('the figures of the paper in the panel', () => {
     expect(await complaints()).toEqual([]);
   });
 
-  test('show the panel that the reader chooses, whichever goes on', async () => {
+  test('show the panel that the reader chooses, whichever is in progress', async () => {
     const { page, send } = await openWith(RUNNING);
     await send({ type: 'paperPanel', panel: { panel: 0, experiment: complete } });
     await send({ type: 'paperPanel', panel: { panel: 1, experiment: early } });

@@ -47,7 +47,7 @@ describe('the story of a run', () => {
     expect(await complaints()).toEqual([]);
   });
 
-  test('tells who proposed a change, by which rule in its own words, and on which figures', async () => {
+  test('shows the proposer of a change, its rule as written, and the figures', async () => {
     const { page, sent } = await openWith(managed);
     const why = page.locator('.why');
     expect(await why.locator('h3').textContent()).toBe('Configuration block 16');
@@ -62,7 +62,7 @@ describe('the story of a run', () => {
     });
   });
 
-  test('tells cycle by cycle who voted against, and by which condition', async () => {
+  test('lists, cycle by cycle, the nodes that voted against, and their conditions', async () => {
     const { page, sent } = await openWith(managed);
     await page.locator(`#decision-${refused?.height}`).click();
     const why = page.locator('.why');
@@ -98,7 +98,7 @@ describe('the story of a run', () => {
     expect(await page.locator('[aria-current]').textContent()).toContain('Protocol');
   });
 
-  test('is told of any block that is picked in the timeline, those that changed nothing too', async () => {
+  test('is shown for any block that is selected in the timeline, even one that changed nothing', async () => {
     const { page } = await openWith(managed);
     await page.getByLabel('Configuration block', { exact: true }).selectOption('2');
     expect(await page.locator('.why').textContent()).toMatch(
@@ -132,7 +132,7 @@ describe('the story of a run', () => {
     expect(await page.locator('.decision').textContent()).toMatch(/Nothing to change agreed against votes$/);
   });
 
-  test('tells how many intervals were missed before a decision', async () => {
+  test('shows how many intervals were missed before a decision', async () => {
     const { decided, proposals } = changing;
     const late = { ...changing, decided: decided && { ...decided, missed: 4 } };
     const cycles = [1, 8, 29].map((cycle, i) => ({ ...proposals[0], cycle, due: 30 * (i + 1), agreed: cycle === 29 }));
@@ -178,7 +178,7 @@ describe('the story of a run', () => {
     expect(await page.locator('.decision[aria-current]').count()).toBe(0);
   });
 
-  test('is absent where nobody wanted a change, but for one sentence', async () => {
+  test('is only one sentence if no twin wanted a change', async () => {
     const { page } = await openWith(baseline);
     expect(await page.locator('#section-story').count()).toBe(0);
     expect(await page.locator('#figure-delay-history figcaption').textContent()).toContain(

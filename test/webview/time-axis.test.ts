@@ -147,7 +147,7 @@ describe('the time axis', () => {
     expect(await shownWindow()).toBeUndefined();
   });
 
-  test('draws in bins of a few blocks, narrower where somebody looks closer, and the caption says which', async () => {
+  test('draws in bins of a few blocks, narrower after zooming in, and the caption gives their width', async () => {
     const hour = { ...fixture('loaded') };
     const four = (values: number[]) => [...values, ...values, ...values, ...values, ...values];
     const { series } = hour;
@@ -183,7 +183,7 @@ describe('the time axis', () => {
 });
 
 describe('the timeline of a configuration block', () => {
-  test('zooms by itself, tells how far the block is, and starts anew with the next block', async () => {
+  test('zooms by itself, shows the progress of the block, and starts anew with the next block', async () => {
     await openWith(fixture('baseline'));
     const { page } = panel;
     await surface('timeline').focus();

@@ -19,7 +19,7 @@ describe('a window of a time axis', () => {
     expect(inside({ from: 999, to: 999.5 }, range)).toEqual({ from: 990, to: 1000 });
   });
 
-  test('zoomed in and out by the same factor is what it was, away from the ends', () => {
+  test('zoomed in and out by the same factor is unchanged, away from the ends', () => {
     const window = { from: 400, to: 500 };
     const back = zoomed(zoomed(window, 430, 0.5, range), 430, 2, range);
     expect(back.from).toBeCloseTo(window.from, 9);
@@ -33,7 +33,7 @@ describe('a window of a time axis', () => {
 });
 
 describe('ticks of a time axis', () => {
-  test('stand at round times and are told in the unit of the whole run', () => {
+  test('are at round times, in the unit of the whole run', () => {
     const { values, label } = timeTicks({ from: 0, to: 1200 }, 1200, 300);
     expect(values.map(label)).toEqual(['0', '5', '10', '15', '20']);
   });

@@ -25,7 +25,7 @@ describe('the commands', () => {
       .toEqual(expect.arrayContaining(always.map((title) => `Twinchain: ${title}`)));
   });
 
-  test('Open Example… tells what each example shows, and opens it', async ({ workbench: { page } }) => {
+  test('Open Example… says what each example shows, and opens it', async ({ workbench: { page } }) => {
     await openAndAwaitLenses(page, 'baseline.twin');
     await runCommand(page, 'Twinchain: Open Example…');
     // The list draws no more than fits.

@@ -6,7 +6,7 @@ import { workbenchTest } from './workbench.js';
 const test = workbenchTest({ files: { 'managed.twin': MANAGED } });
 
 describe('why the primary switched', () => {
-  test('stands beside the plots of a run: what changed, and who proposed it by which rule', async ({ workbench }) => {
+  test('is beside the plots of a run: the changes, their proposers and rules', async ({ workbench }) => {
     const { page } = workbench;
     await openFile(page, 'managed.twin');
     await runCommand(page, 'Twinchain: Run Scenario');
@@ -29,7 +29,7 @@ describe('why the primary switched', () => {
     await expect.poll(() => visibleLines(page)).toContainEqual(expect.stringContaining('when queue > 100tx'));
   });
 
-  test('tells of a proposal that the others refused, and by which condition', async ({ workbench: { page } }) => {
+  test('shows a proposal that the others refused, and their condition', async ({ workbench: { page } }) => {
     const panel = webview(page);
     await panel.getByRole('list', { name: 'Decisions about a change' }).getByRole('listitem').last().click();
     const why = await panel.getByRole('article').innerText();

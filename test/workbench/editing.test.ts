@@ -30,7 +30,7 @@ describe('a scenario in the editor', () => {
       .waitFor();
   });
 
-  test('has no problem as shipped, and one where it is broken', async ({ workbench: { page } }) => {
+  test('has no problem as shipped, and one after it is broken', async ({ workbench: { page } }) => {
     await runCommand(page, 'View: Toggle Problems');
     const own = problems(page).filter({ hasText: 'baseline.twin' });
     await problems(page).filter({ hasText: 'misspelt.twin' }).waitFor();

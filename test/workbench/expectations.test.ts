@@ -28,7 +28,7 @@ describe('what a text expects', () => {
     await page.locator('.statusbar-item', { hasText: 'Ln 21' }).waitFor();
   });
 
-  test('is told by an ordinary run too: in the panel, in the gutter, above the text and in the Test Explorer', async ({
+  test('is shown by an ordinary run too: in the panel, in the gutter, above the text and in the Test Explorer', async ({
     workbench: { page },
   }) => {
     await runCommand(page, 'Twinchain: Run Scenario');

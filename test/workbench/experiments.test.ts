@@ -59,7 +59,7 @@ describe('an experiment', () => {
       .waitFor();
   });
 
-  test('goes on where it was stopped, after a reload as well', async ({ workbench }) => {
+  test('resumes where it was stopped, after a reload as well', async ({ workbench }) => {
     await workbench.reload();
     const { page } = workbench;
     const row = historyRows(page).filter({ hasText: /^Many\s*stopped/ });

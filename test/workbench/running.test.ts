@@ -39,7 +39,9 @@ describe('a scenario', () => {
       expect(offered).not.toContain(`Twinchain: ${absent}`);
   });
 
-  test('runs from the palette, and its figures stand in the panel beside the text', async ({ workbench: { page } }) => {
+  test('runs from the palette, and its figures appear in the panel beside the text', async ({
+    workbench: { page },
+  }) => {
     await openFile(page, 'quick.twin');
     await runCommand(page, 'Twinchain: Run Scenario');
     const panel = webview(page);
@@ -71,7 +73,7 @@ describe('a scenario', () => {
     await expect.poll(() => visibleLines(page)).toContainEqual(expect.stringContaining('scenario Quick {'));
   });
 
-  test('shows how far it is in one place, and stops with what was measured', async ({ workbench: { page } }) => {
+  test('shows its progress in one place, and stops with the results so far', async ({ workbench: { page } }) => {
     await openFile(page, 'endless.twin');
     await runCommand(page, 'Twinchain: Run Scenario');
     const panel = webview(page);

@@ -32,7 +32,7 @@ describe('the studio', () => {
     expect(existsSync(path.join(folder as string, 'baseline.twin'))).toBe(true);
   });
 
-  test('lets in who has its token, and nobody else', async () => {
+  test('admits only users with its token', async () => {
     const status = async (url: URL) => (await fetch(url, { redirect: 'manual' })).status;
     expect(await status(address)).toBe(302);
     expect(await status(new URL(address.origin))).toBe(403);

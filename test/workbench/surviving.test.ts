@@ -31,7 +31,7 @@ describe('a text that was never saved', () => {
 });
 
 describe('a run', () => {
-  test('goes on when the language server is killed, and is stopped and kept by the next', async ({
+  test('continues when the language server is killed, and is stopped and kept by the next', async ({
     workbench: { page, extension },
   }) => {
     await expect.poll(() => languageServers(extension)).toHaveLength(1);

@@ -29,7 +29,7 @@ const test = workbenchTest({
   },
 });
 
-describe('a folder that nobody has trusted yet', () => {
+describe('a folder that is not trusted yet', () => {
   test('is opened without a question, in restricted mode', async ({ workbench: { page } }) => {
     await statusBarItem(page, 'Restricted Mode').waitFor();
   });

@@ -31,7 +31,7 @@ describe('an event queue', () => {
     expect(() => queue.pop()).toThrow('simultaneous events have an order, and two at 5 ns have the same, 3');
   });
 
-  test('refuses a time that is none, and an event that goes back in time', () => {
+  test('refuses an invalid time, and an event that goes back in time', () => {
     const queue = new CheckedEventQueue();
     expect(() => queue.push(Number.NaN, 1, 0)).toThrow(EngineFault);
     queue.push(5, 1, 0);

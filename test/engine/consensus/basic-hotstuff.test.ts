@@ -109,13 +109,13 @@ describe('several silent nodes', () => {
     expect(failures.map(({ view }) => view)).toEqual([0, 1]);
   });
 
-  test('f of them do not stop the chain, whoever has the turn', () => {
+  test('f of them do not stop the chain, no matter whose turn it is', () => {
     const chain = chainOf(7, { drops: silent(2, 5) }).run(1000, 14);
     expect(chain.decisions).toHaveLength(14);
     expect(chain.failures.map(({ height }) => height)).toEqual([3, 6, 10, 13]);
   });
 
-  test('f + 1 of them stop it: nobody decides anything', () => {
+  test('f + 1 of them stop it: nothing is decided', () => {
     expect(chainOf(7, { drops: silent(4, 5, 6) }).run(3000, 1).decisions).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ describe('while everyone answers', () => {
   });
 });
 
-describe('when somebody does not answer', () => {
+describe('when a node does not answer', () => {
   test('nodes commit when their timeout ends, and decide a message later', () => {
     const chain = chainOf(7, { drops: silent(6) }).run(START + 4);
     // The proposer's timeout begins with its proposal, that of the others when they have it.
@@ -65,7 +65,7 @@ describe('when somebody does not answer', () => {
     expect(chain.decisions[0].times[6] / 1e9).toBeCloseTo(announced + 2 * PATIENCE + LATENCY, 9);
   });
 
-  test('a straggler gets the commits of those who have decided without, one from each', () => {
+  test('a straggler gets one commit from each node that has decided without commits', () => {
     // Node 6 misses one prepare, so that everyone else decides on the fast path.
     const chain = chainOf(7, {
       drops: (event, now) =>
@@ -81,7 +81,7 @@ describe('when somebody does not answer', () => {
 });
 
 describe('a content that one node has decided on the fast path', () => {
-  test('survives a view change, although nobody has committed', () => {
+  test('survives a view change, although no node has committed', () => {
     // Node 3 alone hears all prepares; the others hear one at most, and have no certificate when they change the view.
     const chain = chainOf(4, {
       drops: (event, now) =>

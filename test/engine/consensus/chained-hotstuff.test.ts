@@ -70,7 +70,7 @@ describe('without faults', () => {
 });
 
 describe('a silent leader', () => {
-  test('costs a timeout; the next one goes on from the highest certificate that anyone has', () => {
+  test('costs a timeout; the next one continues from the highest certificate that any node has', () => {
     const chain = chainOf(7, { drops: silent(1) }).run(100, 6);
     const { decisions, proposals, failures } = chain;
     // Node 1 leads the fifth block: it alone has the certificate of the fourth one, which is lost with it.
@@ -99,12 +99,12 @@ describe('several silent nodes', () => {
     expect(chain.failures.length).toBeGreaterThan(0);
   });
 
-  test('f + 1 of them do: nobody decides anything more', () => {
+  test('f + 1 of them do: nothing more is decided', () => {
     expect(chainOf(7, { drops: silent(4, 5, 6) }).run(3000, 1).decisions).toEqual([]);
   });
 });
 
-describe('who lacks a block of an undecided branch', () => {
+describe('a node that lacks a block of an undecided branch', () => {
   test('asks the proposer of the one above for it, and votes on', () => {
     const lost = (event: NetworkEvent) => isKind(event, Kind.generic) && event.node === 3 && event.subject === 2;
     const { network, decisions, failures } = chainOf(4, { drops: lost }).run(100, 8);

@@ -36,7 +36,7 @@ function lasted(chain: NumberChain, height: number): number {
 }
 
 describe.each(PROTOCOLS.map(({ name }) => name))('%s, where so many reject that no quorum is left', (protocol) => {
-  test('decides what everyone likes, in its first view, and waits for nobody to give up', () => {
+  test('decides a proposal that all accept in its first view, without waiting for anyone to give up', () => {
     const cases = fc.record({
       f: fc.integer({ min: 1, max: 5 }),
       share: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -77,7 +77,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, where few reject and some 
 });
 
 describe.each(PROTOCOLS.map(({ name }) => name))('%s, where a quorum likes every proposal', (protocol) => {
-  test.each([4, 5, 6, 7, 8, 9, 10, 16])('decides the first one of %i nodes, whoever is against it', (n) => {
+  test.each([4, 5, 6, 7, 8, 9, 10, 16])('decides the first one of %i nodes, no matter who is against it', (n) => {
     for (let seed = 1; seed <= 10; seed++) {
       const chain = divided(protocol, n, n - byzantineFaults(n, 'safe').quorum, { seed }).run(1000, 4);
       for (const { content } of chain.decisions) expect(chain.proposals[content].view).toBe(0);

@@ -60,7 +60,7 @@ describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal tha
     }
   });
 
-  test('is never decided where so many refuse it that no quorum is left', () => {
+  test('is never decided if so many refuse it that no quorum is left', () => {
     const nodes = 7;
     const chain: NumberChain = chainOf(name, nodes, {
       validate: (node, content) =>
@@ -76,7 +76,7 @@ describe('PBFT, a node that has given up a view', () => {
   const validate = (node: number, content: number) =>
     content === 0 && node === refuser ? ('reject' as const) : ('accept' as const);
 
-  test('takes no commits of it: it gets the certificate of the block from somebody who has decided', () => {
+  test('accepts no commits of it: it gets the certificate of the block from a node that has decided', () => {
     const chain = chainOf('pbft', 4, { validate }).run(50, 1);
     const { times } = chain.decisions[0];
     const decided = Math.max(...[...times].slice(0, refuser));
@@ -92,7 +92,7 @@ describe('PBFT, a node that has given up a view', () => {
     expect(bytes).toBeLessThan(broadcasts + 20_000);
   });
 
-  test('does not hold up the others, even where it is to propose next', () => {
+  test('does not delay the others, even if it proposes next', () => {
     const chain = chainOf('pbft', 4, { validate, proposer: (height, view) => (height === 2 ? refuser : 0) + view }).run(
       50,
       2,
@@ -164,7 +164,7 @@ describe('a node that knows its height decided and lacks the block', () => {
 describe('chained HotStuff, the leader of the next view with a quorum of votes for a block that it lacks', () => {
   const generic = messages(protocolNamed('hotstuff'), 'generic');
 
-  test('asks somebody who voted for it, and the next one where no answer comes', () => {
+  test('asks a node that voted for it, and the next one if no answer comes', () => {
     // The fourth block, of view 3: node 1 leads the next view.
     for (const deaf of [1, 2]) {
       let answers = 0;

@@ -86,13 +86,13 @@ describe('several silent nodes', () => {
     expect(failures.map(({ view }) => view)).toEqual([0, 1]);
   });
 
-  test('f of them do not stop the chain, whoever has the turn', () => {
+  test('f of them do not stop the chain, no matter whose turn it is', () => {
     const chain = chainOf(7, { drops: silent(2, 5) }).run(1000, 14);
     expect(chain.decisions).toHaveLength(14);
     expect(chain.failures.map(({ height }) => height)).toEqual([3, 6, 10, 13]);
   });
 
-  test('f + 1 of them stop it: nobody decides anything', () => {
+  test('f + 1 of them stop it: nothing is decided', () => {
     expect(chainOf(7, { drops: silent(4, 5, 6) }).run(3000, 1).decisions).toEqual([]);
   });
 });
@@ -154,7 +154,7 @@ describe('nodes that lag behind', () => {
     expect(late.decisions[0].times[6] / 1e9).toBeCloseTo(first + 3 * LATENCY, 9);
   });
 
-  test('get lost votes again from those who wait for them, a timeout later', () => {
+  test('get lost votes again by retransmission, a timeout later', () => {
     // All prevotes are lost at first, so that nobody gets on.
     const chain = chainOf(7, { drops: (event) => isKind(event, Kind.prevote) }).run(100, 1);
     expect(chain.decisions[0].views).toEqual(new Int32Array(7));

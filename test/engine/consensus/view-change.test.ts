@@ -47,7 +47,7 @@ describe('a silent proposer', () => {
     expect(chain.latency(2, 5)).toBeCloseTo(3 * LATENCY, 9);
   });
 
-  test('who hears everyone decides like everyone', () => {
+  test('a node that hears everyone decides like everyone', () => {
     expect(chain.decisions[0].contents[0]).toBe(chain.decisions[0].content);
   });
 });
@@ -69,14 +69,14 @@ describe('several silent nodes', () => {
     expect(chain.failures).toEqual([]);
   });
 
-  test('f of them do not stop the chain, whoever has the turn', () => {
+  test('f of them do not stop the chain, no matter whose turn it is', () => {
     const chain = new NumberChain({ ...seven, drops: silent(2, 5) }).run(1000, 14);
     expect(chain.decisions).toHaveLength(14);
     expect(chain.decisions.every(({ content }) => ![2, 5].includes(chain.proposals[content].node))).toBe(true);
     expect(chain.failures.map(({ height }) => height)).toEqual([3, 6, 10, 13]);
   });
 
-  test('f + 1 of them stop it: nobody decides anything', () => {
+  test('f + 1 of them stop it: nothing is decided', () => {
     const chain = new NumberChain({ ...seven, drops: silent(4, 5, 6) }).run(3000, 1);
     expect(chain.decisions).toEqual([]);
   });

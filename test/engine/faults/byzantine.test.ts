@@ -75,7 +75,7 @@ const BEHAVIOURS: [string, ByzantineBehaviour][] = [
 ];
 
 describe.each(protocols)('%s, of seven', (consensus) => {
-  test.each(BEHAVIOURS)('two with %s break nothing, and keep nobody from deciding', (_, behaviour) => {
+  test.each(BEHAVIOURS)('two with %s violate nothing, and prevent no decision', (_, behaviour) => {
     const { results, finals, log } = run(system(7, consensus, [...liars(7, 2, behaviour), twins(2, behaviour)]));
     expect(results.violations.filter(({ kind }) => kind !== 'progress')).toEqual([]);
     expect(finals.at(-1)).toBeGreaterThan(50);
@@ -105,7 +105,7 @@ describe.each(protocols)('%s, of seven', (consensus) => {
     for (const gap of slow) expect(gap).toBeLessThan(2 + usual + 4 * LATENCY + undecided);
   });
 
-  test('so many silent nodes that there is no quorum halt the chain, and one less does not', () => {
+  test('so many silent nodes that no quorum is left stall the chain, and one less does not', () => {
     for (let nodes = 4; nodes <= 16; nodes++) {
       const { quorum } = byzantineFaults(nodes, 'safe');
       const silent: ByzantineBehaviour = { propose: { kind: 'silent' }, vote: { kind: 'never' } };
@@ -173,7 +173,7 @@ describe('what honest nodes are sent', () => {
     }
   });
 
-  test('two proposals of one node leave evidence; two votes do where nodes pass on what they hear', () => {
+  test('two proposals of one node leave evidence; two votes do if nodes relay what they hear', () => {
     const both: ByzantineBehaviour = { propose: { kind: 'equivocate' }, vote: { kind: 'both' } };
     const direct = run(system(7, 'tendermint', liars(7, 2, both)));
     const culprits = new Set(direct.log.of('evidenceFound').map(({ what, culprit }) => `${what} of ${culprit}`));
@@ -188,7 +188,7 @@ describe('what honest nodes are sent', () => {
   });
 });
 
-describe('votes of which nodes are told by quorums', () => {
+describe('votes of which nodes are notified by quorums', () => {
   test.each<[string, ByzantineBehaviour]>([
     ['propose: equivocate  vote: against', { propose: { kind: 'equivocate' }, vote: { kind: 'against' } }],
     ['propose: late(90% of timeout)', { propose: { kind: 'late', by: { ofTimeout: 0.9 } } }],

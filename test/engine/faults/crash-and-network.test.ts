@@ -105,7 +105,7 @@ const crash = (count: number, from: number, to: number, losesVotes = false): Fau
 const protocols = PROTOCOLS.map(({ name }) => name);
 
 describe.each(protocols)('%s', (consensus) => {
-  test('goes on without three of ten that crash, and they catch up on both chains when they are back', () => {
+  test('continues without three of ten that crash, and these catch up on both chains when they are back', () => {
     const { log, results } = logged(ten(consensus, [crash(3, 20, 60)]));
     expect(results.violations).toEqual([]);
     expectAllCaughtUp(log);
@@ -121,7 +121,7 @@ describe.each(protocols)('%s', (consensus) => {
     expect(log.of('nodeCrashed').every(({ isForGood }) => !isForGood)).toBe(true);
   });
 
-  test('halts where four of ten crash, and goes on when they are back', () => {
+  test('stalls when four of ten crash, and continues when they are back', () => {
     const { log, results } = logged(ten(consensus, [crash(4, 20, 50)]));
     expect(results.violations).toEqual([]);
     const times = log.entries.flatMap(({ at, fact }) => (fact.kind === 'blockFinalized' ? [at / 1e9] : []));
@@ -138,7 +138,7 @@ describe.each(protocols)('%s', (consensus) => {
     expectAllCaughtUp(log);
   });
 
-  test('goes on with the larger side of a partition, and both are one chain when it has healed', () => {
+  test('continues on the larger side of a partition, and both sides are one chain after it', () => {
     const split: Fault = { kind: 'partition', sides: [anyNodes(3)], oneWay: false, from: 20, to: 60 };
     const { log, results } = logged(ten(consensus, [split]));
     expect(results.violations).toEqual([]);
@@ -179,7 +179,7 @@ describe('nodes that forget their votes', () => {
   });
 });
 
-test('a node that is down for good is waited for by nobody', () => {
+test('nobody waits for a node that is down for good', () => {
   const { log, results } = logged(ten('pbft', [crash(1, 5, 1000)]));
   expect(log.of('nodeCrashed')).toMatchObject([{ isForGood: true }]);
   expect(log.of('nodeRestarted')).toEqual([]);

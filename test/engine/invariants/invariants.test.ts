@@ -24,7 +24,7 @@ describe('agreement: one block per height', () => {
     expect(told(facts)).toEqual([]);
   });
 
-  test('is broken by a node that commits another block; time, nodes, block and facts are told, once per height', () => {
+  test('is violated by a node that commits another block; time, nodes, block and facts are reported, once per height', () => {
     const facts = [committed(1, 4, 10, 1), committed(2, 4, 20, 2), committed(3, 1, 11, 1), committed(3, 2, 11, 1)];
     expect(violationsOf(facts)).toEqual([
       {

@@ -23,7 +23,7 @@ const disturbed = (at: number, disturbance: 'drop' | 'duplicate'): Entry => [
 
 describe('progress of the primary', () => {
   // The timeout is 10 s and the pause 0.1 s, so that 101 s without a sign of life are too many.
-  test('is broken where nothing happens for ten timeouts, and told once', () => {
+  test('is violated if nothing happens for ten timeouts, and reported once', () => {
     const enough = '7 of 7 validators were up, honest and connected, and 5 decide';
     expect(violationsOf([started, finalized(5, 1), ...seconds(6, 300)])).toEqual([
       {

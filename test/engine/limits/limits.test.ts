@@ -174,7 +174,7 @@ describe('the limits of a run', () => {
     expect(faultOf(hasty, { count: () => 8, excess })).toBe(excess(hasty));
   });
 
-  it('tell what was found from what is allowed, however near they are', () => {
+  it('distinguish the found value from the allowed one, however near they are', () => {
     const { transmissions } = estimate(baseline());
     const duration = (3600 * 1e11 * 1.004) / transmissions;
     const [fault] = limitFaults(baseline({ duration, management: { ...baseline().management } }));

@@ -76,7 +76,7 @@ describe('the guard of a run', () => {
     expect(() => guard.look({ now: 1e9, height: 1, sent: 3 * LIMITS.transmissions })).toThrow(LimitExceeded);
   });
 
-  it('lets a network be that decides at once, as long as time goes on', () => {
+  it('accepts a network that decides at once, as long as time passes', () => {
     const scenario = timeless(40);
     const paused = { ...scenario, primary: { ...scenario.primary, blockInterval: 0.01 } };
     const simulation = new Simulation(paused);

@@ -166,7 +166,7 @@ describe('with management nodes whose messages never arrive', () => {
     });
   });
 
-  test('for a while only: the chain goes on with the next interval', () => {
+  test('for a while only: the chain continues with the next interval', () => {
     const cut = silent(0, 1, 2);
     const results = observe(scenario(constant(20)), (event, now) => now < 100e9 && cut(event));
     expect(results.counters['management.intervalsMissed']).toBe(2);

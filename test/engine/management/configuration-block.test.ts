@@ -37,7 +37,7 @@ function block(signers: readonly number[]): ConfigurationBlock {
 }
 
 describe('the genesis block', () => {
-  test('holds the configuration of the scenario, at height 0, of nobody, after nothing', () => {
+  test('contains the configuration of the scenario, at height 0, without proposer and predecessor', () => {
     expect(genesis).toMatchObject({ height: 0, proposer: -1, configuration: CONFIGURATION, previousHash: NO_HASH });
     expect(genesis.proof).toBeUndefined();
   });

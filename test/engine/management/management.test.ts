@@ -140,7 +140,7 @@ describe('an agreement', () => {
     expect(reports).toContain('management block 1: it has no valid proof');
   });
 
-  test('is proven with the votes of whoever told a member of it, where it has fallen behind', () => {
+  test('is proven with the votes of the node that sent it to a member that had fallen behind', () => {
     const { management, decide, signers } = members();
     management.intervalEnds();
     const content = management.propose(4, 1, 0);
@@ -186,7 +186,7 @@ describe('an interval', () => {
     expect(reports).toEqual(['cycle failed', 'interval missed']);
   });
 
-  test('that was missed is over for a member at work in its last cycle once the next one has ended: it goes on', () => {
+  test('that was missed is over for a member in its last cycle once the next one has ended: it continues', () => {
     const { management, reports } = members();
     management.intervalEnds();
     for (const node of [1, 4, 6]) management.abandoned(node, 1, 3, 4);

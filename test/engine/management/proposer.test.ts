@@ -13,7 +13,7 @@ function proposers(proposer: 'hash' | 'turns', blockSize: number): number[] {
   return numbers(observe(scenario), 'configurationBlocks', 'proposer');
 }
 
-describe('who proposes a configuration block', () => {
+describe('the proposer of a configuration block', () => {
   test('is a matter of the latest hash, which anything that the configuration holds moves', () => {
     expect(proposers('hash', 1e6)).not.toEqual(proposers('hash', 0.5e6));
   });

@@ -11,7 +11,7 @@ const city = (name: string) => [{ kind: 'city' as const, name }];
 const bandwidth = { kind: 'constant' as const, value: 1e7 };
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-test('who has a block when is told by group, place and proposer, each the mean of what its nodes and blocks tell', () => {
+test('the receipt of blocks is given by group, place and proposer, each as the mean over its nodes and blocks', () => {
   const groups = [
     { name: 'Banks', nodes: 4, places: city('Frankfurt'), bandwidth },
     { name: 'Ports', nodes: 2, places: [...city('Rotterdam'), ...city('Singapore')], bandwidth },

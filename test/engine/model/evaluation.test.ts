@@ -106,7 +106,7 @@ describe('conditions together', () => {
     );
   });
 
-  test('know what was always so, and nothing of trends', () => {
+  test('know invariants, but no trends', () => {
     expect(holds({ kind: 'always', invariant: 'agreement' })).toBe(true);
     expect(holds({ kind: 'always', invariant: 'verifiable' })).toBeUndefined();
     expect(holds({ kind: 'rising', value: number(1) })).toBeUndefined();

@@ -35,7 +35,7 @@ describe('every overlay', () => {
     fc.record({ kind: fc.constant('scaleFree' as const), attachments: fc.integer({ min: 1, max: 4 }) }),
   );
 
-  test('lists peers once, in order, and nobody as a peer of itself', () => {
+  test('lists peers once, in order, and no node as its own peer', () => {
     fc.assert(
       fc.property(
         kinds,
@@ -186,7 +186,7 @@ describe('edges', () => {
 });
 
 describe('components', () => {
-  test('are told apart, largest first', () => {
+  test('are distinguished, largest first', () => {
     const peers = overlay(
       {
         kind: 'edges',

@@ -86,8 +86,8 @@ const scenarios: fc.Arbitrary<Scenario> = fc
     primary: { ...scenario.primary, consensus, votes, voteSize },
   }));
 
-describe('votes that are told by quorums', () => {
-  test('give the same facts and bytes as votes that are told one by one', () => {
+describe('votes that are delivered as quorums', () => {
+  test('give the same facts and bytes as votes that are delivered one by one', () => {
     let untold = 0;
     fc.assert(
       fc.property(scenarios, (scenario) => {
@@ -198,7 +198,7 @@ describe('votes that are told by quorums', () => {
     expect(inSlices.events).toBe(inOnePiece.events);
   });
 
-  test('that have arrived by any moment are those that would have been told by then', () => {
+  test('that have arrived by any time are those that would have been delivered by then', () => {
     const scenario = baseline({ duration: 3, topology: worldwide({ nodes: 16 }) });
     const quorums = new Simulation(scenario);
     const votes = new Simulation(scenario, { tellsEveryVote: true });

@@ -56,7 +56,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('the failed rounds of %s', (con
   });
 });
 
-test('a chain that stands still tells of every round that fails, with no block to tell it', () => {
+test('a stalled chain reports every failed round, without any block', () => {
   const scenario = impatient('pbft', 1);
   scenario.topology.latency = { kind: 'distribution', distribution: constant(30) };
   const results = observe(scenario);

@@ -71,7 +71,7 @@ describe('a configuration block that arrives', () => {
 });
 
 describe('the proof of a configuration block', () => {
-  test('is that of whoever sent it, and goes on with it', () => {
+  test('is that of its sender, and is passed on with it', () => {
     const nodes = new Algorithm2();
     const agreed = nodes.agree();
     const proofs = [1, 2].map((signer) => ({ votes: [{ signer, signature: new Uint8Array(64) }] }));
@@ -161,7 +161,7 @@ describe('a missing predecessor', () => {
     });
   };
 
-  test('is asked for again when no answer comes, from nobody who is not known to have it', () => {
+  test('is requested again when no answer comes, only from nodes known to have it', () => {
     const nodes = missing();
     // Node 3 has it, too, which node 1 has not heard.
     nodes.observers.obtain(3, nodes.chain[1], -1);

@@ -53,7 +53,7 @@ describe('a node that configuration blocks never reach by gossip', () => {
     expect(complete).toEqual(complete.map(() => NODES));
   });
 
-  test('breaks nothing: both chains verify, and the primary goes on', () => {
+  test('violates nothing: both chains verify, and the primary continues', () => {
     expect(results.violations).toEqual([]);
     expect(results.tables.blocks.rows).toBeGreaterThan(150);
   });
@@ -71,7 +71,7 @@ const cutOff = (outages: Outage[]) => (event: NetworkEvent, now: number) => {
   return outages.some(out);
 };
 
-test('whoever was cut off for a while: both chains verify, and everyone catches up with both', () => {
+test('nodes that were cut off for a while: both chains verify, and everyone catches up with both', () => {
   const outage = fc.record({
     node: fc.nat(NODES - 1),
     from: fc.integer({ min: 0, max: 60 }),

@@ -114,7 +114,7 @@ describe('a switch between two protocols under load', () => {
 });
 
 describe('the first block under a new configuration', () => {
-  it('is the last one of the old validators: they vote on who follows them', () => {
+  it('is the last one of the old validators: they vote on their successors', () => {
     const first: NodeChoice = { kind: 'groups', parts: [{ group: 'first' }] };
     const second: NodeChoice = { kind: 'groups', parts: [{ group: 'second' }] };
     const plain = busy(40);
@@ -144,7 +144,7 @@ describe('the first block under a new configuration', () => {
     expect(seen).toEqual(expect.arrayContaining(['prePrepare', 'prevote', 'precommit']));
   });
 
-  it('costs nothing where only block size, interval and timeout change: the protocol goes on as it is', () => {
+  it('costs nothing if only block size, interval and timeout change: the protocol continues', () => {
     const still = busy(40);
     still.primary.refusal = 'timeout';
     const { traffic } = observe(walk(still, [step('pbft'), step('pbft')])).tables;
@@ -215,7 +215,7 @@ describe('interval and timeout', () => {
 });
 
 describe('a chain that never comes to rest', () => {
-  it('goes on after three hundred changes of its protocol, and can tell the messages of all of them apart', () => {
+  it('continues after three hundred changes of its protocol, and distinguishes the messages of all of them', () => {
     const plain = busy(600);
     const topology = worldwide({ nodes: 4, peers: { kind: 'full' } });
     const primary = { ...plain.primary, roundTimeout: 1 };
@@ -272,7 +272,7 @@ describe('whatever the scenario, and however often it switches', () => {
     );
   }, 120_000);
 
-  it('the chain goes on: on a network that loses nothing, a switch costs rounds and never stops it', () => {
+  it('the chain makes progress: on a network that loses nothing, a switch costs rounds and never stops it', () => {
     fc.assert(
       fc.property(
         fc.array(anyStep, { minLength: 2, maxLength: 4 }),

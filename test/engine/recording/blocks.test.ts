@@ -19,7 +19,7 @@ test('a block takes the time since the last one, also where that was during the 
   ]);
 });
 
-test('a block says what it holds and under which configuration it was made', () => {
+test('a block names its content and the configuration under which it was made', () => {
   const content = { proposer: 3, view: 1, transactions: 7, bytes: 7000, hash: 'abc', configuration: 2, isSwitch: true };
   expect(rowsOf(recorded(new Blocks(0), [finalized(4, 9, content)]).rows.table())).toEqual([
     {

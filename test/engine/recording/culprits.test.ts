@@ -29,7 +29,7 @@ const did = (
   chain: 'primary' | 'management' = 'management',
 ): Entry => [at, { kind: 'misbehaved', fault: 0, chain, node, misdeed, height: 1, view }];
 
-describe('who did what, and what it cost', () => {
+describe('the deeds of nodes, and their cost', () => {
   test('a proposer costs the cycles that fail by its proposals, from the end of the one before', () => {
     const facts = [
       ended(30),
@@ -58,7 +58,7 @@ describe('who did what, and what it cost', () => {
     ]);
   });
 
-  test('a late proposal costs what it was late by where it is decided, and its cycle or round where that fails', () => {
+  test('a late proposal costs its delay if it is decided, and its cycle or round if that fails', () => {
     const late = (at: number, node: number, view: number, chain: 'primary' | 'management'): Entry => [
       at,
       { kind: 'misbehaved', fault: 0, chain, node, misdeed: 'late', height: 1, view, by: 1.8 },

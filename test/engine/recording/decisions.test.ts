@@ -14,7 +14,7 @@ const cycleFailed = (seconds: number, cycle: number): Entry => [seconds, { kind:
 
 const tables = (facts: readonly Entry[], warmup = 0) => recorded(new Decisions(warmup * 1e9), facts).tables();
 
-test('a proposal is written down with what it would change and what its rule read', () => {
+test('a proposal is recorded with its changes and the observations of its rule', () => {
   const figures = [{ name: 'pace', value: 1.5, unit: 's' }];
   const found = tables([proposed(30.1, 7, 1, 30, { configuration: LARGER, rule: 2, figures })]);
   expect(rowsOf(found.proposals)).toEqual([
@@ -48,7 +48,7 @@ test('a proposal is open until its cycle fails or a block is agreed', () => {
   expect(open([first, agreed(31, 7, 1, 30)])).toEqual([0]);
 });
 
-test('a block that is agreed marks its own proposal, and tells how long the agreement took and what came before', () => {
+test('an agreed block marks its proposal, and gives the duration of the agreement and the block before', () => {
   const missed: Entry = [50, { kind: 'intervalMissed', height: 1 }];
   const found = tables([
     proposed(30, 7, 1, 30),

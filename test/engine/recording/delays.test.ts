@@ -77,7 +77,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
     ]);
   });
 
-  test('propagation counts on the 2f + 1 validators that received first, whoever applied first', () => {
+  test('propagation counts on the 2f + 1 validators that received first, no matter which applied first', () => {
     // Node 0 only follows the chain; node 4 has the block before the decision, and applies it last.
     const receipts = [11.5, 12.4, 12.2, 12.3, 11.9];
     const facts = [
@@ -215,7 +215,7 @@ describe('what a run reports', () => {
     expect(arrivals - held).toBe(numbers(busy, 'waiting', 'age').length);
   });
 
-  test('what an overloaded primary leaves out of its latency is counted: what was dropped, and what waits, with ages', () => {
+  test('transactions without a latency in an overloaded primary are counted: dropped ones, and waiting ones with their ages', () => {
     const workload = {
       name: 'Work',
       arrivals: { kind: 'poisson' as const, rate: 5000 },

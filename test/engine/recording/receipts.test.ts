@@ -28,8 +28,8 @@ const received = (seconds: number, block: number, node: number): Entry => [
   { kind: 'blockReceived', block, node },
 ];
 
-describe('who has a block when', () => {
-  test('is told of a share of the nodes once that many have it, the proposer among them at once', () => {
+describe('the receipt of blocks', () => {
+  test('is recorded for a share of the nodes once that many have it; the proposer has it at once', () => {
     const eight = [
       proposed(5, 7, 1, 3),
       finalized(6, 1, { block: 7 }),

@@ -208,7 +208,7 @@ describe('two honest twins', () => {
 describe('a twin votes', () => {
   const small = acceptWhen(compare(property('proposed.blockSize'), '<=', number(2000)), 'proposed.blockSize <= 2kB');
 
-  test('against what its `accept when` does not allow: that costs cycles, and the record says who and why', () => {
+  test('against proposals that its `accept when` does not allow: that costs cycles, and the record names the voters and their reasons', () => {
     const growing = policy([rule(ALWAYS, doubled)]);
     const grower = managed({ ...growing, ...small });
     const results = observe(grower);
@@ -279,7 +279,7 @@ describe('a twin votes', () => {
     expect(Math.max(...blockSizes(results))).toBeGreaterThan(4000);
   });
 
-  test('against what is no valid configuration, always: its rule is rejected by everyone else', () => {
+  test("against invalid configurations, always: everyone else rejects such a rule's proposal", () => {
     const empty = policy([rule(ALWAYS, { blockSize: number(0) })]);
     const results = observe({ ...managed(empty), duration: 30 });
     expect(blockSizes(results)).toEqual([]);

@@ -6,7 +6,7 @@ import { readMarkers } from './markers.js';
 
 const CASES = join(import.meta.dirname, 'cases');
 
-describe('a file is told exactly what its annotations say', () => {
+describe('a file has exactly the diagnostics of its annotations', () => {
   it.each(testFolders(CASES))('%s', async (folder) => {
     for (const { file, expected, found } of await checkFolder(join(CASES, folder))) {
       expect(

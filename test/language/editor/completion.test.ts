@@ -34,7 +34,7 @@ describe('completion of properties', () => {
     ]);
   });
 
-  it('knows what stands behind the cursor, and in the other spelling', async () => {
+  it('knows the text after the cursor, and the other spelling', async () => {
     const offered = await labels('scenario S { primary { con<|> blockSize: 1MB }  primary.blockInterval: 2s }');
     expect(offered).toContain('consensus');
     expect(offered).not.toContain('blockSize');
@@ -84,7 +84,7 @@ describe('completion of properties', () => {
 });
 
 describe('completion of values', () => {
-  it("offers sites of one's own where a city can stand", async () => {
+  it('offers defined sites where a city is allowed', async () => {
     const site = 'site "HQ-Geneva" at (46.2, 6.15)\n';
     expect(await labels(`${site}topology T { placement: <|> }`)).toContain('"HQ-Geneva"');
     expect(await labels(`${site}topology T { nodes: 4  placement: "<|>" }`)).toContain('HQ-Geneva');
@@ -255,7 +255,7 @@ describe('completion of names', () => {
     expect(await labels(`scenario S extends Base { ${before} Banks: <|> ${behind} }`)).toEqual(['Keep']);
   });
 
-  it('offers a policy for a group wherever that of the management nodes may stand', async () => {
+  it('offers a policy for a group wherever that of the management nodes is allowed', async () => {
     expect(await labels('scenario S extends Base { management.<|> }')).toContain('policy for');
     expect(await labels('scenario S extends Base { management { <|> } }')).toContain('policy for');
     expect(await labels('scenario S extends Base { primary.<|> }')).not.toContain('policy for');

@@ -85,7 +85,7 @@ describe('quick fixes', () => {
     expect(left, after).toEqual([]);
   });
 
-  it('say what they do, and do no more', async () => {
+  it('are described, and do nothing else', async () => {
     const shown: string[] = [];
     for (const code of codes) {
       const { before, titles, after } = await mended(code);

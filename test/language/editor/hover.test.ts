@@ -19,7 +19,7 @@ beforeAll(async () => {
 const hover = (marked: string) => editor.hover(BASE + marked);
 
 describe('hover', () => {
-  it('tells meaning, unit, default, range and source of a property', async () => {
+  it('shows meaning, unit, default, range and source of a property', async () => {
     const text = await hover('scenario S extends Base { primary.block<|>Size: 2MB }');
     expect(text).toContain('The largest size of a transaction block.');
     expect(text).toContain('- **Default:** `1MB`');
@@ -29,7 +29,7 @@ describe('hover', () => {
     expect(text).toContain('**Here:** 2 MB');
   });
 
-  it('tells what a value overrides, and where that was written', async () => {
+  it('shows what a value overrides, and where that was written', async () => {
     expect(await hover('scenario S extends Base { dura<|>tion: 120min }')).toContain('Overrides `1h` of `Base`.');
   });
 
@@ -62,7 +62,7 @@ describe('hover', () => {
     );
   });
 
-  it("tells where a site of one's own is, at its declaration and where it is used", async () => {
+  it('shows the place of a site, at its declaration and at its uses', async () => {
     const text = 'site "HQ-Geneva" at (46.2, 6.15)';
     expect(await hover(`${text}\ntopology T { nodes: 4  placement: "HQ-<|>Geneva" }`)).toContain(text);
     expect(await hover('site "HQ-<|>Geneva" at (46.2, 6.15)')).toContain(text);
@@ -91,7 +91,7 @@ describe('hover', () => {
     expect(await hover(`policy P { observe over 60s { a = mean(primary.pool) } ${member} }`)).toContain(meaning);
   });
 
-  it('tells what a twin sees of a metric, and what a rule decides', async () => {
+  it('shows what a twin sees of a metric, and what a rule decides', async () => {
     const observe = (view: string) =>
       hover(
         `policy P { observe over 60s ${view}{ a = rate(primary.rounds<|>Failed) } when a > 1 { primary.blockSize = 1MB } }`,
@@ -117,7 +117,7 @@ describe('hover', () => {
     ).toContain('group Banks');
   });
 
-  it('tells mean, spread and truncated mass of a distribution, and draws its density', async () => {
+  it('shows mean, spread and truncated mass of a distribution, and draws its density', async () => {
     const text = await editor.hoverWithPictures(`${BASE}distribution A<|> = normal(30s, 15s) clamped to [5s, 50s]`);
     expect(text).toContain('mean **28.9 s**, sd 11.1 s');
     expect(text).toContain('below 5 s or above 50 s are drawn again: 14 %');

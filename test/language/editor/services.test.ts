@@ -320,7 +320,7 @@ describe('formatting', () => {
     expect(only).toBe('topology   T {\n  nodes:4 // four\n    peers: full\n}\n');
   });
 
-  it('does not touch a text with faults of form', async () => {
+  it('does not touch a text with syntax errors', async () => {
     const broken = 'topology   T {\n  nodes:\n}\n';
     expect(await formatted(broken)).toBe(broken);
   });

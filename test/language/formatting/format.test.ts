@@ -26,7 +26,7 @@ describe('formatting', () => {
     expect(await format(text)).toBe(text);
   });
 
-  it('does not touch a text with faults of form, and names them', async () => {
+  it('does not touch a text with syntax errors, and reports them', async () => {
     const result = await formatText('topology T { nodes 3 }');
     expect('diagnostics' in result && result.diagnostics.map(({ code }) => code)).toEqual(['syntax/unexpected']);
   });

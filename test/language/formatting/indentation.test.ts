@@ -16,15 +16,15 @@ async function typed(marked: string, ch: '}' | '\n'): Promise<string> {
   return applied(text, document, edits ?? []);
 }
 
-describe('while somebody types', () => {
-  it('a closing brace stands under the line that opened its block', async () => {
+describe('during typing', () => {
+  it('a closing brace is aligned with the line that opened its block', async () => {
     expect(await typed('scenario S {\n    primary {\n        blockSize: 1MB\n        }|', '}')).toBe(
       'scenario S {\n    primary {\n        blockSize: 1MB\n    }',
     );
     expect(await typed('scenario S {\n    seed: 3\n    }|', '}')).toBe('scenario S {\n    seed: 3\n}');
   });
 
-  it('a new line stands a step deeper than that line', async () => {
+  it('a new line is indented one step deeper than that line', async () => {
     expect(await typed('scenario S {\n|', '\n')).toBe('scenario S {\n    ');
     expect(await typed('scenario S {\n    primary {\n|\n    }\n}', '\n')).toBe(
       'scenario S {\n    primary {\n        \n    }\n}',

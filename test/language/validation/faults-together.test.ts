@@ -19,7 +19,7 @@ async function warnings(faults: string, settings = ''): Promise<[fault: string, 
 }
 
 describe('crashed and Byzantine nodes are counted together', () => {
-  test('over time, and those that are tolerated are not told', async () => {
+  test('over time, and tolerated ones are not reported', async () => {
     expect(
       await warnings(`
         at 2min { crash 3 twins for 90s }

@@ -99,7 +99,7 @@ function winner(all: readonly RuleCondition[], ends: readonly Seen[]): number {
   );
 }
 
-describe('a rule that is told to be unreachable', () => {
+describe('a rule that is reported as unreachable', () => {
   test('is never chosen, whatever is observed', () => {
     let told = 0;
     fc.assert(
@@ -132,7 +132,7 @@ describe('two bounds on one quantity', () => {
   });
   const values = [Number.NaN, 0, 1, 1.5, 2, 2.5, 3, 4];
 
-  test('are told exactly where every value that the later one allows, the earlier one allows', () => {
+  test('are reported exactly if the earlier one allows every value that the later one allows', () => {
     fc.assert(
       fc.property(bound, bound, (first, second) => {
         const all = [first, second].map(({ operator, value }) => ({

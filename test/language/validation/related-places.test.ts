@@ -35,7 +35,7 @@ describe('what a topology is at fault for', () => {
     expect(found.map((finding) => [finding.code, finding.at])).toEqual([[code, at]]);
   });
 
-  test('and what a scenario lacks is told there, once, however many extend it', async () => {
+  test('and missing parts of a scenario are reported there, once, however many scenarios extend it', async () => {
     const heirs = Array.from({ length: 49 }, (_, i) => `scenario S${i} extends Base { seed: ${i} }`).join('\n');
     const found = await places(`scenario Base { topology: Lane }\n${heirs}`);
     expect(found.map((finding) => [finding.code, finding.at])).toEqual([['property/missing', ['Base']]]);
@@ -43,7 +43,7 @@ describe('what a topology is at fault for', () => {
 });
 
 describe('what a rule sets and the system does not have', () => {
-  test('is told at the policy that the scenario names, with the rule that sets it and the groups', async () => {
+  test('is reported at the policy that the scenario names, with the rule that sets it and the groups', async () => {
     const found = await places(`policy P { when primary.consensus == pbft { primary.validators = 5 of Ports } }
 scenario S { topology: Lane  duration: 1h  management.policy: P }`);
     expect(found).toEqual([
@@ -55,7 +55,7 @@ scenario S { topology: Lane  duration: 1h  management.policy: P }`);
     ]);
   });
 
-  test('is told at the policy of the group whose twins follow the rule', async () => {
+  test('is reported at the policy of the group whose twins follow the rule', async () => {
     const found = await places(`policy P { when primary.consensus == pbft { primary.validators = Boats } }
 policy Keep { propose current }
 scenario S { topology: Lane  duration: 1h  management { policy: Keep  policy for Ports: P } }`);
@@ -68,7 +68,7 @@ scenario S { topology: Lane  duration: 1h  management { policy: Keep  policy for
     ]);
   });
 
-  test('is told of the rule that sets it, not of one beside it', async () => {
+  test('is reported at the rule that sets it, not at another one', async () => {
     const found = await places(`policy P {
     when primary.consensus == pbft { primary.blockSize = 1MB  primary.validators = 9 }
     when primary.consensus == bigfoot { primary.blockSize = 1MB  primary.validators = 10 }
@@ -78,7 +78,7 @@ scenario S { topology: Lane  duration: 1h  management.policy: P }`);
   });
 });
 
-test('a set of validators that no system accepts is told once, at the rule', async () => {
+test('a set of validators that no system accepts is reported once, at the rule', async () => {
   const found = await places(`policy P { when primary.consensus == pbft { primary.validators = 3 of Banks } }
 scenario S { topology: Lane  duration: 1h  management.policy: P }`);
   expect(found.map(({ code, at }) => [code, at[0]])).toEqual([['policy/invalid', '3 of Banks']]);

@@ -58,7 +58,7 @@ describe('twins that learn', () => {
     expect(late.filter((interval) => interval === 0.5).length).toBeGreaterThanOrEqual(8);
   });
 
-  test('learn from what was in force, whoever proposed it: all of them nearly the same', () => {
+  test('learn from the configuration in force, whoever proposed it: all of them nearly the same', () => {
     const { log } = run(saturated(policy(), 200));
     const lessons = log.of('lessonLearnt');
     const heights = [...new Set(lessons.map(({ height }) => height))];

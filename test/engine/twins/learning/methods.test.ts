@@ -67,7 +67,7 @@ describe('Q-learning', () => {
     expect([learner.value(0, 0), learner.value(1, 0)]).toEqual([1.8, 6]);
   });
 
-  test('tries what was not tried first, in order, and then explores as often as it is told to', () => {
+  test('tries untried actions first, in order, and then explores at the given rate', () => {
     const learner = new QLearning({ ...method, exploration: 0.25 }, 1, 4);
     for (let action = 0; action < 4; action++) {
       expect(learner.choose(0, [], draws(action))).toEqual({ action, isExploring: true });
@@ -88,7 +88,7 @@ describe('Q-learning', () => {
     expect([learner.value(0, 0), learner.value(0, 1)]).toEqual([5, 5]);
   });
 
-  test('goes on from what was learnt before', () => {
+  test('continues from earlier learning', () => {
     const learner = new QLearning(method, 1, 2, { values: [3, 5], visits: [1, 1] });
     expect(learner.choose(0, [], draws(1))).toEqual({ action: 1, isExploring: false });
   });
@@ -162,7 +162,7 @@ describe('LinUCB', () => {
     expect(learner.value(0, 0)).toBeCloseTo(constant + 999 * slope, 6);
   });
 
-  test('goes on from what was learnt before as if nothing had been between', () => {
+  test('continues from earlier learning as if without interruption', () => {
     const whole = taught(new LinUcb(0.99, 1, 2), 60);
     const model = structuredClone(whole.model);
     const again = new LinUcb(0.99, 1, 2, {
@@ -192,7 +192,7 @@ describe('the optimiser', () => {
   const deep = { kind: 'optimiser', discount: 0, exploration: 0 } as const;
   const sizes = { states: 1, actions: 2, features: 1 };
 
-  test('learns which action pays at which value of an observation, and goes on from there in another run', () => {
+  test('learns which action pays at which value of an observation, and continues from there in another run', () => {
     const learner = taught(new Optimiser(deep, sizes, draws(5)), 300);
     expect(learner.choose(0, [0.95], draws(1))).toEqual({ action: 1, isExploring: false });
     expect(learner.choose(0, [0.05], draws(1))).toEqual({ action: 0, isExploring: false });

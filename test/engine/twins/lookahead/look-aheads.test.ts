@@ -162,7 +162,7 @@ describe('what was simulated', () => {
     expect(told.asked[23].interval).toBe(2);
   });
 
-  test('is nothing before somebody asks', () => {
+  test('is nothing before the first request', () => {
     expect(told.asked).toHaveLength(0);
   });
 });

@@ -110,7 +110,7 @@ describe('twins that look ahead', () => {
     }
   });
 
-  test('take time to decide where they are told to', () => {
+  test('take time to decide if the policy says so', () => {
     const proposedAt = (decisionTime: number) => {
       const { entries } = run(demanding(ahead({ decisionTime }))).log;
       const due = entries.find(({ fact }) => fact.kind === 'intervalEnded')?.at ?? 0;

@@ -40,7 +40,7 @@ test.each([10, 100, 1000, 10_000])('comes to the true latency within the error o
   expect(factors).toHaveLength(NODES);
 });
 
-test('tells a slow node from the others, and what differs by chance from what differs', () => {
+test('distinguishes a slow node from the others, and chance from real differences', () => {
   const count = 400;
   const truth = (sender: number) => (sender === 3 ? 3 : 1);
   const factors =
@@ -72,7 +72,7 @@ test('takes the fastest votes where others have waited for an uplink', () => {
   for (const factor of estimate(queued(80e6, 3e9), queued(40e6, 1e9), true) ?? []) expect(factor).toBeCloseTo(2, 9);
 });
 
-test('is what the topology declares with fewer than five votes, and nothing where nobody has sent more', () => {
+test('is as declared with fewer than five votes, and undefined if no node has sent more', () => {
   const many = votes(400, () => LATENCY, 1);
   const few = votes(400, () => 2 * LATENCY, 2).map((own, sender) => (sender === 5 ? own.slice(0, 4) : own));
   const factors = estimate(few, many) ?? [];
