@@ -12,42 +12,46 @@ export interface ColdFigures {
   yardstick: number;
 }
 
-/** Loaded into every process of the command: notes down what the process has used when it ends. */
+/** Loaded into every process of the command: notes down how much memory the process had when it ends, MiB. */
 const METER = `
 import { appendFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
-if (isMainThread) process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const used = { cpu: (userCPUTime + systemCPUTime) / 1e6, peak: maxRSS / 1024 };
-  appendFileSync(process.env.TWINCHAIN_BENCH_USED, JSON.stringify(used) + '\\n');
-});`;
+if (isMainThread) process.on('exit', () =>
+  appendFileSync(process.env.TWINCHAIN_BENCH_USED, process.resourceUsage().maxRSS / 1024 + '\\n'));`;
 
-/** One `twinchain run` as a user would start it. @throws Error if it fails */
+/** Runs a command and tells what it and all that it started have used: the last line is about them, user and system. */
+const TIMED = '"$@" && times';
+
+/** One `twinchain run` as a user would start it, and once more for its memory. @throws Error if it fails */
 export function runCold(args: readonly string[]): ColdFigures {
   const folder = mkdtempSync(join(tmpdir(), 'twinchain-bench-'));
   const used = join(folder, 'used');
+  const command = (name: string) => ['dist/cli.cjs', 'run', ...args, '--quiet', '--out', join(folder, name)];
   try {
     const before = yardstick();
-    const command = ['dist/cli.cjs', 'run', ...args, '--quiet', '--out', join(folder, 'run')];
-    const { status, stderr } = spawnSync(process.execPath, command, {
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(METER)}`,
-        TWINCHAIN_BENCH_USED: used,
-      },
+    // Options for Node.js would keep it from starting from its snapshot.
+    const timed = run('sh', ['-c', TIMED, 'sh', process.execPath, ...command('timed')], process.env);
+    const after = yardstick();
+    run(process.execPath, command('metered'), {
+      ...process.env,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(METER)}`,
+      TWINCHAIN_BENCH_USED: used,
     });
-    if (status !== 0) throw new Error(`twinchain run ended with exit code ${status}: ${stderr}`);
-    const processes = readFileSync(used, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Omit<ColdFigures, 'yardstick'>);
-    return {
-      cpu: processes.reduce((sum, { cpu }) => sum + cpu, 0),
-      peak: Math.max(...processes.map(({ peak }) => peak)),
-      yardstick: (before + yardstick()) / 2,
-    };
+    const peaks = readFileSync(used, 'utf8').trimEnd().split('\n').map(Number);
+    return { cpu: secondsOf(timed), peak: Math.max(...peaks), yardstick: (before + after) / 2 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function run(program: string, args: string[], env: NodeJS.ProcessEnv): string {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env });
+  if (status !== 0) throw new Error(`twinchain run ended with exit code ${status}: ${stderr}`);
+  return stdout;
+}
+
+/** The sum of the times that the last line of an output holds, such as `0m2.960s 0m0.160s`. */
+function secondsOf(output: string): number {
+  const times = [...(output.trimEnd().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  return times.reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0);
 }
