@@ -3,7 +3,7 @@ import { emptyTraffic, KINDS, type Network, type NetworkEvent, widenTraffic } fr
 import type { TransportSettings } from '../../../engine/network/transport.js';
 
 /**
- * The network once more, slow and obvious: every copy of every message is an object in one unsorted list, a flood is
+ * The network once more, slow and obvious: every copy of every message is an object in one sorted list, a flood is
  * nodes that forward what they hear, and simultaneous events go by an explicit rule. The engine's own network must
  * give the same bytes.
  */
@@ -42,6 +42,7 @@ export function referenceNetwork(
   const { links, peers, sharedUplink, end, conditions } = settings;
   const routes = settings.routes.slice();
   const streamTopics = routes.map((_, topic) => topic);
+  /** The next one is the last. */
   const pending: Pending[] = [];
   const uplinkFree = new Map<number, number>();
   const messages: Message[] = [];
@@ -59,6 +60,16 @@ export function referenceNetwork(
     sent: now,
     reached: new Set(),
   });
+
+  function schedule(event: Pending): void {
+    let [from, to] = [0, pending.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (before(event, pending[middle])) from = middle + 1;
+      else to = middle;
+    }
+    pending.splice(from, 0, event);
+  }
 
   /** One copy on one link; it happens at its arrival, if it is not lost. */
   function copy(message: Message, from: number, to: number, onArrival: () => boolean): void {
@@ -92,7 +103,7 @@ export function referenceNetwork(
         traffic.lost++;
         return false;
       };
-      pending.push({ time, rank: 0, sequence: message.sequence, receiver: to, relayer: from, happen });
+      schedule({ time, rank: 0, sequence: message.sequence, receiver: to, relayer: from, happen });
     };
     arrive(departed + flight);
     if (!conditions?.duplicates(from, to, now)) return;
@@ -144,7 +155,7 @@ export function referenceNetwork(
     };
     if (validation === 0) return deliver();
     const time = now + validation;
-    pending.push({ time, rank: 0, sequence: message.sequence, receiver: node, relayer: sender, happen: deliver });
+    schedule({ time, rank: 0, sequence: message.sequence, receiver: node, relayer: sender, happen: deliver });
     return false;
   }
 
@@ -196,15 +207,12 @@ export function referenceNetwork(
         Object.assign(event, { type: 'timer', topic, kind, sender: node, node, subject });
         return true;
       };
-      pending.push({ time, rank: 1, sequence: timers++, receiver: node, relayer: node, happen });
+      schedule({ time, rank: 1, sequence: timers++, receiver: node, relayer: node, happen });
     },
 
     next(until) {
-      while (pending.length > 0) {
-        let first = 0;
-        for (let i = 1; i < pending.length; i++) if (before(pending[i], pending[first])) first = i;
-        if (pending[first].time > until) return false;
-        const [next] = pending.splice(first, 1);
+      for (let next = pending.at(-1); next && next.time <= until; next = pending.at(-1)) {
+        pending.pop();
         now = next.time;
         if (next.happen()) return true;
       }
