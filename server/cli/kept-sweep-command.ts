@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { Gathering } from '../clusters/gathering.js';
-import { cancelSweep, settingsAsBefore, statusOf, statusText } from '../clusters/index.js';
-import { decodingCells, readExperiment } from '../experiments/index.js';
+import { cancelSweep, isResumable, settingsAsBefore, statusOf, statusText } from '../clusters/index.js';
+import { type DecodeCell, decodingCells, readExperiment } from '../experiments/index.js';
 import { terminalJson } from '../protocol/plain-text.js';
 import { readingApart } from '../runs/reading-apart.js';
 import { jsonFile } from '../runs/summary.js';
@@ -38,7 +38,7 @@ export async function keptSweepCommand(
     case 'collect':
       return collect(experiment, folder, options, terminal);
     case 'cancel':
-      return cancel(folder, options, terminal);
+      return cancel(experiment, folder, options, terminal);
     case 'resume':
       return resume(experiment, folder, options, terminal);
   }
@@ -90,13 +90,26 @@ async function collect(
   });
 }
 
-async function cancel(folder: string, { quiet }: SweepCommandOptions, { out }: Terminal): Promise<ExitCode> {
+async function cancel(
+  experiment: Experiment,
+  folder: string,
+  { quiet }: SweepCommandOptions,
+  { out }: Terminal,
+): Promise<ExitCode> {
   const ended = await cancelSweep(folder);
-  if (!quiet)
-    out.write(
-      `${ended === 0 ? 'No jobs were left to cancel' : 'Cancelled; finished replications are kept'}. Resume with: ${resumeCommandText(folder)}\n`,
-    );
+  if (quiet) return EXIT.fine;
+  const next = await readingApart((decoding) => whatIsNext(experiment, folder, decodingCells(decoding)));
+  out.write(`${ended === 0 ? 'No jobs were left to cancel' : 'Cancelled; finished replications are kept'}. ${next}\n`);
   return EXIT.fine;
+}
+
+/** What can be done with a sweep that nobody works on. */
+async function whatIsNext(experiment: Experiment, folder: string, decode: DecodeCell): Promise<string> {
+  const gathering = new Gathering(experiment, folder, decode);
+  await gathering.take();
+  if (gathering.isComplete) return 'All replications are finished; --collect shows the results.';
+  if (await isResumable(folder, gathering)) return `Resume with: ${resumeCommandText(folder)}`;
+  return 'The missing replications failed and are not tried again; --status says why.';
 }
 
 async function resume(

@@ -253,10 +253,14 @@ async function keptActionOf(
   { status, collect, cancel, resume }: SweepFlags,
 ): Promise<KeptSweepAction | undefined> {
   const action = status ? 'status' : collect ? 'collect' : cancel ? 'cancel' : undefined;
-  const isSwept = await stat(file).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+  const found = await stat(file).catch(() => undefined);
+  const isSwept = found?.isDirectory() === true;
+  if (action !== undefined && found?.isFile() && file.endsWith('.twin'))
+    throw usageFailure(
+      'usage/no-sweep',
+      `--${action} takes the folder of a sweep, but "${file}" is a text.`,
+      'Name the folder of the sweep; twinchain runs lists what is kept.',
+    );
   if (action !== undefined || (isSwept && resume)) return action ?? 'resume';
   if (isSwept)
     throw usageFailure(

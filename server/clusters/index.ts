@@ -4,6 +4,7 @@ export { BATCH_SECONDS, CLUSTERS, ClusterFailure, type ClusterName, type Cluster
 export type { CellFailure } from './failures.js';
 export { cancelSweep } from './handed-over.js';
 export { type PlannedExperiment, readPlanned } from './plan.js';
+export { isResumable } from './round.js';
 export { type BatchOutcome, runBatch } from './run-batch.js';
 export { RUN_CELLS_EXIT, type RunCellsExit } from './run-cells-exit.js';
 export { type SweepStatus, statusOf } from './status.js';

@@ -75,6 +75,13 @@ describe('results on a terminal', () => {
     expect(shown(results)).not.toContain('Violated');
   });
 
+  it('count what failed, one or several', () => {
+    const failed = (count: number) =>
+      shown({ ...results, counters: { ...results.counters, 'management.intervalsMissed': count } });
+    expect(failed(1)).toContain('  1 configuration block interval ended without a decision');
+    expect(failed(2)).toContain('  2 configuration block intervals ended without a decision');
+  });
+
   it('say so where nothing was measured', () => {
     const empty = syntheticResults(baselineScenario({ seconds: 0.1 }));
     const text = shown({ ...empty, complete: false }, undefined, 0);

@@ -71,11 +71,29 @@ function backlogText({ metrics, counters }: Summary, blocks: number): string[] {
 }
 
 function failures(counters: Summary['counters']): string[] {
-  const counted: [number, string][] = [
-    [counters['primary.roundsFailed'], 'rounds of the primary failed: no block was decided in them'],
-    [counters['primary.viewChanges'], 'times a validator gave up a view (each counted on its own)'],
-    [counters['management.cyclesFailed'], 'proposal cycles of the management chain failed'],
-    [counters['management.intervalsMissed'], 'configuration block intervals ended without a decision'],
+  const counted: [count: number, one: string, many: string][] = [
+    [
+      counters['primary.roundsFailed'],
+      'round of the primary failed: no block was decided in it',
+      'rounds of the primary failed: no block was decided in them',
+    ],
+    [
+      counters['primary.viewChanges'],
+      'time a validator gave up a view',
+      'times a validator gave up a view (each counted on its own)',
+    ],
+    [
+      counters['management.cyclesFailed'],
+      'proposal cycle of the management chain failed',
+      'proposal cycles of the management chain failed',
+    ],
+    [
+      counters['management.intervalsMissed'],
+      'configuration block interval ended without a decision',
+      'configuration block intervals ended without a decision',
+    ],
   ];
-  return counted.filter(([count]) => count > 0).map(([count, what]) => `${countText(count)} ${what}`);
+  return counted
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => `${countText(count)} ${count === 1 ? one : many}`);
 }
