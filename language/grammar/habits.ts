@@ -95,7 +95,11 @@ function isDecimal(tokens: readonly IToken[], index: number): boolean {
   if (!touches(whole, comma) || !touches(comma, fraction)) return false;
   // `nodes: 3,4`: no property takes a list of bare numbers.
   const isValue = tokens[index - 1]?.image === ':' && tokens[index - 2]?.tokenType.name === 'KEY';
-  if (unit?.tokenType.name !== 'UNIT') return isValue && unit?.image !== ',';
+  // `mixture(0,8: …)`: every weight has a distribution; `smallWorld(8, 0,1)`: the other comma has a blank behind it.
+  const isWeight = unit?.image === ':';
+  const before = tokens[index - 1];
+  const isLastArgument = unit?.image === ')' && before?.image === ',' && !touches(before, whole);
+  if (unit?.tokenType.name !== 'UNIT') return (isValue && unit?.image !== ',') || isWeight || isLastArgument;
   // `max(2 * x,4MB)` has a comma between two arguments.
   return touches(fraction, unit) && BEFORE_NUMBERS.has(tokens[index - 1]?.image ?? '');
 }

@@ -1,6 +1,8 @@
-import { type Item, isGroup, type PropertyValue } from '../generated/ast.js';
+import { AstUtils } from 'langium';
+import { type Item, isGroup, isScenarioDeclaration, type PropertyValue } from '../generated/ast.js';
 import { dotted, wordOf } from '../names/text.js';
 import type { QuantityType } from '../properties/property.js';
+import { topologyOf } from '../settings/effective.js';
 import { quantityOf } from './quantity.js';
 import type { ValueRequest } from './request.js';
 import { unexpected } from './unexpected.js';
@@ -49,6 +51,9 @@ function nodesPart(item: Item, request: ValueRequest): NodesPart | undefined {
 
 function groupMustExist(node: Item, name: string, exists: boolean, request: ValueRequest): boolean {
   if (exists || request.anyGroup) return true;
+  // A topology that cannot be found has been reported already, at its name.
+  const scenario = AstUtils.getContainerOfType(node, isScenarioDeclaration);
+  if (scenario && !topologyOf(scenario)) return false;
   request.report({
     code: 'name/unknown',
     message: `\`${request.property.name}\` names the group \`${name}\`, which the topology does not have.`,

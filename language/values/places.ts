@@ -58,6 +58,15 @@ function placesLike(item: NameExpression): string[] {
 function namedPlace(node: Text, request: ValueRequest): Place | undefined {
   const sites = (request.declared?.(node) ?? []).filter(isSiteDeclaration);
   const site = sites.find(({ name }) => name === node.value);
+  if (!site && node.value === 'worldwide') {
+    request.report({
+      code: 'value/unexpected',
+      message: '`worldwide` is written without quotation marks.',
+      node,
+      details: { replacement: 'worldwide' },
+    });
+    return undefined;
+  }
   if (!site)
     return cityMustExist(node, node.value, sites, request.report) ? { kind: 'city', name: node.value } : undefined;
   const place = coordinatesMustBeOnEarth(site, ignoreFindings);

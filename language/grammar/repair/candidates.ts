@@ -1,5 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { didYouMean, nearest } from '../../names/nearest.js';
+import { distributionNamed } from '../../properties/distributions.js';
+import { functionsNamed } from '../../properties/functions.js';
 import { describeRedundant } from '../parser-error-messages.js';
 import { missingClosing, openBraces } from './braces.js';
 import {
@@ -54,24 +56,36 @@ const VALUE_ENDS: ReadonlySet<string> = new Set([
   'faults',
 ]);
 
-/** `nodes: 4,` before another property or the end: a list ends without a comma, and so do properties. */
-const superfluousComma: Maker = ({ tokens, at }) => {
-  const comma = tokens[at - 1];
-  if (comma?.image !== ',') return [];
-  const next = tokens[at];
-  const isList = next?.image === ')' || next?.image === ']';
-  const message = isList
-    ? `Nothing follows this comma: a list ends without one.`
-    : 'This comma does not belong here: properties are not separated by commas.';
-  return [
-    {
-      at: at - 1,
-      remove: 1,
-      insert: [],
-      repair: marking(comma, message, 'Remove `,`', [{ start: comma.startOffset, end: endOf(comma), newText: '' }]),
-    },
-  ];
-};
+/**
+ * `nodes: 4,` before another property or the end: a list ends without a comma, and so do properties. The first words of
+ * the next line may have been read as another value.
+ */
+const superfluousComma: Maker = ({ tokens, at, from }) =>
+  commasBefore(tokens, from, at).map((place) => {
+    const comma = tokens[place];
+    const next = tokens[place + 1];
+    const isList = next?.image === ')' || next?.image === ']';
+    const message = isList
+      ? `Nothing follows this comma: a list ends without one.`
+      : 'This comma does not belong here: properties are not separated by commas.';
+    const edits = [{ start: comma.startOffset, end: endOf(comma), newText: '' }];
+    return { at: place, remove: 1, insert: [], repair: marking(comma, message, 'Remove `,`', edits) };
+  });
+
+/** That many lines may have been read as values that follow a comma. */
+const LINES_AFTER_COMMA = 2;
+
+/** The comma right before a token, or those that end the lines above it, nearest first. */
+function commasBefore(tokens: readonly IToken[], from: number, at: number): number[] {
+  if (tokens[at - 1]?.image === ',') return [at - 1];
+  const found: number[] = [];
+  for (let index = Math.min(at, tokens.length - 1), lines = 0; index > from && lines < LINES_AFTER_COMMA; index--) {
+    if (!isFirstOnLine(tokens, index)) continue;
+    lines++;
+    if (tokens[index - 1].image === ',') found.push(index - 1);
+  }
+  return found;
+}
 
 /** `duration = 1h` instead of a colon, `primary.blockSize: 2MB` instead of an equals sign. */
 const colonAndEquals: Maker = ({ tokens, at, types }) => {
@@ -90,6 +104,24 @@ const colonAndEquals: Maker = ({ tokens, at, types }) => {
       repair: marking(token, message, `Change to \`${other}\``, [change(token, other)]),
     },
   ];
+};
+
+/**
+ * A property without its colon that is itself the error: it is named like a keyword, `scenario = Baseline` or
+ * `interval 30s`, or its block takes several kinds of statements.
+ */
+const colonAfterWord: Maker = (failure) => {
+  const { tokens, at, types } = failure;
+  const word = tokens[at];
+  const next = tokens[at + 1];
+  if (!word || !next || startsLine(word, next)) return [];
+  const isName = word.tokenType.name === 'ID' || word.tokenType.name === word.image;
+  if (!WORD.test(word.image) || !isName || word.startColumn === 1) return [];
+  const [{ remove, insert, repair }] = [
+    ...colonAndEquals({ ...failure, at: at + 1 }),
+    insertion(':', tokens, at + 1, types),
+  ];
+  return [{ at, remove: remove + 1, insert: [readAs(word, types.KEY), ...insert], repair }];
 };
 
 /** A keyword or a name in quotation marks. */
@@ -152,6 +184,37 @@ const missingToken: Maker = ({ tokens, at, from, expected, types }) => {
   return [...new Set(names)].map((name) => insertion(name, tokens, at, types));
 };
 
+/**
+ * `median(primary.blockTime < 450ms`, `flat(median(primary.latency, 10%)`: no argument is a comparison, and no call has
+ * more arguments than its function takes, so the bracket is missing before that.
+ */
+const bracketWithinCall: Maker = ({ tokens, at, from, types }) => {
+  const opener = innermostBracket(tokens, from, at);
+  if (opener === undefined || tokens[opener].image !== '(') return [];
+  const open: { isCall: boolean; left: number }[] = [];
+  for (let index = opener; index < at; index++) {
+    const { image } = tokens[index];
+    const call = open.at(-1);
+    if (image === '(' || image === '[') {
+      const name = tokens[index - 1]?.image ?? '';
+      const isCall = image === '(' && WORD.test(name);
+      open.push({ isCall, left: isCall ? mostArguments(name) : Number.POSITIVE_INFINITY });
+    } else if (image === ')' || image === ']') open.pop();
+    else if (call && image === ',') call.left--;
+    if (call && (call.left === 0 || (call.isCall && COMPARISONS.has(image))))
+      return [insertion(')', tokens, index, types)];
+  }
+  return [];
+};
+
+/** How many arguments a function or a distribution takes; infinitely many where that is not known. */
+function mostArguments(name: string): number {
+  const counts = [...functionsNamed(name), distributionNamed(name)].map((form) => form?.parameters.length ?? 0);
+  return Math.max(...counts, 0) || Number.POSITIVE_INFINITY;
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(['<', '>', '<=', '>=', '==', '!=']);
+
 /** Whether the line of a token is indented deeper than the line before it. */
 function isDeeper(tokens: readonly IToken[], at: number): boolean {
   let first = at - 1;
@@ -208,13 +271,18 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
 /** The bracket that would close the innermost open one; undefined if that is a brace. */
 function openBracket(tokens: readonly IToken[], from: number, to: number): string | undefined {
-  const open: string[] = [];
+  return CLOSING[tokens[innermostBracket(tokens, from, to) ?? -1]?.image ?? ''];
+}
+
+/** Where the innermost bracket or brace opens that is not closed between two tokens. */
+function innermostBracket(tokens: readonly IToken[], from: number, to: number): number | undefined {
+  const open: number[] = [];
   for (let index = from; index < to; index++) {
     const { name } = tokens[index].tokenType;
-    if (name === '(' || name === '[' || name === '{') open.push(name);
+    if (name === '(' || name === '[' || name === '{') open.push(index);
     else if (name === ')' || name === ']' || name === '}') open.pop();
   }
-  return CLOSING[open.at(-1) ?? ''];
+  return open.at(-1);
 }
 
 /** Tokens after which a value must come. */
@@ -292,7 +360,7 @@ function mendingAbsence(token: IToken): Pick<Repair, 'title' | 'edits'> {
 const unfinishedWord: Maker = ({ tokens, at, from }) => {
   const last = tokens[at - 1];
   const next = tokens[at];
-  if (at <= from || (next && !startsLine(last, next))) return unfinishedAtFault(tokens, at);
+  if (at <= from || (next && !startsLine(last, next))) return unfinishedAtFault(tokens, from, at);
   let first = at - 1;
   while (
     first > from &&
@@ -303,16 +371,17 @@ const unfinishedWord: Maker = ({ tokens, at, from }) => {
   const words = tokens.slice(first, at);
   const isBehindBrace = ['{', '}'].includes(tokens[first].image);
   const kept = isBehindBrace ? words.slice(1) : words;
-  if (kept.length === 0) return unfinishedAtFault(tokens, at);
-  if (!kept.every(({ image }) => WORD.test(image) || image === '.')) return [];
+  if (kept.length === 0 || !kept.every(({ image }) => WORD.test(image) || image === '.'))
+    return unfinishedAtFault(tokens, from, at);
   return [removal(tokens, at - kept.length, kept.length, notFinished(kept, textOf(kept)))];
 };
 
-/** The same at the top level, where the word itself is the error. */
-function unfinishedAtFault(tokens: readonly IToken[], at: number): Candidate[] {
+/** The same where the word itself is the error: at the top level, and where a block takes several kinds of statements. */
+function unfinishedAtFault(tokens: readonly IToken[], from: number, at: number): Candidate[] {
   const token = tokens[at];
   const next = tokens[at + 1];
   if (!token || !WORD.test(token.image) || !isFirstOnLine(tokens, at) || (next && !startsLine(token, next))) return [];
+  if (openBraces(tokens, from, at).length > 0) return [removal(tokens, at, 1, notFinished([token], token.image))];
   const meant = didYouMean(nearest(token.image, declarationWords()));
   return [removal(tokens, at, 1, `${describeRedundant(token)}${meant}`)];
 }
@@ -470,8 +539,10 @@ const closingBrace: Maker = ({ tokens, from, at, types }) => missingClosing(toke
 const MAKERS: readonly Maker[] = [
   superfluousComma,
   colonAndEquals,
+  colonAfterWord,
   quotedWord,
   misspeltWord,
+  bracketWithinCall,
   missingToken,
   unfinishedWordOfDeclaration,
   closingBrace,
