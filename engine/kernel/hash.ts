@@ -78,15 +78,19 @@ const LAST_ASCII = 127;
 
 /** A hash in hexadecimal. Made in one piece: concatenating byte by byte takes fifteen times the memory. */
 export function toHex(hash: Uint8Array): string {
-  let text = '';
-  for (const byte of hash) text += HEX[byte];
-  return text;
+  const characters = new Array<number>(2 * hash.length);
+  for (let i = 0; i < hash.length; i++) {
+    characters[2 * i] = HIGH_DIGITS[hash[i]];
+    characters[2 * i + 1] = LOW_DIGITS[hash[i]];
+  }
+  return String.fromCharCode(...characters);
 }
 
 const DIGITS = '0123456789abcdef';
 
-/** The two digits of every byte. */
-const HEX = Array.from({ length: 256 }, (_, byte) => DIGITS[byte >> 4] + DIGITS[byte & 15]);
+/** The codes of the two digits of every byte. */
+const HIGH_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => DIGITS.charCodeAt(byte >> 4));
+const LOW_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => DIGITS.charCodeAt(byte & 15));
 
 /** The hash, read as a number of 256 bits, modulo n: `h_l mod |MN|` of Section 2.1. */
 export function hashModulo(hash: Uint8Array, n: number): number {
