@@ -31,7 +31,7 @@ const EXPERIMENT_FORMATS: readonly { label: string; detail: string; format: Expe
   { label: 'JSON', detail: l10n.t('The summary: every metric at every point, and every expectation'), format: 'json' },
 ];
 
-/** Twinchain: Export Results…: of what the panel shows, else of a run that the user chooses. */
+/** Twinchain: Export Results…: exports what the panel shows or, if it shows nothing, a run that the user chooses. */
 export function exportResults(runs: Runs, experiments: Experiments, presenter: Presenter): Disposable {
   return commands.registerCommand('twinchain.exportResults', async () => {
     const { subject } = presenter;
@@ -40,16 +40,16 @@ export function exportResults(runs: Runs, experiments: Experiments, presenter: P
     if (!shown) return;
     const chosen = await window.showQuickPick(FORMATS, { placeHolder: l10n.t('Export as') });
     if (!chosen) return;
-    await tellingErrors(() => exportTables(runs, shown, chosen.format));
+    await showingErrors(() => exportTables(runs, shown, chosen.format));
   });
 }
 
 async function exportShown(experiments: Experiments, experiment: string): Promise<void> {
   const chosen = await window.showQuickPick(EXPERIMENT_FORMATS, { placeHolder: l10n.t('Export as') });
-  if (chosen) await tellingErrors(() => exportExperiment(experiments, experiment, chosen.format));
+  if (chosen) await showingErrors(() => exportExperiment(experiments, experiment, chosen.format));
 }
 
-async function tellingErrors(work: () => Promise<void>): Promise<void> {
+async function showingErrors(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

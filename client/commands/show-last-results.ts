@@ -4,7 +4,7 @@ import { showInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Twinchain: Show Last Results: of the scenario that a code lens names; of the run that goes on, else of the latest. */
+/** Twinchain: Show Last Results: of the scenario that a code lens names; without one, of the run in progress, else of the latest run. */
 export function showLastResults(runs: Runs, presenter: Presenter): Disposable {
   return commands.registerCommand('twinchain.showLastResults', async (uri?: unknown, scenario?: unknown) => {
     const named = typeof uri === 'string' && typeof scenario === 'string' ? { uri, scenario } : undefined;

@@ -14,7 +14,7 @@ export interface JobConnection<Asked extends Requests<Asked>, Progress, Snapshot
   onProgress: Event<Progress>;
   onSnapshot: Event<Snapshot>;
   onFinished: Event<Finished>;
-  /** The server ended and is there again: what goes on, of all kinds. Everything else has ended meanwhile. */
+  /** Fires when a restarted server is ready, with all jobs in progress, of every kind; all other jobs have ended. */
   onRestored: Event<Ongoing>;
 }
 

@@ -15,7 +15,7 @@ import type { Refusal, TextPlace } from '../../server/protocol/runs.js';
 import { pageOf } from '../runs/runs.js';
 import type { ExperimentConnection } from './experiment-connection.js';
 
-/** An experiment that goes on, and the latest that is known of it. */
+/** A running experiment with its latest progress and its latest figures. */
 export interface ActiveExperiment extends StartedExperiment {
   progress?: SweepProgressView;
   snapshot?: ExperimentView;
@@ -25,7 +25,7 @@ export interface ActiveExperiment extends StartedExperiment {
   quiet?: boolean;
 }
 
-/** An experiment that came to its end, and what was known of it while it went on. */
+/** An experiment that has ended, with its last state as a running one. */
 export interface EndedExperiment extends FinishedExperiment {
   started?: ActiveExperiment;
 }
@@ -45,7 +45,7 @@ export class Experiments extends Disposable {
   readonly #changed = new EventEmitter<void>();
 
   readonly onDidStart = this.#started.event;
-  /** There is news of an experiment: progress, or figures so far. */
+  /** Fires on new progress and on new interim figures of a running experiment. */
   readonly onDidProgress = this.#progressed.event;
   readonly onDidFinish = this.#finished.event;
   /** The list of kept experiments may have changed. */
@@ -70,7 +70,7 @@ export class Experiments extends Disposable {
     );
   }
 
-  /** Experiments that go on, in the order in which they were started. */
+  /** Running experiments in the order in which they were started. */
   get active(): readonly ActiveExperiment[] {
     return [...this.#active.values()];
   }
@@ -79,7 +79,7 @@ export class Experiments extends Disposable {
     return this.#active.get(experiment);
   }
 
-  /** @returns why it was not started, where it was not */
+  /** Starts an experiment. @returns the running experiment, or the reason why the server refused it */
   start(
     order: { uri: string; experiment: string; engine?: EngineOrder },
     how: ExperimentStart = {},
@@ -87,7 +87,7 @@ export class Experiments extends Disposable {
     return this.#accept(this.connection.ask('twinchain/runExperiment', { ...order, threads: threads() }), how);
   }
 
-  /** Goes on with one that was stopped, as it was begun. */
+  /** Resumes a stopped experiment with the settings that it was started with. @returns as `start` */
   continue(experiment: string): Promise<ActiveExperiment | Refusal> {
     return this.#accept(
       this.connection.ask('twinchain/continueExperiment', {
@@ -100,7 +100,7 @@ export class Experiments extends Disposable {
   }
 
   async stop(experiment: string): Promise<void> {
-    // Said at once: the server answers in a moment, but what it is busy with may come first.
+    // Shown at once: the answer of the server may wait behind work that it is busy with.
     this.#news(experiment, { stopping: true });
     const isStopping = await this.connection.ask('twinchain/stopExperiment', { experiment });
     if (!isStopping) this.#news(experiment, { stopping: false });

@@ -7,7 +7,7 @@ import { startText } from './run-text.js';
 
 type Item<Kind extends ExperimentItem['kind']> = Extract<ExperimentItem, { kind: Kind }>;
 
-/** The line of an experiment that goes on. */
+/** The line of a running experiment in the view of runs. */
 export function sweepItem(item: Item<'sweep'>): TreeItem {
   const { experiment, active } = item;
   const line = new TreeItem(active.name);

@@ -23,7 +23,7 @@ export const HISTORY_VIEW = 'twinchain.runs';
 
 /** Number of kept runs; `when` clauses in package.json use it. */
 const RUN_COUNT = 'twinchain.runCount';
-/** True while a run or an experiment goes on. */
+/** True while a run or an experiment is in progress; `when` clauses in package.json use it. */
 const RUNNING = 'twinchain.running';
 
 /** How often the line of a running run or experiment is updated, ms. */

@@ -11,9 +11,9 @@ const HAVE_COMPARED = 'twinchain.haveCompared';
 /** The content of the panel. */
 export type Subject =
   | { kind: 'nothing' }
-  /** Runs by name, the baseline first. While one of them goes on, it is shown alone. */
+  /** Runs by name, the baseline first. A run in progress is shown alone. */
   | { kind: 'runs'; runs: readonly string[] }
-  /** An experiment by its folder, live while it goes on. */
+  /** An experiment by its folder, live while it is running. */
   | { kind: 'experiment'; experiment: string }
   /** The figures of the paper, live while they are reproduced. */
   | { kind: 'paper' };

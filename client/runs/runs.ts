@@ -17,7 +17,7 @@ import type {
 } from '../../server/protocol/runs.js';
 import type { RunConnection } from './run-connection.js';
 
-/** A run that goes on, and the latest that is known of it. */
+/** A run in progress with its latest progress and its latest figures. */
 export interface ActiveRun extends StartedRun {
   progress?: ProgressView;
   snapshot?: RunView;
@@ -27,7 +27,7 @@ export interface ActiveRun extends StartedRun {
   quiet?: boolean;
 }
 
-/** A run that came to its end, and what was known of it while it went on. */
+/** A run that has ended, with its last state as a run in progress. */
 export interface EndedRun extends FinishedRun {
   started?: ActiveRun;
 }

@@ -11,7 +11,7 @@ export interface Observable {
   mirrored?: string;
   /** Its meaning in the `exact` view; absent if it cannot be observed. */
   exact?: string;
-  /** Why it cannot be observed, as a sentence; present only if one of the two is absent. */
+  /** Why it cannot be observed, as a sentence; present only if `mirrored` or `exact` is absent. */
   obstacle?: string;
 }
 
@@ -19,9 +19,10 @@ const BLOCKS = 'that a quorum of validators has committed';
 const FASTEST = 'on the quorum of validators that apply a configuration block first, once all of them have';
 const NEAREST = 'on the quorum of validators that receive a configuration block first, once all of them have';
 const POOL = 'The pool is one for all nodes';
-const RECEIPTS = 'No node knows when the others have a block, and it is told of a block once all of them have it.';
-const MIRROR = 'A twin does not know how wrong it is.';
-const OUTAGE = 'No node knows when those that were down or cut off are back.';
+const RECEIPTS =
+  'No node knows when the others have a block, and the metric is recorded only once all of them have it.';
+const MIRROR = 'A twin does not know the error of its own estimates.';
+const OUTAGE = 'No node knows when nodes that were down or cut off are back.';
 const TRAFFIC = 'No node sees the traffic of others, and copies of a message are counted when the first one leaves.';
 
 /** Every metric of the language, and how a policy's `observe` reads it. */
@@ -29,19 +30,20 @@ export const OBSERVABLE: readonly Observable[] = [
   {
     metric: 'delay.agreement',
     shape: 'samples',
-    mirrored: 'From the end of the configuration block interval until its node has the block, when it gets it.',
+    mirrored:
+      'From the end of the configuration block interval until its node has received the configuration block; a sample at that time.',
     exact: `As measured, ${FASTEST}.`,
   },
   {
     metric: 'delay.propagation',
     shape: 'samples',
     exact: `As measured, ${NEAREST}.`,
-    obstacle: 'One node does not know when the others had decided.',
+    obstacle: 'A node does not know when the others decided.',
   },
   {
     metric: 'delay.update',
     shape: 'samples',
-    mirrored: 'From then until its node applies the block, when it does.',
+    mirrored: 'From the receipt of the configuration block until its node applies it; a sample at that time.',
     exact: `As measured, ${FASTEST}.`,
   },
   {
@@ -86,13 +88,13 @@ export const OBSERVABLE: readonly Observable[] = [
   {
     metric: 'primary.waiting',
     shape: 'samples',
-    obstacle: 'It is about the end of the run; how many wait at present is `primary.pool`.',
+    obstacle: 'It is defined at the end of the run only; `primary.pool` is the number of transactions that wait now.',
   },
   {
     metric: 'primary.pool',
     shape: 'samples',
-    mirrored: `${POOL}: transactions that wait, once a second.`,
-    exact: 'Transactions that wait, once a second.',
+    mirrored: `${POOL}: transactions in it, sampled once a second.`,
+    exact: 'Transactions in the pool, sampled once a second.',
   },
   {
     metric: 'primary.arrivals',
@@ -103,23 +105,23 @@ export const OBSERVABLE: readonly Observable[] = [
   {
     metric: 'primary.dropped',
     shape: 'seconds',
-    mirrored: `${POOL}: transactions that found it full in the whole seconds of the window.`,
-    exact: 'Transactions that found the pool full in the whole seconds of the window.',
+    mirrored: `${POOL}: transactions dropped because it was full, in the whole seconds of the window.`,
+    exact: 'Transactions dropped because the pool was full, in the whole seconds of the window.',
   },
   {
     metric: 'primary.roundsFailed',
     shape: 'events',
     mirrored:
-      'Rounds that its node has given up; what the block says of them once it is there counts: all before its view have failed, no other.',
+      'Rounds that its node has given up, until their block is committed; then the rounds before the view of that block.',
     exact:
-      'Rounds that a quorum of validators has given up; what the block says of them once a quorum has it counts: all before its view have failed, no other.',
+      'Rounds that a quorum of validators has given up, until a quorum has committed their block; then the rounds before the view of that block.',
   },
   { metric: 'primary.recovery', shape: 'samples', obstacle: OUTAGE },
   {
     metric: 'primary.viewChanges',
     shape: 'events',
-    mirrored: 'How often its node has given up a view for a later one.',
-    exact: 'How often validators have given up a view for a later one, each counted on its own.',
+    mirrored: 'View changes of its node.',
+    exact: 'View changes, counted for each validator by itself.',
   },
   { metric: 'management.recovery', shape: 'samples', obstacle: OUTAGE },
   {

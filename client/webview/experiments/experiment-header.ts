@@ -29,7 +29,7 @@ function describe(view: ExperimentView): string {
     `${counted(points.length, 'point')} of ${scenario}`,
     durationText(view),
     state === 'complete' ? t`${replicationsText(points)} replications` : '',
-    // While it goes on, the bar above counts.
+    // The progress bar above counts them while the experiment is running.
     state === 'stopped' ? t`stopped after ${count(cells.done)} of ${count(cells.expected)} replications` : '',
     toleranceText(view),
     warmup > 0 ? t`${duration(warmup)} warm-up not measured` : '',

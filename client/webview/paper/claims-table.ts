@@ -39,7 +39,7 @@ export function claimsTable({ panels }: PaperOutline, filled: ReadonlyMap<number
   `;
 }
 
-/** While its panel goes on, the outcome is that of the replications so far. */
+/** While the panel is being reproduced, the outcome is that of the replications so far. */
 function outcomeCell(panel: PaperPanel | undefined, claim: number): TemplateResult {
   const outcome = panel?.experiment.expectations[claim]?.outcome;
   if (!panel || !outcome) return html`<td class="outcome unknown">–</td>`;

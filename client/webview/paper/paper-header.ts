@@ -53,7 +53,7 @@ function actions({ state }: PaperView, host: Host): TemplateResult {
   `;
 }
 
-/** How far the reproduction is, while it goes on. */
+/** The progress of a reproduction that is running. */
 export function paperProgress({ state, progress }: PaperView, host: Host): Progress | null {
   if (state !== 'running' && state !== 'stopping') return null;
   const share = progress ? (progress.panelsDone + progress.cellsDone / progress.cellsExpected) / progress.panels : 0;

@@ -15,8 +15,8 @@ import { simulate } from './block-times.js';
 const INTERVALS = 2000;
 /** Cells of equal probability into which the intervals are sorted. */
 const CELLS = 100;
-/** How long the runs are that show that these are their intervals. */
-const LOOK = '10min';
+/** Duration of the runs that check that a simulation uses the same intervals. */
+const CHECKED_DURATION = '10min';
 
 type Cdf = (seconds: number) => number;
 
@@ -39,7 +39,7 @@ const mixed =
   (...parts: [weight: number, cdf: Cdf][]): Cdf =>
   (x) =>
     parts.reduce((sum, [weight, cdf]) => sum + weight * cdf(x), 0);
-/** What lies outside is drawn again. */
+/** The distribution truncated to [lo, hi]: a value outside is drawn again. */
 const clamped =
   (cdf: Cdf, lo: number, hi = Number.POSITIVE_INFINITY): Cdf =>
   (x) =>
@@ -92,9 +92,9 @@ async function scenario(text: string, seed: number): Promise<Scenario> {
   const file = `topology Near { nodes: 4  peers: full  latency: 0ms  bandwidth: 100GB/s }
 scenario Intervals {
   topology: Near
-  duration: ${LOOK}
+  duration: ${CHECKED_DURATION}
   seed: ${seed}
-  primary { blockInterval: ${LOOK} }
+  primary { blockInterval: ${CHECKED_DURATION} }
   management { nodes: 4  interval: ${text} }
 }`;
   const files = new MemoryFiles({ 'main.twin': file, 'intervals.csv': CSV });

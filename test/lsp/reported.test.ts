@@ -14,7 +14,7 @@ const UNTITLED = URI.parse('untitled:main.twin');
 
 let folder: string;
 beforeEach(async () => {
-  folder = await realpath(await mkdtemp(path.join(tmpdir(), 'twinchain-told-')));
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), 'twinchain-reported-')));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -32,19 +32,19 @@ function server() {
 
 test('errors of a text are reported, even if another change comes at the moment in which they are found', async () => {
   const { DocumentBuilder, WorkspaceLock, open, update } = server();
-  const told: string[] = [];
+  const reported: string[] = [];
   let change = Promise.resolve();
-  // The first to hear of it changes something, before the next one does, who tells the editor.
+  // The first listener changes something before the second one, which stands for the reporter to the editor, is called.
   DocumentBuilder.onDocumentPhase(DocumentState.Validated, () => {
-    if (told.length === 0) change = WorkspaceLock.write(() => {});
+    if (reported.length === 0) change = WorkspaceLock.write(() => {});
   });
   DocumentBuilder.onDocumentPhase(DocumentState.Validated, ({ uri }) => {
-    told.push(uri.toString());
+    reported.push(uri.toString());
   });
   open(WRONG);
   await update([UNTITLED]).catch(() => {});
   await change;
-  expect(told).toEqual([UNTITLED.toString()]);
+  expect(reported).toEqual([UNTITLED.toString()]);
 });
 
 test('a text whose check was interrupted is checked with the files of the folder', async () => {
