@@ -36,7 +36,7 @@ it was stopped (\`stoppedAfterEvents\`), and a repeat stops at the same event.
 ## Conventions
 
 - Times are seconds since the start of the simulated run; sizes are bytes. Nodes are numbered from 0.
-- Only the time after the warm-up is measured; the seconds of \`series\` are counted from the end of the warm-up.
+- Only the time after the warm-up is measured; the first second of \`series\` begins at the end of the warm-up.
 - A quorum is the number of votes that decide: ceil((n + f + 1) / 2) of n nodes, with f = floor((n − 1) / 3), unless the
   scenario says \`quorum: classic\`. Delays are measured on 2f+1 nodes in both cases; of 2, 3 and 6 nodes, that is one more than half.
 - A missing value is an empty field in CSV and null in Parquet.
