@@ -269,7 +269,7 @@ export const CODES = {
   },
   'value/many': {
     severity: 'error',
-    title: 'Several values where one belongs',
+    title: 'Several values for a property that takes one',
     explanation: 'Only some properties take a list.',
     example: 'scenario S extends Baseline { duration: 1h, 2h }',
     fix: 'scenario S extends Baseline { duration: 1h }',
@@ -570,7 +570,7 @@ export const CODES = {
   },
   'scenario/too-deep': {
     severity: 'error',
-    title: 'Scenarios that extend too many others',
+    title: 'Too long a chain of extended scenarios',
     explanation: 'A scenario may extend another, that one a third and so on, up to 100 scenarios.',
     example: 'scenario S101 extends S100 { }, where S100 extends S99 and so on to S0',
     fix: 'scenario S101 extends S0 { }',
@@ -726,7 +726,7 @@ export const CODES = {
   },
   'experiment/too-deep': {
     severity: 'error',
-    title: 'Experiments that extend too many others',
+    title: 'Too long a chain of extended experiments',
     explanation: 'An experiment may extend another, that one a third and so on, up to 100 experiments.',
     example: 'experiment E101 extends E100 { }, where E100 extends E99 and so on to E0',
     fix: 'experiment E101 extends E0 { }',
