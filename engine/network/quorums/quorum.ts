@@ -196,9 +196,9 @@ export class Quorum implements Votes {
     this.#listen(node, now, order);
   }
 
-  /** Where the arrival of a vote at a node stands among simultaneous events; its own vote it has before any of them. */
+  /** Where the arrival of a vote at a node stands among simultaneous events. */
   orderOf(vote: number, node: number): number {
-    return this.sender[vote] === node ? 0 : this.sequence[vote] * RECEIVERS + node;
+    return this.sequence[vote] * RECEIVERS + node;
   }
 
   /**
@@ -246,6 +246,11 @@ export class Quorum implements Votes {
 
   /** Counts one more vote at a node whose quorum is dated. @param lower bound of its arrival, ns */
   #count(node: number, vote: number, lower: number): void {
+    if (this.sender[vote] === node) {
+      // It has its own vote before anything else takes place at that moment.
+      this.#date(node, lower);
+      return;
+    }
     const at = this.at(vote, node);
     if (at >= this.due.at(node)) return;
     if (at < this.#soonest[node]) {

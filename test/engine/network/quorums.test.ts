@@ -176,6 +176,20 @@ describe('votes that are delivered as quorums', () => {
     expect(transport.quorums?.voters(quorum, 1)).toEqual([0, 1, 2]);
   });
 
+  test('are told in the same order where many arrive at one moment', () => {
+    const latency = { kind: 'distribution', distribution: { kind: 'constant', value: 0 } } as const;
+    const peers = { kind: 'smallWorld', degree: 4, rewiring: 0.2 } as const;
+    for (const seed of [1, 2, 3]) {
+      // Everything takes a multiple of 40 microseconds.
+      const topology = constantTopology(10, { latency, peers, links: 'oneWay' });
+      topology.groups[0].bandwidth = { kind: 'constant', value: 5e6 };
+      const scenario = baseline({ duration: 0.2, seed, topology });
+      Object.assign(scenario.primary, { dissemination: 'gossip', blockSize: 1000, blockInterval: 0, voteSize: 200 });
+      scenario.management.nodes = { kind: 'random', count: 4 };
+      expect(run(scenario, false).facts, `seed ${seed}`).toEqual(run(scenario, true).facts);
+    }
+  });
+
   test('are counted as each copy leaves where nodes may come to wait for their uplinks', () => {
     const latency = { kind: 'distribution', distribution: { kind: 'constant', value: 0.02 } } as const;
     const topology = worldwide({ nodes: 6, peers: { kind: 'scaleFree', attachments: 2 }, latency, drawn: 'perNode' });
