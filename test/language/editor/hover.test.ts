@@ -96,9 +96,9 @@ describe('hover', () => {
       hover(
         `policy P { observe over 60s ${view}{ a = rate(primary.rounds<|>Failed) } when a > 1 { primary.blockSize = 1MB } }`,
       );
-    expect(await observe('')).toContain('**Seen by a twin:** Rounds that its node has given up;');
+    expect(await observe('')).toContain('**Seen by a twin:** Rounds that its node has given up,');
     expect(await observe('with exact ')).toContain(
-      '**Seen by a twin:** Rounds that a quorum of validators has given up;',
+      '**Seen by a twin:** Rounds that a quorum of validators has given up,',
     );
     expect(
       await hover(
