@@ -21,7 +21,9 @@ export const SAMPLE_STATISTICS = [
 export type SampleStatistic = (typeof SAMPLE_STATISTICS)[number];
 
 /** Statistics of one metric; names as in the language. A counter without a statistic is its total. */
-export type StatisticName = SampleStatistic | 'count' | 'rate' | 'total';
+export const STATISTICS = [...SAMPLE_STATISTICS, 'count', 'rate', 'total'] as const;
+
+export type StatisticName = (typeof STATISTICS)[number];
 
 /** A quantity, or a word of an enumeration. */
 export type Expression =

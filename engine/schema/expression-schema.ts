@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Condition, Expression } from '../model/expression.js';
+import { type Condition, type Expression, STATISTICS } from '../model/expression.js';
 import { name, notNegative, number, type Schema, schemaOf } from './schema.js';
 
 const expression: Schema<Expression> = v.lazy(() => expressionSchema);
@@ -11,22 +11,7 @@ export const expressionSchema = schemaOf<Expression>()(
     v.strictObject({ kind: v.literal('word'), word: name }),
     v.strictObject({
       kind: v.literal('statistic'),
-      statistic: v.picklist([
-        'mean',
-        'median',
-        'sd',
-        'p5',
-        'p25',
-        'p75',
-        'p90',
-        'p95',
-        'p99',
-        'min',
-        'max',
-        'count',
-        'rate',
-        'total',
-      ]),
+      statistic: v.picklist(STATISTICS),
       metric: name,
     }),
     v.strictObject({ kind: v.literal('property'), path: name }),

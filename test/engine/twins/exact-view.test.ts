@@ -6,14 +6,21 @@ import { OBSERVABLE } from '../../../engine/twins/observable.js';
 import { numbers, observe, texts } from '../observed-run.js';
 import { baseline, worldwide } from '../scenarios.js';
 import { ALWAYS, compare, managed, number, observation, observing, policy, rule, statistic } from './policies.js';
-import { expectEqual, STATISTICS, textbookStatistic, textbookStatisticOfTotal } from './textbook-statistics.js';
+import {
+  expectEqual,
+  STATISTICS_OF_SAMPLES,
+  textbookStatistic,
+  textbookStatisticOfTotal,
+} from './textbook-statistics.js';
 
 beforeAll(prepare);
 
 describe('the exact view', () => {
   /** Every statistic of what the tables of a run have rows for, over a minute. */
   const metrics = OBSERVABLE.filter(({ exact }) => exact).map(({ metric }) => metric);
-  const read = metrics.flatMap((metric) => STATISTICS.map((name) => ({ metric, name, label: `${name} ${metric}` })));
+  const read = metrics.flatMap((metric) =>
+    STATISTICS_OF_SAMPLES.map((name) => ({ metric, name, label: `${name} ${metric}` })),
+  );
   const named = Object.fromEntries(read.map(({ metric, name, label }) => [label, statistic(name, metric)]));
   const reads = read.map(({ label }) => compare(observation(label), '==', observation(label)));
   const all = reads.reduce((left, right) => ({ kind: 'either', left, right }), ALWAYS);
@@ -42,7 +49,7 @@ describe('the exact view', () => {
       const start = Math.max(0, end - WINDOW);
       for (const metric of metrics) {
         const { samples, counter, seconds } = recomputed(metric, start, end);
-        for (const name of STATISTICS) {
+        for (const name of STATISTICS_OF_SAMPLES) {
           const row = labels.indexOf(`${name} ${metric}`, block * read.length);
           expectEqual(
             values[row],

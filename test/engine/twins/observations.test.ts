@@ -10,7 +10,12 @@ import { prepare } from '../../../engine/simulation.js';
 import { OBSERVABLE } from '../../../engine/twins/observable.js';
 import { Observations } from '../../../engine/twins/observations.js';
 import { observing, policy, statistic } from './policies.js';
-import { expectEqual, STATISTICS, textbookStatistic, textbookStatisticOfTotal } from './textbook-statistics.js';
+import {
+  expectEqual,
+  STATISTICS_OF_SAMPLES,
+  textbookStatistic,
+  textbookStatisticOfTotal,
+} from './textbook-statistics.js';
 
 beforeAll(prepare);
 
@@ -111,7 +116,7 @@ describe('a window', () => {
             const from = Math.max(0, now - WINDOW * 1e9);
             for (const metric of METRICS_TRIED) {
               const inside = seen.filter((entry) => entry.metric === metric && entry.at > from && entry.at <= now);
-              for (const name of STATISTICS) {
+              for (const name of STATISTICS_OF_SAMPLES) {
                 const found = observations.statistic(0, own.observe!, name, metric, now);
                 expectEqual(found, expected(metric, name, inside, from, now));
               }

@@ -1,22 +1,8 @@
 import { expect } from 'vitest';
-import type { StatisticName } from '../../../engine/model/expression.js';
+import { STATISTICS, type StatisticName } from '../../../engine/model/expression.js';
 
-/** Every statistic that a policy can ask for. */
-export const STATISTICS: readonly StatisticName[] = [
-  'mean',
-  'median',
-  'sd',
-  'p5',
-  'p25',
-  'p75',
-  'p90',
-  'p95',
-  'p99',
-  'min',
-  'max',
-  'count',
-  'rate',
-];
+/** Every statistic of samples. */
+export const STATISTICS_OF_SAMPLES = STATISTICS.filter((name) => name !== 'total');
 
 /** A statistic by its textbook definition; quantiles are R-7. */
 export function textbookStatistic(name: StatisticName, samples: readonly number[], seconds: number): number {
