@@ -1,12 +1,10 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import type { Experiment } from '../../engine/model/experiment.js';
-import { experimentHash } from '../experiments/index.js';
 import { isAlive } from '../runs/is-alive.js';
 import { findWork } from './at-work.js';
 import type { Activity, HandedOver } from './cluster.js';
 import { ENGINES } from './engines/index.js';
-import { readPlan } from './plan.js';
+import { readAnyPlan } from './plan.js';
 import { type Submission, submissionsIn, writeSubmission } from './submissions.js';
 
 /** To hand over a round takes less, ms: whoever claimed one and has taken longer is gone, or does something else. */
@@ -54,13 +52,13 @@ export interface Settled {
  * Asks after every round that is not cancelled. One whose jobs nobody noted gets them; where there are none it is
  * cancelled, so that a job which comes late after all does nothing.
  */
-export async function settle(experiment: Experiment, folder: string): Promise<Settled> {
+export async function settle(folder: string): Promise<Settled> {
   const submissions = await submissionsIn(folder);
   let isOver = submissions.every(({ cancelled }) => !cancelled);
   for (const submission of submissions.filter(({ cancelled }) => !cancelled)) {
     const noted = await withJobs(submission, folder);
     const activity = await activityOf(noted, folder);
-    if (activity === 'active' || (activity === 'unknown' && (await isWorkedOn(experiment, folder, noted.round))))
+    if (activity === 'active' || (activity === 'unknown' && (await isWorkedOn(folder, noted.round))))
       return { active: noted, isOver: false };
     isOver &&= activity === 'ended';
   }
@@ -77,8 +75,8 @@ async function withJobs(submission: Submission, folder: string): Promise<Submiss
 }
 
 /** Whether jobs of a round are at work, by what they say of themselves. */
-async function isWorkedOn(experiment: Experiment, folder: string, round: number): Promise<boolean> {
-  const plan = await readPlan(folder, experiment, experimentHash(experiment));
+async function isWorkedOn(folder: string, round: number): Promise<boolean> {
+  const plan = await readAnyPlan(folder);
   return (await findWork(folder)).some(({ batch, isAlive }) => isAlive && plan?.batches.at(batch)?.round === round);
 }
 

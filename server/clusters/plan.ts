@@ -136,6 +136,17 @@ export async function readPlanned(folder: string): Promise<PlannedExperiment> {
 
 /** The plan in the folder of an experiment; undefined where there is none. @throws StorageError */
 export async function readPlan(folder: string, experiment: Experiment, hash: string): Promise<Plan | undefined> {
+  const plan = await readAnyPlan(folder);
+  const fault = plan && faultIn(plan, experiment, hash);
+  if (fault) throw damaged(folder, `does not fit: ${fault}`);
+  return plan;
+}
+
+/**
+ * The plan in a folder, also where another experiment is kept there since; undefined where there is none.
+ * @throws StorageError
+ */
+export async function readAnyPlan(folder: string): Promise<Plan | undefined> {
   let plan: Plan;
   try {
     plan = conform(planSchema, await readJson(join(folder, PLAN_FILE)));
@@ -150,8 +161,6 @@ export async function readPlan(folder: string, experiment: Experiment, hash: str
       `The plan in "${folder}" is of Twinchain ${plan.version} with engine ${plan.engineVersion}; this one is ${version} with engine ${ENGINE_VERSION}.`,
       'Use that version on every machine, or begin a new sweep with this one in another folder.',
     );
-  const fault = faultIn(plan, experiment, hash);
-  if (fault) throw damaged(folder, `does not fit: ${fault}`);
   return plan;
 }
 

@@ -7,7 +7,7 @@ import { lastRound, withRound } from './batches.js';
 import { type CellFailure, failureOf, failuresIn, isFinal, noteFailure } from './failures.js';
 import type { Gathering } from './gathering.js';
 import { logOfBatch } from './logs.js';
-import { emptyPlan, type Plan, readPlan } from './plan.js';
+import { emptyPlan, type Plan, readAnyPlan, readPlan } from './plan.js';
 import { roundsIn } from './submissions.js';
 
 /** A plan, and the round that was added to it; absent where nothing is missing, and none was. */
@@ -17,7 +17,8 @@ export interface PlannedRound {
 }
 
 /**
- * The plan of a folder with one more round, of what is missing. Nothing is written.
+ * The plan of a folder with one more round, of what is missing. It begins anew where the folder has held another experiment
+ * until now, such as the same one before its text was changed. Nothing is written.
  *
  * @throws StorageError where the plan in the folder is damaged, or of another version
  */
@@ -27,7 +28,9 @@ export async function planRound(
   gathering: Gathering,
   batchSeconds: number,
 ): Promise<PlannedRound> {
-  const plan = (await readPlan(folder, experiment, experimentHash(experiment))) ?? emptyPlan(experiment);
+  const hash = experimentHash(experiment);
+  const isOfAnother = ((await readAnyPlan(folder))?.experimentHash ?? hash) !== hash;
+  const plan = (isOfAnother ? undefined : await readPlan(folder, experiment, hash)) ?? emptyPlan(experiment);
   const failures = await failuresIn(folder);
   const cells: CellPlace[] = [];
   const alone: CellPlace[] = [];

@@ -82,7 +82,7 @@ export async function submitRound(
   const { folder, settings } = options;
   await gathering.take();
   const claimedBefore = await roundsIn(folder);
-  const earlier = await settle(experiment, folder);
+  const earlier = await settle(folder);
   if (earlier.active) return { kind: 'active', submission: earlier.active };
   await noteKilled(experiment, folder, earlier.isOver, async (cell) => {
     const known = await findCell(cellsFolder(folder), cell, options.decode);

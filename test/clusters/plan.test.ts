@@ -74,6 +74,15 @@ describe('a plan', () => {
     expect((await planAgain(until, folder)).batches).toEqual(planned.batches);
   });
 
+  it('begins anew where its folder holds another experiment now', async () => {
+    const folder = await freshFolder();
+    await plan(experiment, folder, 0.2);
+    const changed = smallExperiment({ blockSizes: [1e5, 2e5], replications: { kind: 'fixed', count: 1 } });
+    const planned = await plan(changed, folder, 1000);
+    expect(planned).toMatchObject({ points: { length: 2 }, batches: [{ batch: 0, round: 1 }] });
+    expect((await readPlanned(folder)).plan).toEqual(planned);
+  });
+
   it('says what is frozen in it, and can be read back', async () => {
     const folder = await freshFolder();
     const planned = await plan(experiment, folder, 0.2);
