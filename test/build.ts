@@ -3,12 +3,12 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether dist/ was built in this run. */
+    /** Whether dist/ has been built in this run. */
     built: boolean;
   }
 }
 
-/** Builds dist/, unless another project of this run has done so. */
+/** Builds dist/, unless another project of this run has already built it. */
 export function buildOnce({ vitest }: TestProject): void {
   const run = vitest.getRootProject();
   if (run.getProvidedContext().built) return;

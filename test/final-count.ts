@@ -4,9 +4,9 @@ import type { Reporter, TestModule } from 'vitest/node';
 const SLOWEST = 10;
 
 /**
- * Prints the slowest files and one plain line as the very last of a run: `12 passed, 0 failed`, with `, 1 skipped`
- * where any were. A file that could not be loaded, and an error outside any test, count as one failure each: a run must
- * not look green because its tests never started.
+ * Prints the slowest files and, as the last line of a run, `12 passed, 0 failed`, with `, 1 skipped` if there are any.
+ * A file that could not be loaded and an error outside all tests count as one failure each, so that a run whose tests
+ * never started is not taken for a success.
  */
 export default class FinalCount implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
@@ -42,7 +42,7 @@ export interface TimedFile {
   milliseconds: number;
 }
 
-/** The files that took longest, the slowest first, a line each. */
+/** The slowest files in descending order, one per line. */
 export function slowestFiles(files: readonly TimedFile[]): string {
   const slowest = files.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST);
   const lines = slowest.map(({ file, milliseconds }) => `${(milliseconds / 1000).toFixed(1).padStart(8)} s  ${file}`);

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The files that take longest, the longest first. One that begins last keeps its worker busy when the others have ended. */
+/**
+ * The slowest files, slowest first. If a slow file starts last, its worker is still busy when the others have finished.
+ */
 export const LONGEST = [
   'test/cli/sessions.test.ts',
   'test/lsp/experiments.test.ts',
@@ -20,7 +22,7 @@ export const LONGEST = [
   'test/workbench/experiments.test.ts',
 ];
 
-/** Within each project, starts the files first that are known to take long; the others in Vitest's order. */
+/** Starts the slowest files of each project first; the others in Vitest's order. */
 export default class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);

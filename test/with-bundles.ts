@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { buildOnce } from './build.js';
 
-/** Builds dist/ before the suites that run what ships. */
+/** Builds dist/ before suites that test the bundles. */
 export default function setup(project: TestProject): void {
   buildOnce(project);
 }

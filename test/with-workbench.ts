@@ -6,12 +6,12 @@ import { startHost, type WorkbenchHost } from './workbench/host.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The VS Code in which all files of the run open their windows. */
+    /** The VS Code in which all test files open their windows. */
     workbench: WorkbenchHost;
   }
 }
 
-/** Packages the extension as it ships, and starts a VS Code that has it installed, before the suites that drive one. */
+/** Packages the extension, and starts a VS Code with it before suites that drive VS Code. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   buildOnce(project);
   execFileSync('npm', ['run', '--silent', 'vsix'], { stdio: 'inherit', shell: process.platform === 'win32' });

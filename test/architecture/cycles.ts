@@ -1,6 +1,6 @@
 import type { ImportStatement } from './sources.js';
 
-/** Import cycles, each as `a.ts → b.ts → a.ts`, one for every import that closes one. */
+/** Import cycles, written as `a.ts → b.ts → a.ts`: one for every import that closes a cycle. */
 export function cyclesAmong(imports: readonly Pick<ImportStatement, 'from' | 'to'>[]): string[] {
   const targets = new Map<string, string[]>();
   for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to]);

@@ -1,6 +1,6 @@
 /**
- * Which part may import which. A file belongs to the longest folder listed here that holds it; a part may always import
- * itself. What is not listed for a part, project file or package, is forbidden to it.
+ * Which part may import which. A file belongs to the longest folder in this table that contains it. A part may import
+ * itself and what is listed for it: other parts, project files and packages. Everything else is forbidden.
  */
 export interface Layer {
   /** Other parts, by their folders. A folder stands for everything below it. */
@@ -24,21 +24,21 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'engine/consensus/protocols.ts',
       'engine/consensus/tendermint/round-timers.ts',
       'engine/twins/valid-configuration.ts',
-      // How many runs twins that look ahead take.
+      // Sets how many runs look-ahead may take.
       'engine/twins/policies.ts',
       'engine/twins/lookahead/spending.ts',
     ],
     ...PURE,
   },
   'engine/model': { parts: [], ...PURE },
-  // What is read back from files; nothing that simulates looks at it.
+  // Reads results back from files. Nothing that simulates imports it.
   'engine/schema': {
     parts: ['engine/model', 'engine/consensus/protocols.ts'],
     packages: ['valibot'],
     node: false,
   },
   'engine/kernel': { parts: ['engine/model'], packages: ['seedrandom', '@noble/hashes'], node: false },
-  // Holds the engine to its promises, where somebody asks for that.
+  // Checks the engine's own assertions, in tests and in `--check` runs.
   'engine/checks': { parts: ['engine/model', 'engine/kernel', 'engine/network'], ...PURE },
   'engine/network': { parts: ['engine/model', 'engine/kernel'], ...PURE },
   'engine/consensus': { parts: ['engine/model', 'engine/kernel', 'engine/network'], ...PURE },
@@ -47,7 +47,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'engine/model',
       'engine/kernel',
       'engine/measurement',
-      // What makes a proposal valid.
+      // Decides whether a proposal is valid.
       'engine/consensus/protocols.ts',
     ],
     ...PURE,
@@ -63,7 +63,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'engine/kernel',
       'engine/network',
       'engine/consensus',
-      // What primary nodes observe and apply (Algorithm 2).
+      // Primary nodes observe and apply configurations (Algorithm 2).
       'engine/management/configuration-block.ts',
       'engine/management/configuration-chain.ts',
     ],
@@ -71,7 +71,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: false,
   },
   'engine/measurement': { parts: ['engine/model', 'engine/kernel/time.ts'], ...PURE },
-  // What must hold in every run, watched in its facts.
+  // Properties that every run must have, checked against its facts.
   'engine/invariants': {
     parts: [
       'engine/model',
@@ -82,7 +82,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'engine/network/system.ts',
       'engine/consensus/protocols.ts',
       'engine/primary/heights.ts',
-      // What makes a configuration valid.
+      // Decides whether a configuration is valid.
       'engine/twins/valid-configuration.ts',
     ],
     ...PURE,
@@ -94,7 +94,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'engine/kernel/hash.ts',
       'engine/kernel/time.ts',
       'engine/measurement',
-      // The nodes and links of a run, and what its messages are called.
+      // Nodes and links of a run, and the names of its messages.
       'engine/network',
       'engine/consensus/protocols.ts',
       'engine/consensus/recovery.ts',
@@ -116,7 +116,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['*'],
     node: true,
   },
-  // What is handed over to engines that spread batches of cells over machines.
+  // Passed to engines that distribute batches of replications over machines.
   'server/clusters': {
     parts: ['engine', 'server/runs', 'server/experiments', 'server/protocol', 'package.json'],
     packages: ['*'],
@@ -213,7 +213,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'client/studio': { parts: [], packages: [], node: true },
 };
 
-/** Packages that only the extension may use: VS Code brings them, and nothing else has them. */
+/** Packages that only the extension may use, because only VS Code provides them. */
 export const ONLY_FOR_THE_CLIENT = ['vscode', 'vscode-languageclient'];
 
 /** The part that a file belongs to. */

@@ -1,17 +1,22 @@
 /** A string or template literal of a TypeScript file. */
 export interface StringLiteral {
-  /** What it says; parts of a template that are computed are `{}`. */
+  /** Its text, with `{}` for each computed part of a template. */
   text: string;
-  /** From 1. */
+  /** Counted from 1. */
   line: number;
-  /** The code before it, back to the last `(`, `{`, `[`, `,` or `;` and a little further: what it is given to. */
+  /**
+   * The code before the literal, back to the last `(`, `{`, `[`, `,` or `;` and a little further. It shows what the
+   * literal is passed to.
+   */
   before: string;
 }
 
-/** Code in front of a slash that begins a regular expression and no division. */
+/** Code after which a slash begins a regular expression rather than a division. */
 const BEFORE_EXPRESSION = /(?:^|[(,=:[!&|?{};]|=>|return|case)\s*$/;
 
-/** Every string and template literal of a text, in order; comments and regular expressions hold none. */
+/**
+ * Every string and template literal of a text, in order. Literals in comments and regular expressions are not counted.
+ */
 export function stringLiterals(code: string): StringLiteral[] {
   const found: StringLiteral[] = [];
   /** Reads code from `at` to the brace that ends a computed part of a template, or to the end. */
@@ -60,7 +65,7 @@ export function stringLiterals(code: string): StringLiteral[] {
       }
     }
     add(start, text);
-    // A template stands before the literals in it.
+    // A template comes before the literals inside it.
     found.splice(place, 0, ...found.splice(-1));
     return at + 1;
   };

@@ -1,12 +1,12 @@
 import { markdownTable } from './markdown-table.js';
 
 /**
- * A table with one more column: a figure as a multiple of what the page tells in the same row of the table with the same head.
- * Rows that the page does not have get none.
+ * Adds a column to a table: a figure as a multiple of the same figure on the page. Tables are matched by their headings
+ * and rows by their labels; rows that are not on the page get an empty cell.
  *
  * @param page text of `docs/performance.md`
- * @param labels columns, from the first on, that say what a row is about
- * @param figure title of the column that is compared
+ * @param labels number of leading columns that identify a row
+ * @param figure heading of the column to compare
  */
 export function againstPage(table: string, page: string, labels: number, figure: string): string {
   const [head, , ...rows] = rowsOf(table);
@@ -24,7 +24,7 @@ export function againstPage(table: string, page: string, labels: number, figure:
   );
 }
 
-/** Rows of the table of a page with this head. */
+/** Rows of the page's table with these headings. */
 function tableOf(page: string, head: readonly string[]): string[][] {
   const lines = page.split('\n');
   const isHead = (line: string) => line.startsWith('|') && cellsOf(line).join() === head.join();

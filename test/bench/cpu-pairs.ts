@@ -1,18 +1,18 @@
 import type { Scenario } from '../../engine/model/scenario.js';
 import { Simulation } from '../../engine/simulation.js';
 
-/** CPU time of one run over that of another. */
+/** CPU time of one run divided by that of another. */
 export interface Pairs {
   median: number;
-  /** Middle half of the pairs. */
+  /** First and third quartile of the ratios. */
   low: number;
   high: number;
 }
 
-/** Runs two scenarios in turn, so often, after one pair that warms up. */
+/** Runs two scenarios alternately, `pairs` times, after one warm-up pair. */
 export function cpuPairs(scenario: Scenario, plain: Scenario, pairs: number): Pairs {
   const ratios = Array.from({ length: pairs + 1 }, (_, pair) => {
-    // Which comes first takes turns, so that what one leaves behind for the other evens out.
+    // The order alternates, so that the effect of one run on the next cancels out.
     if (pair % 2 === 0) {
       const without = cpuOf(plain);
       return cpuOf(scenario) / without;

@@ -4,28 +4,28 @@ import { baseline, worldwide } from '../engine/scenarios.js';
 import { yardstick } from './yardstick.js';
 
 export interface EngineCase {
-  /** Of the primary; PBFT unless given. */
+  /** Protocol of the primary [PBFT]. */
   consensus?: string;
   dissemination: 'direct' | 'gossip';
   nodes: number;
   /** Simulated seconds of one run. */
   seconds: number;
-  /** Runs that count, after those that warm up. */
+  /** Measured runs, after the warm-up runs. */
   runs: number;
-  /** Copies leave a node one after another. */
+  /** Whether the copies that a node sends share its uplink and leave one after another. */
   sharesUplinks?: boolean;
-  /** Nothing is recorded: what measuring costs is the difference. */
+  /** Whether recording is off. The difference to a normal run is the cost of measuring. */
   blind?: boolean;
 }
 
 export interface EngineFigures {
-  /** Yardstick, ns. Medians throughout. */
+  /** Yardstick, ns. All figures are medians. */
   yardstick: number;
   simulatedPerSecond: number;
   eventsPerSecond: number;
-  /** Copies of messages. */
+  /** Copies of messages per CPU second. */
   transmissionsPerSecond: number;
-  /** CPU time of one copy, in yardsticks of the same moment. */
+  /** CPU time per copy, in yardsticks measured at the same time. */
   ratio: number;
   /** Mean time between blocks, s of simulated time. */
   blockTime: number;
@@ -37,7 +37,7 @@ export interface EngineFigures {
   peak: number;
 }
 
-/** What one run takes and does; as {@link EngineFigures}. */
+/** Figures of one run; see {@link EngineFigures}. */
 interface RunFigures {
   cpu: number;
   yardstick: number;
@@ -47,10 +47,10 @@ interface RunFigures {
   transmissions: number;
 }
 
-/** The compiler is still at work in the second run. */
+/** The compiler still optimizes during the second run. */
 const RUNS_THAT_WARM_UP = 2;
 
-/** Runs one case in this process, which should be a fresh one: peak memory is that of the process. */
+/** Runs one case in this process. The process should be new, because peak memory is measured for the whole process. */
 export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
   await prepare();
   const scenario = baseline({ duration: given.seconds, topology: worldwide({ nodes: given.nodes }) });
@@ -74,7 +74,7 @@ export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
   };
 }
 
-/** One run, timed between two yardsticks. */
+/** One run, timed between two measurements of the yardstick. */
 export function measureRun(scenario: Scenario): RunFigures {
   const before = yardstick();
   const started = process.cpuUsage();

@@ -7,7 +7,7 @@ import { inFreshProcess } from './fresh-process.js';
 import { markdownTable } from './markdown-table.js';
 import { peersTable } from './peers.js';
 
-/** Simulated seconds by number of nodes: about a second or two of real time each. */
+/** Simulated seconds by number of nodes; each takes one or two seconds of real time. */
 const SIZES: readonly [nodes: number, seconds: number][] = [
   [16, 1200],
   [32, 900],
@@ -17,7 +17,7 @@ const SIZES: readonly [nodes: number, seconds: number][] = [
   [512, 8],
 ];
 
-/** The page with the last figures; a benchmark is started in the folder of the project. */
+/** The page with the last published figures. The benchmark must be started in the project's root folder. */
 const PAGE = 'docs/performance.md';
 
 /** How speed and memory grow with the network. */
@@ -53,7 +53,7 @@ export function growthTable(): string {
   return againstPage(markdownTable(head, rows), page(), 2, 'Y per copy');
 }
 
-/** What one decision costs here and elsewhere. */
+/** Cost of one decision in Twinchain and in other simulators. */
 export function instead(): string {
   return peersTable((nodes, seconds) => measure({ dissemination: 'direct', nodes, seconds, runs: 3 }));
 }
@@ -62,7 +62,7 @@ function page(): string {
   return readFileSync(PAGE, 'utf8');
 }
 
-/** What each protocol costs to simulate, and what it costs the chain. */
+/** Cost of simulating each protocol, and cost of each protocol to its chain. */
 export function protocolTable(): string {
   const rows: string[][] = [];
   for (const dissemination of ['direct', 'gossip'] as const) {
@@ -82,7 +82,7 @@ export function protocolTable(): string {
   return againstPage(markdownTable(head, rows), page(), 2, 'Y per copy');
 }
 
-/** One hour of the paper's baseline, cold start included, and what longer runs and measuring cost. */
+/** One hour of the paper's baseline with a cold start, and the cost of longer runs and of measuring. */
 export function baselineTable(): string {
   const rows = (['direct', 'gossip'] as const).map((dissemination) => {
     const args = ['examples/baseline.twin', '--set', `primary.dissemination=${dissemination}`];
@@ -117,7 +117,7 @@ function measure(given: EngineCase): EngineFigures {
   return inFreshProcess<EngineFigures>('case', given);
 }
 
-/** The middle one of three. */
+/** The median of three. */
 function cold(args: string[]): ColdFigures {
   const runs = Array.from({ length: 3 }, () => runCold(args));
   return runs.sort((a, b) => a.cpu / a.yardstick - b.cpu / b.yardstick)[1];

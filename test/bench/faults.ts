@@ -6,11 +6,11 @@ import { measureRun } from './engine-case.js';
 import { inFreshProcess } from './fresh-process.js';
 import { markdownTable } from './markdown-table.js';
 
-/** Simulated seconds of one run; pairs of runs that count, after one that warms up. */
+/** Simulated seconds of one run, and number of measured pairs of runs after one warm-up pair. */
 const SECONDS = 1200;
 const PAIRS = 7;
 
-/** Most of a run. */
+/** Almost the whole run. */
 const LONG = { from: 60, to: SECONDS - 60 };
 
 const any = (count: number): NodeSet[] => [{ kind: 'nodes', count }];
@@ -22,7 +22,7 @@ const narrow: Pick<Extract<Fault, { kind: 'change' }>, 'kind' | 'change'> = {
   change: { bandwidth: { kind: 'normal', mean: 1e6, sd: 0.2e6, within: { lo: 0 } } },
 };
 
-/** What goes wrong, by name. */
+/** Fault schedules by name. */
 const SCHEDULES: Readonly<Record<string, Fault[]>> = {
   'a day with eight faults': [
     { kind: 'crash', nodes: any(3), losesVotes: false, from: 120, to: 210 },
@@ -82,11 +82,11 @@ export interface FaultCase {
 }
 
 export interface FaultFigures extends Pairs {
-  /** CPU time of one copy of a message where things go wrong, in yardsticks of the same moment. */
+  /** CPU time per copy in a run with faults, in yardsticks measured at the same time. */
   perCopy: number;
 }
 
-/** What it costs that something goes wrong: the baseline, in three groups, with a schedule of faults and without. */
+/** Cost of faults: the baseline in three groups, with and without a fault schedule. */
 export function faultTable(): string {
   const rows = Object.keys(SCHEDULES).flatMap((schedule) =>
     (['direct', 'gossip'] as const).map((dissemination) => {
@@ -101,7 +101,7 @@ export function faultTable(): string {
   );
 }
 
-/** Runs one case in this process, which should be a fresh one. */
+/** Runs one case in this process, which should be new. */
 export async function runFaultCase({ schedule, dissemination }: FaultCase): Promise<FaultFigures> {
   await prepare();
   const plain = baseline({ duration: SECONDS });

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 
-/** The nursery that the simulating thread of the product has, see `server/runs/runner.ts`. */
+/** Size of the young generation in the product's simulation thread; see `server/runs/runner.ts`. */
 const NURSERY = '--max-semi-space-size=1';
 
-/** Parts that simulate, and do nothing else. */
+/** Parts of the benchmark that only simulate. */
 const SIMULATING: ReadonlySet<string> = new Set(['case', 'policy', 'fault']);
 
 /**
- * Runs a part of the benchmark in a process of its own, so that neither a warm compiler nor the memory of an earlier
- * case colours it.
+ * Runs a part of the benchmark in a new process, so that neither compiled code nor memory of an earlier case affects
+ * it.
  *
- * @throws Error with what the process wrote where it fails
+ * @throws Error with the output of the process if it fails
  */
 export function inFreshProcess<Figures>(part: string, argument: unknown): Figures {
   const flags = SIMULATING.has(part) ? [NURSERY] : [];

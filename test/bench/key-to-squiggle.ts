@@ -3,10 +3,10 @@ import { editor, openFile } from '../workbench/window.js';
 
 const REPEATS = 40;
 
-/** Nothing that a window is waited for takes longer, or the benchmark fails. */
+/** Longest wait for anything in the window, ms. Beyond it the benchmark fails. */
 const LONGEST_MS = 30_000;
 
-/** Notes when a key was pressed, and when the first frame was drawn with a squiggle of an error in it. */
+/** Records when a key was pressed, and when the first frame with an error squiggle was drawn. */
 const WATCH = `
   globalThis.watched = { pressed: 0, drawn: 0 };
   addEventListener('keydown', () => Object.assign(watched, { pressed: performance.now(), drawn: 0 }), true);
@@ -17,8 +17,8 @@ const WATCH = `
 `;
 
 /**
- * How long it takes from a key that makes a mistake until its squiggle is drawn, ms, in the file of that name that has
- * been written to the folder of the window. The mistake is taken back each time.
+ * Time from the keystroke that makes a mistake until its squiggle is drawn, ms. The file must exist in the folder of
+ * the window. The mistake is undone each time.
  */
 export async function keyToSquiggle(page: Page, file: string): Promise<number[]> {
   await openFile(page, file);

@@ -4,8 +4,8 @@ import { Session } from '../lsp/session.js';
 const REPEATS = 40;
 
 /**
- * Edits a scenario file of many lines through the language server that ships, as somebody who types does: after every
- * change a completion, a hover, and the diagnostics of the new text. Returns a Markdown table of how long each took.
+ * Edits a long scenario file through the shipped language server as a typing user would. After every change it requests
+ * a completion, a hover, and the diagnostics of the new text. Returns a Markdown table with the time of each.
  */
 export async function lspBenchmark(size: number): Promise<string> {
   const uri = 'untitled:long.twin';
@@ -66,10 +66,7 @@ export async function lspBenchmark(size: number): Promise<string> {
   return [`| after a change, ${lines.length} lines | p50, ms | p95, ms |`, '| --- | ---: | ---: |', ...rows].join('\n');
 }
 
-/**
- * The same for a change that everything is affected by: to a topology that every scenario of the file names. Only the
- * diagnostics are timed.
- */
+/** Times the diagnostics after a change that affects every scenario: a change to the topology that all of them use. */
 export async function sharedTopologyBenchmark(size: number): Promise<string> {
   const uri = 'untitled:shared.twin';
   const text = `${topology('World')}\n${longFile(size, 'World')}`;
@@ -100,15 +97,15 @@ export async function sharedTopologyBenchmark(size: number): Promise<string> {
   ].join('\n');
 }
 
-/** The value below which that share of the values lies, to a tenth. */
+/** The value below which this share of the values lies, with one decimal. */
 export function atShare(values: readonly number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(1);
 }
 
 /**
- * Many small systems, each with a distribution, a policy and scenarios of its own.
- * @param shared a topology that all of them have in common; absent: each has its own
+ * A text with many small systems, each with its own distribution, policy and scenarios.
+ * @param shared a topology that all of them use; without it, each has its own
  */
 export function longFile(lines: number, shared?: string): string {
   const parts: string[] = [];

@@ -1,5 +1,5 @@
-// Entry of `npm run bench`. Without an argument everything; `-- engine`, `-- protocols`, `-- faults`, `-- baseline`,
-// `-- peers`, `-- policies`, `-- lsp` or `-- window` one part.
+// Entry point of `npm run bench`. Without an argument it runs everything; `-- engine`, `-- protocols`, `-- faults`, `--
+// baseline`, `-- peers`, `-- policies`, `-- lsp` or `-- window` runs one part.
 import { baselineTable, growthTable, instead, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase } from './engine-case.js';
 import { type FaultCase, faultTable, runFaultCase } from './faults.js';
@@ -25,7 +25,7 @@ const PARTS: Readonly<Record<string, { title: string; table: () => string | Prom
   },
   window: {
     title: 'The extension in a real window',
-    // What drives a browser takes memory that no other case should be told to take.
+    // Parts that drive a browser are loaded on demand, so that their memory is not counted in other cases.
     table: async () => (await import('./window.js')).windowBenchmark(),
   },
 };

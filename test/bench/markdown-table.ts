@@ -1,4 +1,4 @@
-/** A table for docs and terminal alike: the first column to the left, numbers to the right. */
+/** A table for documentation and terminal: the first column is left-aligned, numbers are right-aligned. */
 export function markdownTable(head: readonly string[], rows: readonly string[][]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
   const line = (cells: readonly string[]) =>

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type Profiler, Session } from 'node:inspector/promises';
 
-/** Microseconds between two looks at what is running. */
+/** Microseconds between two samples of the profiler. */
 const INTERVAL = 200;
 
 /**
- * The share of a run in which one of these modules, or something that it called, was at work, by looking at what is
- * running five thousand times a second. It holds what the modules do, and not what luck they bring to the compiler,
- * which shifts the time of a whole run by more than that.
+ * Share of a run spent in these modules or in code that they called, from five thousand samples a second. Unlike the
+ * time of a whole run, it is not affected by the compiler's optimizing differently when the modules are present.
  *
- * @param modules paths as they stand in the bundle, from the top of the project
+ * @param modules paths as written in the bundle, relative to the root of the project
  * @returns from 0 to 1
  */
 export async function shareOf(modules: ReadonlySet<string>, run: () => void): Promise<number> {
@@ -32,7 +31,7 @@ function shareInProfile(
   const parents = new Map<number, number>();
   for (const { id, children = [] } of nodes) for (const child of children) parents.set(child, id);
   const isAtWork = new Map<number, boolean>();
-  // Callers come before those that they call.
+  // Callers come before their callees.
   for (const { id, callFrame } of nodes) {
     const module = callFrame.url.endsWith('bench.cjs') ? moduleAt(callFrame.lineNumber) : undefined;
     const caller = parents.get(id);
@@ -44,7 +43,10 @@ function shareInProfile(
   return samples.filter((id) => isAtWork.get(id)).length / samples.length;
 }
 
-/** Which module a line of a readable bundle comes from: each begins with a comment that names it. */
+/**
+ * Returns which module each line of a readable bundle comes from. In a bundle, each module begins with a comment with
+ * its path.
+ */
 function moduleOfLine(bundle: string): (line: number) => string | undefined {
   let module: string | undefined;
   const modules = readFileSync(bundle, 'utf8')

@@ -1,20 +1,21 @@
 import type { EngineFigures } from './engine-case.js';
 import { markdownTable } from './markdown-table.js';
 
-/** What one decision of PBFT among so many nodes takes, each sending to each. */
+/** Cost of one PBFT decision with this number of nodes, when each sends to each. */
 interface Peer {
   name: string;
   nodes: number;
-  /** CPU time of a decision, ms, and memory, MiB; absent if it was not measured. */
+  /** CPU time of a decision, ms, and memory, MiB; absent if not measured. */
   cpu: number;
   memory?: number;
-  /** What there is besides messages and delays, as its authors describe it. */
+  /** What it simulates besides messages and delays, according to its authors. */
   remark: string;
 }
 
 /**
- * What a user would use instead: simulators in public repositories, run in 2026 on two shared virtual cores (Node.js 20, OpenJDK
- * 17, g++ 12), medians of up to five runs. None of them has a second chain, twins, or a change of configuration in a run.
+ * Alternatives to Twinchain: simulators in public repositories, run in 2026 on two shared virtual cores (Node.js 20,
+ * OpenJDK 17, g++ 12), medians of up to five runs. None of them has a second chain, twins, or reconfiguration during a
+ * run.
  */
 const PEERS: readonly Peer[] = [
   { name: 'JABS (Java)', nodes: 32, cpu: 8.0, memory: 319, remark: 'queues at links; no view change' },
@@ -33,7 +34,10 @@ const PEERS: readonly Peer[] = [
   { name: 'BFT-Simulator (JavaScript), mended', nodes: 512, cpu: 137_618, memory: 7758, remark: 'as above' },
 ];
 
-/** The same of Twinchain, measured now, and of its peers, as they were measured. @param measure the baseline, direct */
+/**
+ * The figures of Twinchain, measured now, beside those of its peers, measured earlier.
+ * @param measure measures the baseline with direct dissemination
+ */
 export function peersTable(measure: (nodes: number, seconds: number) => EngineFigures): string {
   const ours = (nodes: number, seconds: number): Peer => {
     const { simulatedPerSecond, blockTime, peak } = measure(nodes, seconds);

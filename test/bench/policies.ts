@@ -18,13 +18,13 @@ import { inFreshProcess } from './fresh-process.js';
 import { markdownTable } from './markdown-table.js';
 import { shareOf } from './module-shares.js';
 
-/** Simulated seconds of one run; pairs of runs that count, after one that warms up. */
+/** Simulated seconds of one run, and number of measured pairs of runs after one warm-up pair. */
 const SECONDS = 1800;
 const PAIRS = 9;
-/** Simulated seconds of the run that is looked into. */
+/** Simulated seconds of the profiled run. */
 const PROFILED_SECONDS = 4 * 3600;
 
-/** What there is because twins watch, count, decide and vote. */
+/** Modules that run only because twins observe, evaluate rules and vote. */
 const WATCHING: ReadonlySet<string> = new Set([
   'engine/twins/observations.ts',
   'engine/twins/metric-window.ts',
@@ -43,13 +43,13 @@ export interface PolicyCase {
   dissemination: 'direct' | 'gossip';
 }
 
-/** CPU time with the policy over the time without, run by run beside each other. */
+/** CPU time with the policy divided by CPU time without it, for pairs of runs. */
 export interface PolicyFigures extends Pairs {
-  /** Share of a run in which twins are at work. */
+  /** Share of a run spent in the modules of twins. */
   share: number;
 }
 
-/** What it costs that twins watch, count and vote: rules that never fire, so that both runs do the same. */
+/** Cost of observing, evaluating rules and voting. The rules never fire, so both runs do the same. */
 export function policyTable(): string {
   const rows = CASES.flatMap((watched) =>
     (['direct', 'gossip'] as const).map((dissemination) => {
@@ -63,7 +63,7 @@ export function policyTable(): string {
   );
 }
 
-/** Runs one case in this process, which should be a fresh one. */
+/** Runs one case in this process, which should be new. */
 export async function runPolicyCase({ watched, dissemination }: PolicyCase): Promise<PolicyFigures> {
   await prepare();
   const plain = baseline({ duration: SECONDS });
@@ -85,7 +85,7 @@ export async function runPolicyCase({ watched, dissemination }: PolicyCase): Pro
   return { share, ...pairs };
 }
 
-/** Rules that are read at every interval and never hold; a vote that reads what is proposed. */
+/** Rules that are evaluated at every interval and never fire, and a vote that reads the proposal. */
 function idle(watched: PolicyCase['watched']): Policy {
   const never = (name: string) => compare(observation(name), '>', number(1e12));
   const change = { blockSize: property('primary.blockSize') };

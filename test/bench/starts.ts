@@ -6,7 +6,7 @@ import { markdownTable } from './markdown-table.js';
 const WARM_UP = 300;
 const STARTS = 1000;
 
-/** What it takes to wire a network once, and to begin a run over it from a condition. */
+/** Cost of wiring a network once, and of starting a run on it from a condition. */
 export function startTable(): string {
   const rows = [32, 128].map((nodes) => {
     const scenario = baseline({ topology: worldwide({ nodes }) });

@@ -8,9 +8,9 @@ import { openFile, runCommand, webview } from '../workbench/window.js';
 import { keyToSquiggle } from './key-to-squiggle.js';
 import { atShare, longFile } from './lsp.js';
 
-/** As many runs as somebody makes in a morning. */
+/** About as many runs as a user makes in a morning. */
 const RUNS = 12;
-/** V8 gives memory back when nothing has been asked for some eight seconds, in up to three sweeps. */
+/** V8 returns memory after about eight idle seconds, in up to three collections. */
 const REST_MS = 20_000;
 
 const QUICK = `topology Net { nodes: 8  peers: full }
@@ -18,9 +18,9 @@ scenario Quick { topology: Net  duration: 10min  management.interval: 20s }
 `;
 
 /**
- * Opens the packaged extension in a real VS Code, types into a file of 1,000 lines, and runs a scenario a dozen times. Returns
- * a Markdown table of how long the extension took to activate, as VS Code tells, and a mistake to be underlined, and of the
- * memory that is in use at the end.
+ * Opens the packaged extension in a real VS Code, types into a file of 1,000 lines, and runs a scenario a dozen times.
+ * Returns a Markdown table with the activation time as reported by VS Code, the time until a mistake is underlined, and
+ * the memory in use at the end.
  */
 export async function windowBenchmark(): Promise<string> {
   execFileSync('npm', ['run', '--silent', 'package'], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -57,7 +57,7 @@ export async function windowBenchmark(): Promise<string> {
   }
 }
 
-/** What VS Code itself has measured. */
+/** The time that VS Code reports. */
 async function activationTime({ page }: Workbench): Promise<string> {
   await runCommand(page, 'Developer: Show Running Extensions');
   const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Twinchain' });
@@ -67,8 +67,8 @@ async function activationTime({ page }: Workbench): Promise<string> {
 }
 
 /**
- * The latest process that runs a bundle, by its path: other windows run others. @throws Error if there is none, or the
- * system does not tell
+ * The newest process that runs a bundle, found by the path of the bundle, which differs between windows. @throws Error
+ * if there is none, or the system does not list processes
  */
 function processRunning(bundle: string): number {
   const found = readdirSync('/proc')
@@ -88,7 +88,7 @@ function memoryOf(process: number): string {
   return (kibibytes / 1024).toFixed(0);
 }
 
-/** Nothing of a process that has just ended. */
+/** The content of a file of `/proc`; empty if the process has just ended. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');

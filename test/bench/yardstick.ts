@@ -1,8 +1,9 @@
 /**
- * The unit in which speed is told, for machines differ and are shared: nanoseconds of CPU for one pop and one push on a plain
- * 4-ary heap of 1,600 entries under the hold model (what is popped is pushed again, 5 to 150 ms later). It is fixed code of its
- * own: a faster queue in the engine must not move the ruler. The increments come from a table, so that it measures the heap and
- * no generator; the heap keeps its arrays in fields, which the compiler reads once per operation.
+ * The unit of speed, because machines differ and are shared: nanoseconds of CPU for one pop and one push on a plain
+ * 4-ary heap of 1,600 entries under the hold model (the popped entry is pushed again, 5 to 150 ms later). It has its
+ * own fixed code, so that a faster queue in the engine does not change the unit. The increments come from a table, so
+ * that the heap is measured and not a random generator. The heap keeps its arrays in fields, which the compiler reads
+ * once per operation.
  */
 const ENTRIES = 1600;
 const WARM_UP = 400_000;
@@ -13,7 +14,7 @@ class PlainHeap {
   private readonly keys: Float64Array;
   private readonly payload: Uint32Array;
   private size: number;
-  /** Key of what was popped last. */
+  /** Key of the last popped entry. */
   top: number;
 
   constructor(capacity: number) {
@@ -68,7 +69,7 @@ class PlainHeap {
   }
 }
 
-/** Seconds from one event of an entry to its next. */
+/** Seconds from one event of an entry to the next one. */
 function increments(): Float64Array {
   let state = 7;
   return Float64Array.from({ length: INCREMENTS }, () => {
@@ -77,7 +78,8 @@ function increments(): Float64Array {
   });
 }
 
-// Constants of the module: the compiler knows where they are, as it does where the unit is defined. It is a quarter of the time.
+// Module constants, because the compiler then knows their addresses, as where the unit is defined. This saves a quarter
+// of the time.
 const AFTER = increments();
 const HEAP = new PlainHeap(2048);
 for (let i = 0; i < ENTRIES; i++) HEAP.push(AFTER[i], i);

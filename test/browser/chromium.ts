@@ -7,7 +7,7 @@ import { type Browser, type BrowserServer, chromium, type LaunchOptions } from '
 const run = promisify(execFile);
 const ROOT = process.cwd();
 
-/** Where an installed Chrome or Chromium usually is, on the platforms that the npm package does not serve. */
+/** Usual locations of an installed Chrome or Chromium, on platforms for which the npm package has no build. */
 const INSTALLED = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -37,15 +37,15 @@ interface BrowserInstallation {
 }
 
 /**
- * Starts a headless Chromium: the one that `CHROMIUM` names, else the one that npm brought along (Linux on x64), else
- * an installed Chrome, Chromium or Edge. Text is drawn in fonts from npm, so that pictures are equal on every machine.
- * @throws Error that says what to install where there is none of them
+ * Starts a headless Chromium: the one in `CHROMIUM`, else the one from npm (Linux on x64), else an installed Chrome,
+ * Chromium or Edge. Text is drawn in fonts from npm, so that pictures are the same on every machine.
+ * @throws Error that says what to install if there is none
  */
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch(await launchOptions());
 }
 
-/** Starts the same as a server, to which other processes of this machine connect. */
+/** Starts the same browser as a server, to which other processes on this machine can connect. */
 export async function launchChromiumServer(): Promise<BrowserServer> {
   return chromium.launchServer(await launchOptions());
 }
@@ -74,7 +74,10 @@ async function findBrowser(): Promise<BrowserInstallation> {
   );
 }
 
-/** Unpacks npm's Chromium into node_modules/.cache once; a half-unpacked one can never be found there. */
+/**
+ * Unpacks npm's Chromium into node_modules/.cache once. The folder is renamed into place, so that a half-unpacked
+ * browser is never used.
+ */
 async function unpackedBrowser(): Promise<BrowserInstallation> {
   const manifest = path.join(ROOT, 'node_modules/@sparticuz/chromium/package.json');
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
@@ -82,8 +85,8 @@ async function unpackedBrowser(): Promise<BrowserInstallation> {
   if (!existsSync(folder)) {
     const unpacking = `${folder}.${process.pid}`;
     mkdirSync(unpacking, { recursive: true });
-    // The package unpacks into the temporary folder of its process, and with it the libraries that a bare machine
-    // lacks where it believes to be on one.
+    // The package unpacks into the temporary folder of its process. It also unpacks libraries that a bare machine lacks
+    // if it takes the machine for one.
     const script = "import('@sparticuz/chromium').then((module) => module.default.executablePath())";
     await run(process.execPath, ['-e', script], {
       cwd: ROOT,
@@ -94,7 +97,7 @@ async function unpackedBrowser(): Promise<BrowserInstallation> {
       renameSync(unpacking, folder);
     } catch (error) {
       rmSync(unpacking, { recursive: true, force: true });
-      if (!existsSync(folder)) throw error; // otherwise another process was faster, which is as good
+      if (!existsSync(folder)) throw error; // otherwise another process has unpacked it first
     }
   }
   const executable = path.join(folder, 'chromium');

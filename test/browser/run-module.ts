@@ -3,8 +3,8 @@ import { launchChromium } from './chromium.js';
 
 /**
  * Bundles a TypeScript or JavaScript module for browsers, loads it in a headless Chromium and returns what its exported
- * function `name` resolves to for `argument`. Argument and result travel as JSON. Node built-ins that the module pulls
- * in fail the bundling, as they should: what is tested here must run in a browser.
+ * function `name` resolves to for `argument`. Argument and result are passed as JSON. Bundling fails if the module
+ * imports Node built-ins, because the tested code must run in a browser.
  * @throws Error if the module does not bundle, does not load, or the function throws
  */
 export async function runInChromium<Result>(entry: string, name: string, argument: unknown): Promise<Result> {

@@ -2,15 +2,18 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 
-/** What a command printed on both streams, as they interleave, and its exit code. */
+/** Interleaved output of a command on both streams, and its exit code. */
 export interface Printed {
   printed: string;
   exitCode: number;
 }
 
-/** The built command line in a process that is kept: half of what a short command takes is the start of its process. */
+/**
+ * The built command line in a process that is reused, because starting a process takes half the time of a short
+ * command.
+ */
 export interface KeptCommandLine {
-  /** Runs `twinchain` with these words in a folder; one command at a time. */
+  /** Runs `twinchain` with these words in a folder. Only one command can run at a time. */
   run(folder: string, words: readonly string[]): Promise<Printed>;
   stop(): void;
 }
@@ -45,10 +48,10 @@ export function keepCommandLine(): KeptCommandLine {
   };
 }
 
-/** A word that means to a shell what it says: plain characters, or quotes around what holds nothing to replace. */
+/** A word that a shell takes literally: plain characters, or quotes around text without expansions. */
 const WORD = /(?:[\w.,=/:+@-]|'[^']*'|"[^"$`\\]*")+/y;
 
-/** The words behind `twinchain` in a line that only calls it; undefined if a line needs a shell. */
+/** The words after `twinchain` in a line that only calls it; undefined if the line needs a shell. */
 export function wordsOf(line: string): string[] | undefined {
   const words: string[] = [];
   for (let at = 0; at < line.length; at = WORD.lastIndex + 1) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { SessionFile } from './session.js';
 
-/** What a command printed, and its exit code. */
+/** Output of a command, and its exit code. */
 export interface Said {
   stdout: string;
   stderr: string;
@@ -14,8 +14,8 @@ export interface Said {
 export const CLI = resolve('dist/cli.cjs');
 
 /**
- * A fresh folder with `examples/` and the given files in it, and in `bin/` outside of it a `twinchain` that is the
- * built command line.
+ * A new folder with `examples/` and the given files. The folder `bin/` beside it has a `twinchain` that runs the built
+ * command line.
  */
 export async function playground(
   files: readonly SessionFile[] = [],
@@ -34,7 +34,7 @@ export async function playground(
   return { folder, remove: () => rm(root, { recursive: true, force: true }) };
 }
 
-/** Starts a line of shell in a playground, without a terminal and without colours. */
+/** Starts a shell command in a playground, without a terminal and without colours. */
 export function startShell(folder: string, line: string): { child: ChildProcess; said: Promise<Said> } {
   const path = `${join(dirname(folder), 'bin')}${delimiter}${process.env.PATH}`;
   const child = spawn('/bin/sh', ['-c', line], {

@@ -1,14 +1,14 @@
-/** One command of a documented session, and what it is documented to do. */
+/** One command of a documented session, and its documented outcome. */
 export interface Step {
   /** Line of the command in the document, from 1. */
   line: number;
   command: string;
-  /** Standard output and standard error, as they interleave; may hold placeholders. */
+  /** Interleaved standard output and standard error; may contain placeholders. */
   output: string;
   exitCode: number;
 }
 
-/** A file that the session starts with. */
+/** A file that exists when the session starts. */
 export interface SessionFile {
   path: string;
   content: string;
@@ -24,9 +24,9 @@ const FENCE = /^```(\S*)\s*(.*)$/;
 const EXIT_CODE = /^\[exit code (\d+)\]$/;
 
 /**
- * Reads a session from Markdown. Each `##` heading begins one, in a folder of its own. A fence with a file name, as in
- * ```` ```twin broken.twin ````, is a file; a ```` ```console ```` fence holds commands after `$ `, their output, and
- * `[exit code n]` where it is not 0.
+ * Reads sessions from Markdown. Each `##` heading begins a session, in a folder of its own. A fence with a file name,
+ * as in ```` ```twin broken.twin ````, is a file. A ```` ```console ```` fence has commands after `$ `, their output,
+ * and `[exit code n]` if it is not 0.
  */
 export function parseSessions(markdown: string): Session[] {
   const sessions: Session[] = [];
@@ -65,8 +65,8 @@ function parseSteps(lines: readonly string[], firstLine: number): Step[] {
 }
 
 /**
- * Whether output is what was documented. `<anything>` and other words in angle brackets listed in PLACEHOLDERS stand
- * for text that differs from run to run; a line of `...` stands for any number of lines.
+ * Whether output matches the documented output. The placeholders in angle brackets listed in PLACEHOLDERS stand for
+ * text that differs from run to run; a line of `...` stands for any number of lines.
  */
 export function matches(documented: string, actual: string): boolean {
   return pattern(documented).test(actual);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What package.json adds to VS Code, as far as the tests look at it. */
+/** The contributions in package.json that the tests look at. */
 export interface Manifest {
   l10n: string;
   contributes: {
@@ -21,7 +21,7 @@ export const NLS = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Recor
 
 export const RAW_MANIFEST = readFileSync('package.json', 'utf8');
 
-/** package.json with its texts in their places. */
+/** package.json with its placeholders replaced by their texts. */
 export const MANIFEST = JSON.parse(
   RAW_MANIFEST.replace(/"%([\w.]+)%"/g, (placeholder, key: string) => JSON.stringify(NLS[key] ?? placeholder)),
 ) as Manifest;

@@ -1,10 +1,10 @@
-/** Stands in for VS Code where only its texts matter: they are English, with their arguments filled in. */
+/** Replaces VS Code in tests that only look at texts. The texts are English, with their arguments filled in. */
 export const l10n = {
   t: (message: string, ...args: (string | number | boolean)[]) =>
     message.replace(/\{(\d+)\}/g, (_, place: string) => String(args[Number(place)])),
 };
 
-/** Events as VS Code tells them, to listeners in their order. */
+/** An event emitter like VS Code's: listeners are called in the order of their registration. */
 export class EventEmitter<T> {
   readonly #listeners = new Set<(event: T) => void>();
   readonly event = (listener: (event: T) => void) => {

@@ -6,10 +6,13 @@ import { conclude } from '../../server/experiments/index.js';
 import { smallExperiment } from '../experiments/small-experiment.js';
 import { PROGRAM, plan, resultsIn, sweptHere } from './planned-sweep.js';
 
-/** No file of a job may be larger than 2 kB: to a process that is as if the disk were full. */
+/** Limits each file of a job to 2 kB. For the process, this looks like a full disk. */
 const ON_A_FULL_DISK = ['sh', '-c', 'ulimit -f 4; exec "$@"', 'sh', ...PROGRAM];
 
-/** A sweep whose jobs find the disk full keeps nothing half-written and blames no replication; with room, it is as on one machine. */
+/**
+ * Checks that a sweep whose jobs meet a full disk keeps no half-written file and blames no replication, and that it
+ * gives the same results as one machine once there is room.
+ */
 export async function survivesAFullDisk(
   settings: ClusterSettings,
   folder: string,

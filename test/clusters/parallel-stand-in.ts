@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * A program in the place of GNU parallel, so that a test needs none: it takes numbers of batches, and calls its last word
- * for each, one after another.
+ * Writes a program that replaces GNU parallel, so that the test needs no installation. It reads the numbers of batches
+ * and calls the command in its last argument for each, one after another.
  *
- * @param before what its shell does first, such as `ulimit -f 4`
+ * @param before shell command that is run first, such as `ulimit -f 4`
  */
 export function writeParallelStandIn(folder: string, before = ':'): void {
   mkdirSync(folder, { recursive: true });
@@ -15,7 +15,7 @@ export function writeParallelStandIn(folder: string, before = ':'): void {
   chmodSync(program, 0o755);
 }
 
-/** `PATH` with a folder in front. */
+/** `PATH` with a folder at its beginning. */
 export function pathWith(folder: string): string {
   return `${folder}${delimiter}${process.env.PATH}`;
 }

@@ -9,11 +9,11 @@ import { conclude, openFolder, sweepCells } from '../../server/experiments/index
 import { digestOfFolder } from '../experiments/folder-digest.js';
 
 export const CLI = resolve('dist/cli.cjs');
-/** How Twinchain is called by the jobs of a test. */
+/** The command with which a test's jobs call Twinchain. */
 export const PROGRAM = [process.execPath, CLI];
 const BUNDLE = pathToFileURL(resolve('dist/cell-worker.cjs'));
 
-/** Puts an experiment into a folder, and plans what is missing of it. */
+/** Writes an experiment to a folder and plans its missing replications. */
 export async function plan(experiment: Experiment, folder: string, batchSeconds: number): Promise<Plan> {
   await openFolder(folder, { experiment, source: 'small.twin' }, true);
   return planAgain(experiment, folder, batchSeconds);
@@ -43,7 +43,7 @@ export function startBatch(folder: string, batch: number) {
   return { child, ended };
 }
 
-/** What is said of an experiment: its cells, tables and summary, and nothing of how they came about. */
+/** The results of an experiment: its replications, tables and summary, without a record of how they were computed. */
 export function resultsIn(folder: string): Record<string, string> {
   const ours = /^(cells\/[0-9a-f]{64}\.parquet|(results|replications)\.parquet|(summary|manifest|experiment)\.json)$/;
   return Object.fromEntries(Object.entries(digestOfFolder(folder)).filter(([file]) => ours.test(file)));
@@ -57,7 +57,7 @@ export async function sweptHere(experiment: Experiment, folder: string): Promise
   return resultsIn(folder);
 }
 
-/** Concludes what others simulated. */
+/** Collects replications that other processes simulated and concludes the experiment. */
 export async function collected(experiment: Experiment, folder: string): Promise<Record<string, string>> {
   const gathering = new Gathering(experiment, folder);
   await gathering.take();

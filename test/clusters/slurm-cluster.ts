@@ -9,25 +9,25 @@ import { setTimeout as after } from 'node:timers/promises';
 
 const NEEDED = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scancel', 'scontrol'];
 
-/** Why there can be no Slurm here; empty if there can. Its daemons belong to root. */
+/** The reason why Slurm cannot run here; empty if it can. Its daemons must run as root. */
 export function whyNoSlurm(): string {
   if (process.getuid?.() !== 0) return 'not run: Slurm needs root';
   const missing = NEEDED.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);
   return missing.length > 0 ? `not run: no Slurm here (${missing[0]})` : '';
 }
 
-/** A cluster of this machine alone, on the loopback, with an authentication of its own. */
+/** A cluster of this machine alone, on the loopback interface, with its own authentication. */
 export interface SlurmCluster {
-  /** Kills the controller without a word, and starts it again. */
+  /** Kills the controller without a shutdown, and starts it again. */
   restartController(): Promise<void>;
-  /** The same for the daemon of the node. */
+  /** Kills the node's daemon without a shutdown, and starts it again. */
   restartNode(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts it, and lets the programs of Slurm in this process find it.
- * @param arraySize most jobs of an array
+ * Starts a cluster and sets the environment of this process so that Slurm's programs find it.
+ * @param arraySize largest number of jobs in an array
  */
 export async function startSlurm(arraySize: number): Promise<SlurmCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'twinchain-slurm-'));

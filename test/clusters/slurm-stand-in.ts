@@ -1,23 +1,23 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Programs in the place of Slurm's own, which keep what they were asked, and take no time. Nothing is simulated. */
+/** Programs that replace Slurm's. They record how they were called and return at once. Nothing is simulated. */
 export interface SlurmStandIn {
-  /** To be put in front of `PATH`. */
+  /** Folder to be put at the beginning of `PATH`. */
   folder: string;
-  /** Arrays that were taken, as `sbatch` was called. */
+  /** Arguments of the `sbatch` calls that were accepted. */
   taken(): string[];
   /** Calls of `scancel`. */
   cancelled(): string[];
-  /** The next caller of `sbatch` is killed by it, before the job is taken or once it is. */
+  /** Makes the next `sbatch` kill its caller, before or after it has accepted the job. */
   killNext(when: 'before' | 'after'): void;
-  /** `sbatch` says this from now on, and takes no jobs; none: it takes them again. */
+  /** Makes `sbatch` fail with this message from now on; without a message it accepts jobs again. */
   refuse(why: string): void;
-  /** All jobs are over, and forgotten. */
+  /** Ends all jobs, and forgets them. */
   end(): void;
 }
 
-/** Makes them in a folder. */
+/** Writes the programs to a folder. */
 export function slurmStandIn(folder: string): SlurmStandIn {
   mkdirSync(folder, { recursive: true });
   const [jobs, cancelled, kill, refusal] = ['jobs', 'cancelled', 'kill', 'refusal'].map((name) => join(folder, name));
@@ -30,7 +30,7 @@ printf '%s\\n' "$*" >> '${jobs}'
 number=$(wc -l < '${jobs}')
 ${killed('after', 'exit 0')}
 echo $number`,
-    // `--name=… --format=%F` asks for numbers, `--jobs=… --format=%T` for states.
+    // Without `--jobs`, the numbers of jobs are requested; with `--jobs`, their states.
     squeue: `[ -e '${jobs}' ] || exit 0
 for word; do case "$word" in --name=*) name=\${word#--name=};; esac; done
 if [ -n "$name" ]; then grep -n -e "--job-name=$name " '${jobs}' | cut -d: -f1; else echo PENDING; fi

@@ -4,10 +4,13 @@ import type { Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 
-/** Tables that only faults, looking ahead and learning fill: empty ones leave the digest of other runs as it was. */
+/**
+ * Tables that only faults, look-ahead and learning fill. They are skipped when empty, so that the digests of other runs
+ * do not change.
+ */
 const ADDED = new Set(['culprits', 'violations', 'candidates', 'judgements', 'mirrors', 'tries', 'lessons', 'learnt']);
 
-/** SHA-256 over every bit that a run leaves: tables, whose columns stand in the order of their names, counters and transmissions. */
+/** SHA-256 over all results of a run: tables (with columns sorted by name), counters and transmissions. */
 export function digest(results: Results): string {
   const hash = sha256.create();
   for (const [name, table] of Object.entries(results.tables)) {
@@ -24,7 +27,7 @@ export function digest(results: Results): string {
   return bytesToHex(hash.update(utf8ToBytes(rest)).digest());
 }
 
-/** Runs a scenario to its end and digests what it leaves; in Node and in a browser alike. */
+/** Runs a scenario to its end and digests its results. Works in Node and in browsers. */
 export async function digestOf(scenario: Scenario): Promise<string> {
   await prepare();
   const simulation = new Simulation(scenario);

@@ -2,7 +2,7 @@ import type { Fact, FactSink } from '../../engine/model/facts.js';
 
 type FactOf<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 
-/** Keeps every fact, with the time at which it was told. */
+/** Keeps every fact with the time at which it was reported. */
 export class FactLog {
   readonly entries: { at: number; fact: Fact }[] = [];
 

@@ -5,7 +5,10 @@ import { Transport } from '../../engine/network/transport.js';
 import { Simulation } from '../../engine/simulation.js';
 import { deafened } from './consensus/number-chain.js';
 
-/** Runs a scenario to its end. @param drops deliveries that do not take place; `now` in ns */
+/**
+ * Runs a scenario to its end.
+ * @param drops whether a delivery is lost; `now` in ns
+ */
 export function observe(scenario: Scenario, drops?: (event: NetworkEvent, now: number) => boolean): Results {
   const network =
     drops && ((...settings: ConstructorParameters<typeof Transport>) => deafened(new Transport(...settings), drops));

@@ -6,8 +6,8 @@ interface Entry {
 }
 
 /**
- * A list of facts as text, one line for each, in the order of their times. What several nodes did with one block is one
- * line, with the times of the first and the last of them.
+ * Prints facts in the order of their times, one per line. Facts of several nodes about one block share a line, with the
+ * times of the first and the last.
  */
 export function printed(entries: readonly Entry[]): string {
   const lines = new Map<string, { first: number; last: number; count: number }>();
@@ -32,7 +32,7 @@ function seconds(ns: number): string {
   return (ns / 1e9).toFixed(3);
 }
 
-/** `#` stands for the number of nodes that did so. */
+/** `#` is the placeholder for the number of nodes. */
 function textOf(fact: Fact): string | undefined {
   switch (fact.kind) {
     case 'managementStarted':

@@ -31,10 +31,10 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
 
 const scaled = (path: string) => fc.constantFrom(0.5, 2).map((factor): Expression => times(property(path), factor));
 
-/** Mostly configurations under which the primary goes on; some that nobody accepts. */
+/** Mostly configurations that keep the primary running, and some that no node accepts. */
 const change: fc.Arbitrary<Change> = fc.oneof(
   scaled('primary.blockSize').map((value) => ({ property: 'blockSize', value })),
-  // Not for ever less patient: that is only a great deal of work.
+  // Timeouts do not shrink without limit, because short ones only cost simulation time.
   scaled('primary.roundTimeout').map((value) => ({
     property: 'roundTimeout',
     value: { kind: 'arithmetic' as const, operator: 'max' as const, left: value, right: number(0.4) },
@@ -53,7 +53,7 @@ const rule: fc.Arbitrary<Rule> = fc.record({
   changes: fc.uniqueArray(change, { minLength: 1, maxLength: 3, selector: ({ property: name }) => name }),
 });
 
-/** Policies that watch, change anything, and do not always agree. */
+/** Policies that observe, change every parameter, and sometimes disagree. */
 export const randomPolicy: fc.Arbitrary<Policy> = fc.constantFrom('mirrored' as const, 'exact' as const).chain((view) =>
   fc
     .record({

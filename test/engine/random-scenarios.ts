@@ -61,7 +61,7 @@ const topology: fc.Arbitrary<Topology> = fc.integer({ min: 5, max: 12 }).chain((
 
 const consensus = fc.constantFrom(...PROTOCOLS.map(({ name }) => name));
 
-/** Small scenarios of every kind of network and chain, some of them hard: lossy, slow, impatient. */
+/** Small scenarios with every kind of network and chain. Some have losses, slow links or short timeouts. */
 export const randomScenario: fc.Arbitrary<Scenario> = fc
   .record({
     topology,

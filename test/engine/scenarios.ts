@@ -1,6 +1,6 @@
 import type { Scenario, Topology } from '../../engine/model/scenario.js';
 
-/** The paper's baseline (Section 3, "Experimental Set-up"), as lowering gives it. */
+/** The paper's baseline (Section 3, "Experimental Set-up"), as lowering would build it. */
 export function baseline(changes: Partial<Scenario> = {}): Scenario {
   const chain = {
     consensus: 'pbft',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** What is used of DuckDB's package, whose own types do not resolve under `NodeNext`. */
+/** The used part of DuckDB's API, because the package's own types do not resolve under `NodeNext`. */
 interface DuckDb {
   createDuckDB(bundles: Record<'mvp' | 'eh', Bundle>, logger: object, runtime: object): Promise<Database>;
   VoidLogger: new () => object;
@@ -28,7 +28,7 @@ const DIST = dirname(load.resolve('@duckdb/duckdb-wasm/dist/duckdb-mvp.wasm'));
 /** Rows as plain objects. */
 export type Query = (sql: string) => Record<string, unknown>[];
 
-/** A DuckDB in memory, to which files of the folder are known by their names. */
+/** A DuckDB in memory that can read these files of the folder by name. */
 export async function duckDbWith(folder: string, ...names: string[]): Promise<Query> {
   const bundle = (kind: string): Bundle => ({
     mainModule: join(DIST, `duckdb-${kind}.wasm`),

@@ -2,7 +2,7 @@ import type { Expectation, Experiment, Plot, Replications } from '../../engine/m
 import { smallScenario } from '../runs/simulated-run.js';
 
 export interface ExperimentShape {
-  /** Sizes of blocks at the points, B. */
+  /** Block sizes of the points, B. */
   blockSizes?: number[];
   replications?: Replications;
   plots?: Plot[];
@@ -11,7 +11,7 @@ export interface ExperimentShape {
   seconds?: number;
 }
 
-/** An experiment that is quick to simulate: few nodes, little time, blocks of several sizes. */
+/** An experiment that is quick to simulate: few nodes, short replications, and several block sizes. */
 export function smallExperiment({
   blockSizes = [0.5e6, 2e6],
   replications = { kind: 'fixed', count: 3 },

@@ -1,32 +1,32 @@
 import type { Mutations } from './mutations.js';
 import type { Draws } from './random.js';
 
-/** Something that somebody, or a program beside the editor, does to texts and files. */
+/** An action of a user or of another program on texts and files. */
 export type Action =
-  /** A whole text: opened where it is not open, else in the place of what was there. */
+  /** Opens a whole text, or replaces it if it is open. */
   | { readonly does: 'open'; readonly name: string; readonly text: string }
-  /** A few letters put into an open text. */
+  /** Inserts a few characters into an open text. */
   | { readonly does: 'type'; readonly name: string; readonly line: number; readonly text: string }
   | { readonly does: 'close'; readonly name: string }
-  /** `untold`: no word about it reaches the server, as no editor should be; the laws must see it. */
+  /** `untold`: the server is not notified, although it should be. The laws must detect this. */
   | { readonly does: 'write'; readonly name: string; readonly text: string; readonly untold?: boolean }
   | { readonly does: 'delete'; readonly name: string }
-  /** On disk; the one that is open stays open under its old name. */
+  /** Renames on disk; an open text stays open under its old name. */
   | { readonly does: 'rename'; readonly name: string; readonly to: string }
-  /** A text without a file becomes one, and is closed under its old name. */
+  /** Saves a text without a file, and closes it under its old name. */
   | { readonly does: 'save'; readonly name: string; readonly to: string }
   | { readonly does: 'ask'; readonly name: string; readonly line: number }
-  /** Until the server has said what is wrong with a text, where it is open. */
+  /** Waits until the server has reported the diagnostics of a text, if the text is open. */
   | { readonly does: 'wait'; readonly name: string };
 
-/** A file that others import, files beside it, one that is no scenario, and texts that have no file. */
+/** A file that others import, its neighbours, a file that is not a scenario, and texts without files. */
 const FILES = ['01-baseline.twin', 'a.twin', 'b.twin', 'c.twin', 'notes.txt'];
 const UNTITLED = ['untitled:Untitled-1', 'untitled:Untitled-2'];
 const NAMES = [...FILES, ...UNTITLED];
 const TYPED = ['\n', ' ', '}', '{', '/*', '"', 'scenario S extends Baseline { seed: 2 }', 'import "a.twin"\n'];
 const MAX_LINES = 40;
 
-/** Things done one after the other; few wait for what the server does about the one before them. */
+/** A sequence of actions; few wait for the server's reaction to the previous action. */
 export function actions(count: number, draws: Draws, mutations: Mutations): Action[] {
   return Array.from({ length: count }, () => action(draws, mutations));
 }

@@ -2,7 +2,7 @@ import { Language } from '../../language/index.js';
 import { MemoryFiles, uriIn, WORKSPACE } from '../language/memory-files.js';
 import { SAMPLES } from './samples.js';
 
-/** What `check` says of a text: one line for each finding, with its place (lines and columns from 1) and its code. */
+/** The findings of `check` for a text: one line each, with its place (lines and columns from 1) and its code. */
 export async function findingsIn(text: string): Promise<string> {
   const language = new Language({ files: new MemoryFiles(SAMPLES), roots: [WORKSPACE] });
   const { diagnostics } = await language.loadText(uriIn('main.twin'), text);

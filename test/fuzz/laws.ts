@@ -5,22 +5,22 @@ import { CODES, formatText, Language, type LoadedFile } from '../../language/ind
 import { MemoryFiles, uriIn, WORKSPACE } from '../language/memory-files.js';
 import { SAMPLES } from './samples.js';
 
-/** What a text broke, and how. */
+/** A law that a text broke, with details. */
 export interface Breach {
-  /** One word for what broke; shrinking keeps it. */
+  /** Name of the law; shrinking preserves it. */
   readonly law: string;
   readonly detail: string;
 }
 
-/** A run goes so far, and is of so many nodes at most: enough to meet what is wrong with its numbers. */
+/** Limits of a run, large enough to reveal faulty numbers. */
 const MAX_EVENTS = 3000;
 const MAX_NODES = 64;
 
-/** Holds texts to what must hold of every text, whatever stands in it. */
+/** Checks the laws that every text must satisfy, whatever its content. */
 export class Laws {
   private readonly language = new Language({ files: new MemoryFiles(SAMPLES), roots: [WORKSPACE] });
 
-  /** What a text breaks; undefined if it breaks nothing. */
+  /** The law that a text breaks; undefined if it breaks none. */
   async breachIn(text: string): Promise<Breach | undefined> {
     let stage = 'check';
     try {
@@ -59,7 +59,7 @@ export class Laws {
     return { scenarios, experiments };
   }
 
-  /** Formatting changes nothing but white space, and nothing at all the second time. */
+  /** Formatting changes only white space, and formatting again changes nothing. */
   private async formatting(text: string, json: string): Promise<Breach | undefined> {
     const result = await formatText(text, this.language.services);
     if (!('text' in result)) return undefined;
@@ -87,12 +87,12 @@ function messagesOf(loaded: LoadedFile): Breach | undefined {
   return undefined;
 }
 
-/** What a message quotes of the text may hold any word. */
+/** A message without its quotes of the text, which may contain any word. */
 function withoutQuotes(message: string): string {
   return message.replace(/`[^`]*`|"[^"]*"/g, '');
 }
 
-/** Where a number is that JSON cannot hold. */
+/** Path to a number that JSON cannot represent. */
 function notFinite(value: unknown, path = ''): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path} is ${value}`;
   if (typeof value !== 'object' || value === null) return undefined;

@@ -1,5 +1,5 @@
-// npm run fuzz -- [texts] [seed] [sessions]: holds mutated texts, and language servers under abuse, to the laws. What
-// breaks one is shrunk and kept: texts in test/fuzz/corpus, what was done to a server in test/fuzz/abuses.
+// npm run fuzz -- [texts] [seed] [sessions]: checks the laws on mutated texts and on language servers under abuse. Each
+// breach is shrunk and saved: texts in test/fuzz/corpus, sequences of actions in test/fuzz/abuses.
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,9 +19,12 @@ const TEXTS_PER_SESSION = 500;
 const ACTIONS = 60;
 const REPORT_EVERY = 1000;
 const REPORT_SESSIONS_EVERY = 10;
-/** So many of one kind are kept; more tell nothing new. */
+/** Number of breaches saved per law; further ones add no information. */
 const KEPT_PER_LAW = 3;
-/** A server takes a second to start, and what it broke may depend on the moment. */
+/**
+ * Budget of shrinking a session. It is small because a server takes a second to start, and because a breach may depend
+ * on timing.
+ */
 const SERVER_BUDGET = 60;
 
 const cases = Number(process.argv[2] ?? CASES);

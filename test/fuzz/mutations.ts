@@ -1,7 +1,7 @@
 import type { Lexer } from 'langium';
 import type { Draws } from './random.js';
 
-/** Numbers at the ends of what a double holds, and about the limits of the language. */
+/** Numbers at the limits of doubles and of the language. */
 const NUMBERS = [
   '0',
   '1',
@@ -16,7 +16,7 @@ const NUMBERS = [
   '0.1e1',
   '1000000000000',
 ];
-/** What stands before or around a value. */
+/** Text before and after a value. */
 const WRAPPINGS: readonly (readonly [string, string])[] = [
   ['(', ')'],
   ['-', ''],
@@ -27,7 +27,7 @@ const WRAPPINGS: readonly (readonly [string, string])[] = [
   ['', ' / 0'],
   ['[', ']'],
 ];
-/** What no grammar has: broken pieces, as people and editors leave them. */
+/** Fragments that no grammar has, as people and editors leave them behind. */
 const DEBRIS = [
   '{',
   '}',
@@ -49,15 +49,15 @@ const DEBRIS = [
 ];
 const MAX_EDITS = 5;
 
-/** A text as tokens with what stands between them, which edits keep. */
+/** A token with the text before it, which edits keep. */
 interface Piece {
   readonly type: string;
   readonly text: string;
 }
 
 /**
- * Texts made from others by edits that know the grammar: tokens are left out, doubled, exchanged for others of their
- * type, blocks move between texts, values are wrapped; and now and then something is put in that no grammar has.
+ * Mutates texts by edits that know the grammar: tokens are omitted, doubled, or replaced with others of their type;
+ * blocks move between texts; values are wrapped. Sometimes an edit inserts a fragment that no grammar has.
  */
 export class Mutations {
   private readonly texts: readonly (readonly Piece[])[];
@@ -92,7 +92,7 @@ export class Mutations {
   }
 
   private edited(pieces: readonly Piece[], draws: Draws): Piece[] {
-    // An edit before this one may have left nothing.
+    // An earlier edit may have left nothing.
     if (pieces.length === 0) return [{ type: 'debris', text: draws.oneOf(DEBRIS) }];
     const at = draws.below(pieces.length);
     const piece = pieces[at];
@@ -127,7 +127,7 @@ export class Mutations {
   }
 }
 
-/** Another number in the place of one. */
+/** Replaces a number with another one. */
 function numbersOf(pieces: readonly Piece[], draws: Draws): Piece[] {
   const numbers = pieces.flatMap(({ type }, index) => (type === 'NUMBER' ? [index] : []));
   if (numbers.length === 0) return [...pieces];
@@ -135,7 +135,7 @@ function numbersOf(pieces: readonly Piece[], draws: Draws): Piece[] {
   return pieces.map((piece, index) => (index === changed ? { ...piece, text: draws.oneOf(NUMBERS) } : piece));
 }
 
-/** From the block in braces around a piece, with the word before it, to behind it. */
+/** Range from the word before the braces around a piece to the end of the block. */
 function blockIn(pieces: readonly Piece[], at: number): [from: number, to: number] {
   let from = at;
   while (from > 0 && pieces[from].text !== '{') from--;

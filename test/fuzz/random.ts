@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 
-/** Draws for one case, which depends on nothing but its name. */
+/** Random draws for one case; they depend only on its name. */
 export class Draws {
   private readonly next: () => number;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const FOLDERS = ['examples', 'test/language/scenarios'];
 
-/** Every scenario that ships or that the language is tested with, and the data that they read, by name. */
+/** Every scenario that is shipped or used in language tests, and their data files, by name. */
 export const SAMPLES: Readonly<Record<string, string>> = Object.fromEntries(
   FOLDERS.flatMap((folder) =>
     readdirSync(folder)

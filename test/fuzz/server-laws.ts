@@ -19,12 +19,12 @@ import type { Action } from './abuse.js';
 import type { Breach } from './laws.js';
 import { SAMPLES } from './samples.js';
 
-/** A server that has not answered by then, ms, hangs: what is asked of it takes seconds on the slowest machine. */
+/** A server that takes longer, ms, hangs: each request takes seconds on the slowest machine. */
 const LONGEST = 300_000;
 
 /**
- * What a language server breaks that this is done to: it must go on to answer, no part of it may fail, and of the texts
- * that are open in the end it must say what a server says that is asked about nothing else.
+ * The law that a language server breaks under these actions. The server must keep answering, none of its parts may
+ * fail, and its diagnostics of the open texts must in the end equal those of a new server.
  */
 export async function breachUnder(actions: readonly Action[]): Promise<Breach | undefined> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'twinchain-abuse-')));
@@ -53,7 +53,7 @@ async function answering(work: Promise<Breach | undefined>): Promise<Breach | un
   return Promise.race([work.catch(failed), hanging]).finally(() => clearTimeout(timer));
 }
 
-/** A server, and the texts that are open in it. */
+/** A server and its open texts. */
 class Abused {
   private readonly texts = new Map<string, TextDocument>();
 
@@ -132,7 +132,7 @@ class Abused {
     if (this.texts.delete(uri)) await this.session.close(uri);
   }
 
-  /** Nobody waits for an answer, and a text that is gone by then has none. */
+  /** Sends requests without waiting for answers. A text that is closed by then gets none. */
   private ask(uri: string, line: number): void {
     const textDocument = { uri };
     const position = { line, character: 8 };
@@ -153,11 +153,11 @@ class Abused {
     return this.session.notify(DidChangeWatchedFilesNotification.type, { changes });
   }
 
-  /** What it says of the texts that are open, and of one that is opened now. */
+  /** The server's diagnostics of its open texts, and of one that is opened now. */
   private async told(): Promise<string> {
     const last = this.uriOf('last.twin');
     await this.open(last, 'import "01-baseline.twin"\nscenario Last extends Baseline { duration: 1parsec }\n');
-    // Changes are followed in turn: when this text has been read, those of the files before it have been heard of, too.
+    // Changes are processed in order: once this text has been checked, so have the files changed before it.
     await this.session.diagnostics(last);
     const lines: string[] = [];
     for (const uri of [...this.texts.keys()].sort())
@@ -165,7 +165,7 @@ class Abused {
     return lines.join('\n');
   }
 
-  /** The same of a server that knows nothing of what was before. */
+  /** The same diagnostics from a new server. */
   private async asked(): Promise<string> {
     const fresh = await Abused.start(this.folder);
     try {

@@ -1,10 +1,10 @@
-/** How often a shrinking may ask whether something is still wrong. */
+/** How often shrinking may call `holds`. */
 const BUDGET = 400;
 
 /**
- * The fewest pieces that are found by leaving out some of those for which `holds` is true, and that keep it true: delta
- * debugging (Zeller and Hildebrandt, 2002) with halves, quarters and so on.
- * @param budget how often `holds` may be asked
+ * Finds a small subset of pieces for which `holds` stays true, by delta debugging (Zeller and Hildebrandt, 2002): it
+ * omits halves, then quarters, and so on.
+ * @param budget how often `holds` may be called
  */
 export async function fewest<Piece>(
   pieces: readonly Piece[],

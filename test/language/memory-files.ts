@@ -1,13 +1,13 @@
 import { type FileSystemNode, type FileSystemProvider, URI, UriUtils } from 'langium';
 
-/** Files in memory, by path below `memory:///workspace/`. */
+/** Root of the files in memory. */
 export const WORKSPACE = URI.parse('memory:///workspace');
 
 export function uriIn(path: string): URI {
   return UriUtils.joinPath(WORKSPACE, path);
 }
 
-/** A file system for tests; texts are UTF-8, bytes are as they are. */
+/** A file system for tests. Texts are stored as UTF-8, bytes unchanged. */
 export class MemoryFiles implements FileSystemProvider {
   private readonly contents = new Map<string, Uint8Array>();
 

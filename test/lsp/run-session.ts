@@ -39,13 +39,13 @@ import type {
 
 export interface RunSessionOptions {
   folder?: string;
-  /** Further folders of the workspace, behind `folder`. */
+  /** Further folders of the workspace, after `folder`. */
   folders?: readonly string[];
   globalStorage: string;
   window?: { name: string; process?: number };
 }
 
-/** The language server as it ships, with a client that knows about runs. */
+/** The shipped language server, with a client that supports runs. */
 export class RunSession {
   readonly progress: ProgressView[] = [];
   readonly snapshots: RunView[] = [];
@@ -112,7 +112,7 @@ export class RunSession {
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
   }
 
-  /** @param window name of the window, and the process that it belongs to; without them, one of its own in this one */
+  /** @param window name and process of the window; by default a new window of this process */
   static async start({ folder, folders = [], globalStorage, window }: RunSessionOptions): Promise<RunSession> {
     const server = fork(path.resolve('dist/server.cjs'), ['--node-ipc'], { silent: true });
     const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
@@ -131,12 +131,12 @@ export class RunSession {
     return session;
   }
 
-  /** Whether the server still takes requests. */
+  /** Whether the server still accepts requests. */
   get isOpen(): boolean {
     return !this.#hasShutDown && this.server.exitCode === null && this.server.signalCode === null;
   }
 
-  /** Closes a document, and forgets all that the server has told so far: what comes now is of somebody else. */
+  /** Closes a document and forgets everything that the server has sent. Later messages belong to another test. */
   async leave(uri: string): Promise<void> {
     await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
     const told = [this.progress, this.snapshots, this.sweepProgress, this.experimentSnapshots];
@@ -167,7 +167,7 @@ export class RunSession {
     return this.connection.sendRequest(method, params);
   }
 
-  /** The first panel of the paper's figures that is told of and for which it holds. */
+  /** The first panel of the paper's figures that satisfies `holds`. */
   async filledPanel(holds: (panel: PaperPanel) => boolean): Promise<PaperPanel> {
     return this.#eventually(() => this.paperPanels.find(holds));
   }
@@ -179,26 +179,26 @@ export class RunSession {
     return this.connection.sendRequest(method, params);
   }
 
-  /** The first report of the reproduction that fits. */
+  /** The first report of the reproduction that satisfies `fits`. */
   async reproduced(fits: (progress: PaperProgress) => boolean): Promise<PaperProgress> {
     return this.#eventually(() => this.paperProgress.find(fits));
   }
 
-  /** Starts an experiment that must not be refused. */
+  /** Starts an experiment and expects that it is not refused. */
   async sweep(uri: string, experiment: string, threads = 2): Promise<StartedExperiment> {
     const answer = await this.askExperiment('twinchain/runExperiment', { uri, experiment, threads });
     if (answer.kind === 'refused') throw new Error(answer.refusal.message);
     return answer.experiment;
   }
 
-  /** The end of an experiment, once; the next time it ends is another. */
+  /** Waits for the end of an experiment. Each end is returned once. */
   async finishedExperiment(experiment: string): Promise<FinishedExperiment> {
     const finished = await this.#eventually(() => this.#finishedExperiments.get(experiment));
     this.#finishedExperiments.delete(experiment);
     return finished;
   }
 
-  /** The next report of progress that fits. */
+  /** The next progress report that satisfies `fits`. */
   async progressed(fits: (progress: SweepProgressView) => boolean): Promise<SweepProgressView> {
     return this.#eventually(() => this.sweepProgress.find(fits));
   }
@@ -216,7 +216,7 @@ export class RunSession {
     });
   }
 
-  /** Starts a run that must not be refused. */
+  /** Starts a run and expects that it is not refused. */
   async run(order: Omit<RunOrder, 'seed' | 'live'> & Partial<RunOrder>): Promise<StartedRun> {
     const answer = await this.ask('twinchain/run', { seed: 'written', live: false, ...order });
     if (answer.kind === 'refused') throw new Error(answer.refusal.message);
@@ -229,7 +229,7 @@ export class RunSession {
     return answer.run;
   }
 
-  /** What stands above a text, as an editor shows it that asks when it is told to, after what `work` brings about. */
+  /** Titles of the code lenses of a text after `work` has made the server ask for a refresh. */
   async lensTitlesAfter(uri: string, work: () => Promise<unknown>): Promise<string[]> {
     const before = this.#lensesAskedAgain;
     await work();
@@ -237,7 +237,7 @@ export class RunSession {
     return this.lensTitles(uri);
   }
 
-  /** What stands above the scenarios and experiments of a text. */
+  /** Titles of the code lenses above the scenarios and experiments of a text. */
   async lensTitles(uri: string): Promise<string[]> {
     const lenses = await this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } });
     return (lenses ?? []).map(({ command }) => command?.title ?? '');
@@ -253,7 +253,7 @@ export class RunSession {
     return this.#eventually(() => this.#finished.get(run));
   }
 
-  /** What is wrong with a text, once the server has said so. */
+  /** Diagnostics of a text, once the server has sent them. */
   async problems(uri: string): Promise<string[]> {
     const found = await this.#eventually(() => this.#problems.get(uri));
     return found.map(({ message }) => message);
@@ -264,7 +264,7 @@ export class RunSession {
     await this.connection.sendRequest(ShutdownRequest.type);
   }
 
-  /** Ends the server as a crash does. */
+  /** Kills the server, as in a crash. */
   async kill(): Promise<void> {
     const gone = new Promise((resolve) => this.server.once('exit', resolve));
     this.server.kill('SIGKILL');
@@ -272,7 +272,7 @@ export class RunSession {
     this.connection.dispose();
   }
 
-  /** Stops what is running, and ends the server. */
+  /** Stops all runs and ends the server. */
   async close(): Promise<void> {
     const gone = new Promise((resolve) => this.server.once('exit', resolve));
     if (this.server.exitCode !== null || this.server.signalCode !== null) return;
@@ -282,7 +282,7 @@ export class RunSession {
     await gone;
   }
 
-  /** Lets everybody who waits look again. */
+  /** Makes all waiting calls check their conditions again. */
   #wake(): void {
     for (const look of [...this.#waiting]) look();
   }

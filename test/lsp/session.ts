@@ -22,7 +22,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { LANGUAGE_SERVER_HEAP } from '../../server/protocol/language-server-heap.js';
 
-/** What VS Code can do, as far as it changes what the server answers. */
+/** VS Code's capabilities, as far as they change the server's answers. */
 const CAPABILITIES: ClientCapabilities = {
   workspace: { configuration: true, workspaceFolders: true, inlayHint: { refreshSupport: true } },
   textDocument: {
@@ -34,13 +34,16 @@ const CAPABILITIES: ClientCapabilities = {
 };
 
 export interface SessionOptions {
-  /** URI of the folder that is open. */
+  /** URI of the open folder. */
   readonly folder?: string;
-  /** Answers to what the server asks of the settings, by section. */
+  /** Answers to the server's requests for settings, by section. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** The language server that ships, in a process of its own, seen started as the extension starts it, and seen as an editor sees it. */
+/**
+ * The shipped language server in a process of its own, started as the extension starts it and used as an editor uses
+ * it.
+ */
 export class Session {
   private readonly published = new Map<string, Diagnostic[]>();
   private readonly versions = new Map<string, number>();
@@ -59,7 +62,7 @@ export class Session {
     });
   }
 
-  /** Starts `dist/server.cjs`, which the caller has built. */
+  /** Starts `dist/server.cjs`, which must have been built. */
   static async start({ folder, settings = {} }: SessionOptions = {}): Promise<Session> {
     const server = fork('dist/server.cjs', ['--node-ipc'], { silent: true, execArgv: LANGUAGE_SERVER_HEAP });
     const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
@@ -92,7 +95,7 @@ export class Session {
     await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
   }
 
-  /** What is wrong with a document, open or not, once the server has said so. */
+  /** Diagnostics of a document, open or not, once the server has sent them. */
   async problems(uri: string): Promise<Diagnostic[]> {
     for (;;) {
       const found = this.published.get(uri);
@@ -101,24 +104,24 @@ export class Session {
     }
   }
 
-  /** The URIs that diagnostics came for so far, in the order in which they came. */
+  /** URIs for which diagnostics were sent so far, in order. */
   get told(): readonly string[] {
     return this.order;
   }
 
-  /** What was last said about each document. */
+  /** The latest diagnostics of each document. */
   get everything(): ReadonlyMap<string, readonly Diagnostic[]> {
     return this.published;
   }
 
-  /** The next time that something is said about a document. */
+  /** Waits for the next diagnostics of a document. */
   news(): Promise<void> {
     return new Promise((resolve) => {
       this.wake = resolve;
     });
   }
 
-  /** Replaces a range, or the whole text. */
+  /** Replaces a range or the whole text. */
   async change(uri: string, text: string, range?: Diagnostic['range']): Promise<void> {
     const version = (this.versions.get(uri) ?? 0) + 1;
     this.versions.set(uri, version);
@@ -138,7 +141,7 @@ export class Session {
 
   /** The diagnostics of the newest version of a document. */
   async diagnostics(uri: string): Promise<Diagnostic[]> {
-    // Quick fixes are answered for a checked document, whose diagnostics have been sent before.
+    // The server answers requests for quick fixes only once the document is checked and its diagnostics are sent.
     const start = { line: 0, character: 0 };
     await this.request(CodeActionRequest.type, {
       textDocument: { uri },

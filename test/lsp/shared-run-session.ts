@@ -5,24 +5,24 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeEach } from 'vitest';
 import { RunSession } from './run-session.js';
 
-/** What a test has of a language server that others have used before it. */
+/** A test's share of a language server that other tests use as well. */
 export interface SharedPlace {
   session: RunSession;
-  /** A folder of the workspace that belongs to this test. */
+  /** A folder of the workspace for this test alone. */
   folder: string;
   globalStorage: string;
   /** URI of the test's file, in its folder. */
   uri: string;
 }
 
-/** A server has so many folders in its workspace; when all have been used, another server follows. */
+/** Number of folders in a server's workspace. Once all have been used, a new server is started. */
 const FOLDERS = 20;
 
 /**
- * One language server for many tests, each of which has a folder of its own in its workspace: to start a server takes as
- * long as most tests do. A test that fails, or that shuts the server down, leaves it to nobody.
+ * One language server for many tests, each with a folder of its own in the workspace, because starting a server takes
+ * as long as most tests. After a test that fails or shuts the server down, the next test gets a new server.
  * @param file name of each test's file
- * @returns the place of the test that runs
+ * @returns the folder and file of the running test
  */
 export function sharedRunSessions(file: string): () => SharedPlace {
   let root = '';

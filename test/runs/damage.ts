@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** A change to the bytes of a file, as a failing disk or a careless hand makes it. */
+/** A change to the bytes of a file, such as a failing disk or a careless user makes. */
 export interface Damage {
   what: string;
   apply(bytes: Buffer): Buffer;
@@ -41,7 +41,7 @@ function inserted(at: number, byte: number): Damage['apply'] {
   return (original) => Buffer.concat([original.subarray(0, at), Buffer.from([byte]), original.subarray(at)]);
 }
 
-/** Damages a file for as long as `look` takes. @returns whether that changed any byte */
+/** Damages a file for the duration of `look`. @returns whether that changed any byte */
 export async function withDamage(
   path: string,
   random: () => number,

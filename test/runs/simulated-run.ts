@@ -5,12 +5,12 @@ import type { FinishedRun } from '../../server/runs/run-files.js';
 import { summaryOf } from '../../server/runs/summary.js';
 import { baselineScenario, type Shape } from '../view/synthetic-results.js';
 
-/** A small system: quick to simulate, with every kind of record in its results. */
+/** A small system that is quick to simulate and has records of every kind in its results. */
 export function smallScenario(shape: Shape = {}): Scenario {
   return baselineScenario({ seconds: 60, nodes: 8, managementNodes: 4, ...shape });
 }
 
-/** A run of {@link smallScenario}; with `complete: false` one that was stopped. */
+/** A run of {@link smallScenario}; with `complete: false`, one that was stopped early. */
 export async function simulatedRun(shape: Shape = {}): Promise<FinishedRun> {
   await prepare();
   const scenario = smallScenario(shape);

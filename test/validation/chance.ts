@@ -1,10 +1,10 @@
 import chiSquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
 import { type Comparison, standardErrors } from './comparison.js';
 
-/** How likely the sum of squares is to lie below, and above, what is tolerated. */
+/** Probability of a sum of squares below, and of one above, the tolerated range. */
 const EACH_SIDE = 0.0005;
 
-/** The squares of all differences that chance makes: how far they add up to what chance makes them. */
+/** The sum of the squared differences that are due to chance, compared with its expected value. */
 export function chance(comparisons: readonly Comparison[]): Comparison {
   const squares = comparisons.flatMap(({ title, rows }) => {
     const of = rows.flatMap((row) => {
@@ -31,13 +31,13 @@ would show many small errors that each comparison alone overlooks, a smaller one
   };
 }
 
-/** Between which χ² lies 999 times of 1,000 where only chance is at work. */
+/** The range that contains χ² in 999 of 1,000 cases if only chance is at work. */
 export function chiSquareBounds(degreesOfFreedom: number): { from: number; to: number } {
   const rounded = (p: number) => Number(chiSquareQuantile(p, degreesOfFreedom).toFixed(1));
   return { from: rounded(EACH_SIDE), to: rounded(1 - EACH_SIDE) };
 }
 
-/** By bisection. */
+/** Quantile by bisection. */
 export function chiSquareQuantile(p: number, degreesOfFreedom: number): number {
   let [low, high] = [0, 20 + 10 * degreesOfFreedom];
   for (let step = 0; step < 60; step++) {

@@ -1,8 +1,8 @@
 import type { Estimate } from './estimate.js';
 
-/** One figure beside the one that it should agree with. */
+/** One figure beside the figure that it should agree with. */
 export interface Row {
-  /** What was measured or computed. */
+  /** The name of the figure. */
   figure: string;
   theirs: number;
   ours: number;
@@ -13,8 +13,8 @@ export interface Row {
 }
 
 /**
- * `relative` to their figure, or `absolute` in the unit of the comparison; a range where only bounds are known. With
- * `standardError`, that of the difference, what chance makes of two samples of one law: rows with it are independent.
+ * `relative` to their figure, or `absolute` in the unit of the comparison; a range if only bounds are known.
+ * `standardError` is that of the difference between two samples of one distribution; rows that have it are independent.
  */
 export type Tolerance =
   | { relative: number }
@@ -22,15 +22,15 @@ export type Tolerance =
   | { from: number; to: number }
   | { standardError: number };
 
-/** A normal difference is larger than so many standard errors once in 16,000 times. */
+/** Tolerated number of standard errors. A normal difference exceeds it once in 16,000 times. */
 export const STANDARD_ERRORS = 4;
 
 /** Our figures beside those of a theory, of another simulator or of a real system. */
 export interface Comparison {
   title: string;
-  /** What is compared and how it was set up, in Markdown. */
+  /** Description of the comparison and its set-up, in Markdown. */
   about: string;
-  /** Where their figures come from: the heading of their column. */
+  /** Source of their figures: the heading of their column. */
   theirs: string;
   unit: string;
   rows: Row[];
@@ -44,12 +44,12 @@ export function agrees(row: Row): boolean {
   return Math.abs(ours - theirs) <= most;
 }
 
-/** The difference of a row in standard errors; 0 where both figures are exactly alike. */
+/** The difference of a row in standard errors; 0 if both figures are equal. */
 export function standardErrors({ theirs, ours }: Row, standardError: number): number {
   return ours === theirs ? 0 : (ours - theirs) / standardError;
 }
 
-/** Two independent estimates of one figure, shown in another unit. */
+/** Compares two independent estimates of one figure, converted to another unit. */
 export function sampled(figure: string, theirs: Estimate, ours: Estimate, decimals: number, unit = 1): Row {
   const standardError = Math.hypot(theirs.error, ours.error) * unit;
   return { figure, theirs: theirs.mean * unit, ours: ours.mean * unit, tolerance: { standardError }, decimals };

@@ -1,4 +1,4 @@
-/** A mean, and the standard error of it. */
+/** A mean with its standard error. */
 export interface Estimate {
   mean: number;
   error: number;
@@ -14,7 +14,7 @@ export function estimate(samples: ArrayLike<number>): Estimate {
   return { mean, error: Math.sqrt(squares / (n - 1) / n) };
 }
 
-/** The mean of samples that depend on those shortly before them, by the means of equally long pieces. */
+/** The mean of autocorrelated samples, with a standard error from the means of equally long batches. */
 export function estimateByPieces(samples: ArrayLike<number>, pieces: number): Estimate {
   const length = Math.floor(samples.length / pieces);
   const all = Array.from(samples);

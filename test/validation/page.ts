@@ -46,7 +46,7 @@ Compared with real systems, for every figure of a simulation:
 - Recovery of blocks is modelled as a request and a reply that carries the proof.
 `;
 
-/** `docs/validation.md`, made of the comparisons. */
+/** Makes `docs/validation.md` from the comparisons. */
 export function page(comparisons: readonly Comparison[]): string {
   const sections = comparisons.map(section).join('\n');
   return `# How the engine is validated

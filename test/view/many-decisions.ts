@@ -3,7 +3,10 @@ import type { StoryView } from '../../server/protocol/story-view.js';
 import { storyView } from '../../server/view/story-view.js';
 import { baselineScenario, records, syntheticResults } from './synthetic-results.js';
 
-/** What twins wanted at a height: nothing, the other block size, or that, but it was voted down and a cycle later kept. */
+/**
+ * The wish of the twins at a height: no change, the other block size, or the other block size voted down, so that the
+ * next cycle keeps the current one.
+ */
 export type Wish = 'nothing' | 'change' | 'refused';
 
 const SIZES = [1e6, 2e6];
@@ -12,7 +15,7 @@ const INTERVAL = 2;
 
 const scenario = baselineScenario({ seconds: 0.1 });
 
-/** The story of so many configuration blocks, with one block of the primary under each. */
+/** A run with this many configuration blocks, each followed by one block of the primary. */
 export function manyDecisions(count: number, wishAt: (height: number) => Wish): StoryView {
   const results = syntheticResults(scenario);
   const blocks = records('height:', 'time:s', 'configuration:');

@@ -9,13 +9,13 @@ export interface Shape {
   seconds?: number;
   nodes?: number;
   managementNodes?: number;
-  /** Stretches every delay: a slower network. */
+  /** Factor on every delay, for a slower network. */
   slowness?: number;
   workload?: boolean;
   complete?: boolean;
 }
 
-/** A scenario with the paper's baseline figures. */
+/** A scenario with the parameters of the paper's baseline. */
 export function baselineScenario(shape: Shape = {}): Scenario {
   const { seed = 1, seconds = 3600, nodes = 32, managementNodes = 16, workload = false } = shape;
   const chain = { consensus: 'pbft', quorum: 'safe', votes: 'digest', headerSize: 200, voteSize: 200 } as const;
@@ -83,7 +83,7 @@ export function baselineScenario(shape: Shape = {}): Scenario {
   };
 }
 
-/** Results with the shape of a real run, made from random numbers at a fixed seed: quick, and never a surprise. */
+/** Results in the form of a real run, from random numbers with a fixed seed: quick and always the same. */
 export function syntheticResults(scenario: Scenario, shape: Shape = {}): Results {
   const { slowness = 1, complete = true } = shape;
   const random = seedrandom(`synthetic/${scenario.seed}`);

@@ -3,8 +3,8 @@ import { PNG } from 'pngjs';
 const TILE = 20;
 
 /**
- * Mean colour of every tile of 20 × 20 pixels, in one list of red, green and blue from 0 to 1. Smoothing letters and
- * edges differently hardly changes it; a line, a bar or a label that is missing does.
+ * Mean colour of every tile of 20 × 20 pixels, as one list of red, green and blue from 0 to 1. Differences in
+ * antialiasing hardly change it; a missing line, bar or label does.
  */
 export function tileColours({ width, height, data }: PNG, tile = TILE): Float64Array {
   const columns = Math.ceil(width / tile);
@@ -28,14 +28,14 @@ export function largestDifference(a: PNG, b: PNG, tile = TILE): number {
   return first.reduce((largest, value, i) => Math.max(largest, Math.abs(value - second[i])), 0);
 }
 
-/** Half as wide and high: a quarter of the bytes, and still to be read by eye. */
+/** Halves a picture in width and height. It has a quarter of the bytes and is still legible. */
 export function halved(picture: PNG): PNG {
   const half = new PNG({ width: Math.floor(picture.width / 2), height: Math.floor(picture.height / 2) });
   const { data, width } = picture;
   for (let y = 0; y < half.height; y++) {
     const [from, to] = [8 * y * width, 4 * y * half.width];
     for (let i = 0; i < 4 * half.width; i++) {
-      // Channel i & 3 of pixel i >> 2, and of the pixel to its right.
+      // Channel i & 3 of pixel i >> 2 and of the pixel to its right.
       const at = from + 2 * i - (i & 3);
       const below = at + 4 * width;
       half.data[to + i] = (data[at] + data[at + 4] + data[below] + data[below + 4]) >> 2;

@@ -6,14 +6,17 @@ import { comparisonView } from '../../server/view/comparison-view.js';
 import { launchChromium } from '../browser/chromium.js';
 import { type OpenPanel, openPanel, type PanelSurroundings, servePanel } from './panel-page.js';
 
-/** Timeout of whatever the panel draws, ms: a large picture takes a busy machine seconds. */
+/** Timeout of drawing in the panel, ms. A large picture takes seconds on a busy machine. */
 export const PATIENCE = { timeout: 20_000 };
 
-/** Opens panels in the browser of a test file. */
+/** Opens panels in the browser that a test file shares. */
 export interface PanelOpener {
-  /** An empty panel; dark unless `around` says otherwise. @param texts of another language, by the English ones */
+  /**
+   * Opens an empty panel, dark unless `around` says otherwise.
+   * @param texts of another language, keyed by the English texts
+   */
   open(around?: Partial<PanelSurroundings>, texts?: Readonly<Record<string, string>>): Promise<OpenPanel>;
-  /** A panel with one run, or with a comparison of several. */
+  /** Opens a panel with one run, or with a comparison of several runs. */
   openWith(runs: RunView[], around?: Partial<PanelSurroundings>): Promise<OpenPanel>;
 }
 

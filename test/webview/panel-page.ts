@@ -6,7 +6,10 @@ import { panelHtml } from '../../client/panel/webview-html.js';
 import type { MessageToHost, MessageToPanel, PanelState } from '../../server/protocol/panel.js';
 import { type EditorTheme, THEMES, type ThemeName } from './themes.js';
 
-/** Serves the built panel as VS Code would: same page, same policy, from one place; in another language with its texts. */
+/**
+ * Serves the built panel as VS Code does: the same page with the same security policy, from one origin. `texts`
+ * translates it.
+ */
 export async function servePanel(
   texts: Readonly<Record<string, string>> = {},
 ): Promise<{ address: string; server: Server }> {
@@ -40,7 +43,7 @@ export interface OpenPanel {
   sent: () => Promise<MessageToHost[]>;
   state: () => Promise<PanelState | null>;
   setTheme: (theme: ThemeName) => Promise<void>;
-  /** Breaches of the content security policy, and errors of the page. */
+  /** Violations of the content security policy, and errors of the page. */
   complaints: () => Promise<string[]>;
 }
 
@@ -58,7 +61,7 @@ export interface PanelSurroundings {
   state?: PanelState;
 }
 
-/** Opens the panel in a page that stands in for the editor. */
+/** Opens the panel in a page that replaces the editor. */
 export async function openPanel(browser: Browser, address: string, around: PanelSurroundings): Promise<OpenPanel> {
   const page = await browser.newPage({
     viewport: { width: around.width ?? 1100, height: around.height ?? 900 },
@@ -91,7 +94,8 @@ export async function openPanel(browser: Browser, address: string, around: Panel
   await page.evaluate(applyTheme, THEMES[around.theme]);
   return {
     page,
-    // As text: the browser's driver would look at every value of the message on its way, which takes longer than to draw it.
+    // Sent as text, because the browser's driver would inspect every value of the message, which takes longer than
+    // drawing it.
     send: (message) =>
       page
         .evaluate((text) => window.postMessage(JSON.parse(text), '*'), JSON.stringify(message))
@@ -106,7 +110,7 @@ export async function openPanel(browser: Browser, address: string, around: Panel
   };
 }
 
-/** Two frames: one in which the panel draws, one in which that is on the screen. */
+/** Waits for two frames: the panel draws in the first, and the second shows it. */
 function settled(page: Page): Promise<void> {
   return page.evaluate(
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),

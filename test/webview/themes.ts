@@ -1,4 +1,4 @@
-/** What VS Code puts on a webview's page for four of its own themes, as far as the panel reads it. */
+/** CSS variables that VS Code sets on a webview's page for four of its themes, limited to those that the panel uses. */
 export interface EditorTheme {
   bodyClass: string;
   variables: Record<string, string>;

@@ -7,29 +7,29 @@ import { launchChromiumServer } from '../browser/chromium.js';
 
 const PACKAGED_EXTENSION = path.resolve('dist/twinchain.vsix');
 
-/** What is written is saved by hand, and there is no walkthrough, which a new user is shown first. */
+/** Files are saved by hand, and the walkthrough for new users is not shown. */
 const SETTINGS = { 'files.autoSave': 'off', 'workbench.welcomePage.walkthroughs.openOnInstall': false };
 
 /**
- * VS Code's web server with the packaged extension, and a browser: any number of windows can be opened in them. Plain
- * data, so that the processes that run tests can be told.
+ * VS Code's web server with the packaged extension, and a browser, in which any number of windows can be opened. It is
+ * plain data, so that it can be passed to the processes that run tests.
  */
 export interface WorkbenchHost {
-  /** Address of the workbench without a folder. */
+  /** Address of a workbench without a folder. */
   address: string;
-  /** Where the browser takes orders: a WebSocket address. */
+  /** WebSocket address at which the browser takes commands. */
   browser: string;
-  /** Folder in which windows have theirs. */
+  /** Folder that contains the folders of the windows. */
   home: string;
   /** Folder of the installed extension. */
   extension: string;
-  /** The server's own output. */
+  /** Output of the server. */
   log: string;
 }
 
 /**
- * Installs the packaged extension in a VS Code of its own, and starts its web server and a browser.
- * @param settings of VS Code, beside those that keep it calm
+ * Installs the packaged extension in a new VS Code, and starts its web server and a browser.
+ * @param additional settings of VS Code
  */
 export async function startHost(settings: Readonly<Record<string, unknown>> = {}): Promise<{
   host: WorkbenchHost;
@@ -63,14 +63,14 @@ function installedExtension(data: string): string {
   return path.join(extensions, own);
 }
 
-/** Makes a copy of examples/ in which a window can change what it likes. */
+/** Copies examples/ to a folder that a window may change. */
 export function copyExamples(host: WorkbenchHost): string {
   const folder = path.join(mkdtempSync(path.join(host.home, 'window-')), 'examples');
   cpSync('examples', folder, { recursive: true });
   return folder;
 }
 
-/** Processes of the server that still come to their end may write into the folder while it is removed. */
+/** Removes a folder into which ending processes of the server may still write. */
 async function removeFolder(folder: string): Promise<void> {
   for (let left = 20; ; left--) {
     try {

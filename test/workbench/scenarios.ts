@@ -5,7 +5,7 @@ const NETWORK = `topology Small {
 }
 `;
 
-/** Over in less than a second. */
+/** Finishes in less than a second. */
 export const QUICK = `${NETWORK}
 scenario Quick {
     topology: Small
@@ -15,13 +15,13 @@ scenario Quick {
 }
 `;
 
-/** Does not end while a test looks at it. */
+/** Does not finish during a test. */
 export const ENDLESS = QUICK.replace('Quick', 'Endless').replace('2min', '500h');
 
-/** Does not run: there is no such unit. */
+/** Cannot run, because of an unknown unit. */
 export const BROKEN = QUICK.replace('Quick', 'Broken').replace('2min', '2parsec');
 
-/** Over in a few seconds; one expectation holds, one does not, and one cannot be told from so little. */
+/** Finishes in a few seconds. One expectation is met, one is not, and one has too few samples. */
 export const SIZES = `${NETWORK}
 scenario Tiny {
     topology: Small
@@ -41,10 +41,10 @@ experiment Sizes {
 }
 `;
 
-/** Long enough to be stopped on the way, short enough to be finished then. */
+/** Long enough to be stopped halfway, and short enough to be resumed to its end. */
 export const MANY = SIZES.replaceAll('Sizes', 'Many').replace('replications: 4', 'replications: 30');
 
-/** Twins that widen blocks once, and are refused when they want to go on. */
+/** Twins that increase the block size once, and are refused when they try again. */
 export const MANAGED = `topology Town { nodes: 7  peers: full  latency: 20ms }
 workload Crowd { arrivals: poisson(4000tx/s)  pool: 100000tx }
 

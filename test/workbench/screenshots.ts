@@ -16,8 +16,8 @@ import {
   webview,
 } from './window.js';
 
-// `npm run screenshots`: the pictures of the README, taken of the packaged extension in a real VS Code. Those that are
-// named behind `--`, else all of them.
+// `npm run screenshots` takes the pictures of the README from the packaged extension in a real VS Code: those named
+// after `--`, or all of them.
 
 const IMAGES = path.resolve('docs/images');
 const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as const;
@@ -33,7 +33,7 @@ const SETTINGS = {
   'testing.automaticallyOpenTestResults': 'neverOpen',
 };
 
-/** Over in a minute, and with something to see: the delays grow, and one expectation does not hold. */
+/** Finishes in a minute and has something to show: the delays grow, and one expectation is not met. */
 const BLOCK_SIZE = `// How large may configuration blocks be?
 import "baseline.twin"
 
@@ -53,7 +53,7 @@ experiment BlockSize {
 }
 `;
 
-/** The pictures, in the order in which one window can show them. */
+/** The pictures, in an order in which one window can show them. */
 const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
   help: async ({ page }) => {
     await openFile(page, 'baseline.twin');
@@ -91,7 +91,7 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     await editor(page).locator('.codelens-decoration a', { hasText: 'Compare with last' }).first().click();
     await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor({ timeout: 120_000 });
     await runCommand(page, 'File: Save');
-    // The table of differences stands beside the history only where there is room for both.
+    // The table of differences appears beside the history only if there is room for both.
     await page.setViewportSize({ width: 1720, height: 940 });
     await openActivity(page, 'Twinchain');
     await rename(page, 1, 'Every 30\u00a0s');
@@ -124,7 +124,7 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
     const row = (name: string) => page.locator(`.test-explorer .monaco-list-row[aria-label^="${name}"]`).first();
     await row('block-size.twin').waitFor();
     for (const name of ['block-size.twin', 'experiment BlockSize']) await row(name).click();
-    // Decided, and not only on the way.
+    // Waits for the final results, not for intermediate ones.
     await row('experiment BlockSize (Failed)').waitFor({ timeout: 300_000 });
     await row('scenario Short').click();
     await page.locator('.test-error-content-widget').first().waitFor();
@@ -168,7 +168,7 @@ const PICTURES: Readonly<Record<string, (workbench: Workbench) => Promise<void>>
   },
 };
 
-/** Closes what an earlier picture has left open, where it was taken. */
+/** Closes a tab that an earlier picture may have left open. */
 async function closeTab(page: Page, title: string): Promise<void> {
   const tab = page.locator('.tab', { hasText: title });
   if ((await tab.count()) === 0) return;
@@ -176,7 +176,7 @@ async function closeTab(page: Page, title: string): Promise<void> {
   await tab.getByRole('button', { name: /^Close/ }).click();
 }
 
-/** Gives a run of the history a name; the first line is that of the scenario. */
+/** Renames a run of the history, counted from 0. */
 async function rename(page: Page, row: number, name: string): Promise<void> {
   await chooseFromContextMenu(page, historyRows(page).nth(row + 1), 'Rename…');
   await quickInput(page).fill(name);
@@ -184,7 +184,7 @@ async function rename(page: Page, row: number, name: string): Promise<void> {
   await historyRows(page).filter({ hasText: name }).waitFor();
 }
 
-/** Lets animations and notifications come to rest. */
+/** Waits for animations and notifications to end. */
 async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(1500);
 }

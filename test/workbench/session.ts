@@ -4,33 +4,33 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { copyExamples, type WorkbenchHost } from './host.js';
 import { runCommand } from './window.js';
 
-/** The first page has 19 MB of script to parse, on a machine that may be busy. */
+/** Timeout of the first page, which has 19 MB of script to parse on a machine that may be busy. */
 const FIRST_LOAD_MS = 90_000;
 const STEP_MS = 30_000;
 
-/** A window of a real VS Code with the packaged extension in a real browser, on a folder of its own. */
+/** A window of a real VS Code with the packaged extension, in a real browser, with its own folder. */
 export interface Workbench {
   page: Page;
-  /** The folder that is open: a copy of examples/, to be changed at will. */
+  /** The open folder: a copy of examples/ that tests may change. */
   folder: string;
-  /** Where the extension is installed. */
+  /** Folder of the installed extension. */
   extension: string;
-  /** Developer: Reload Window. */
+  /** Reloads the window (Developer: Reload Window). */
   reload(): Promise<void>;
-  /** Origins other than this machine that the page asked for: none, or something leaks. */
+  /** Origins outside this machine that the page requested. There should be none. */
   foreignOrigins(): string[];
 }
 
 export interface WorkbenchOptions {
-  /** Size of the window, in pixels of CSS. */
+  /** Size of the window in CSS pixels. */
   viewport?: { width: number; height: number };
-  /** Pixels of the screen for each of those. */
+  /** Device pixels per CSS pixel. */
   scale?: number;
-  /** Files that stand in the folder beside the examples, by path. */
+  /** Additional files in the folder, by path. */
   files?: Readonly<Record<string, string>>;
 }
 
-/** Opens a window that knows nothing of those before it. The screenshots script uses it as the tests do. */
+/** Opens a window without any state of earlier windows. Tests and the screenshots script use it. */
 export async function openWorkbench(
   host: WorkbenchHost,
   options: WorkbenchOptions = {},
@@ -44,7 +44,7 @@ export async function openWorkbench(
   try {
     const workbench = await openWindow(browser, host, folder, options);
     const close = async () => {
-      // A window that is left tells its server, which ends the window's processes.
+      // A window that is closed properly tells its server, which ends the window's processes.
       await workbench.page.goto('about:blank');
       await browser.close();
     };
@@ -67,7 +67,7 @@ async function openWindow(
   const foreign = new Set<string>();
   page.on('request', (request) => {
     const { protocol, hostname, origin } = new URL(request.url());
-    // Webviews load from an origin that a service worker inside the browser answers; nothing leaves the machine.
+    // Webviews load from an origin that a service worker in the browser answers, so nothing leaves the machine.
     const internal = hostname === 'localhost' || hostname.endsWith('.vscode-resource.vscode-cdn.net');
     if (protocol.startsWith('http') && !internal) foreign.add(origin);
   });
@@ -81,7 +81,7 @@ async function openWindow(
     folder,
     extension: host.extension,
     reload: async () => {
-      // A page that is loaded anew behind VS Code's back has not kept the last seconds.
+      // A page that is reloaded without VS Code's command has not saved the last seconds.
       const loaded = page.waitForEvent('load');
       await runCommand(page, 'Developer: Reload Window');
       await loaded;

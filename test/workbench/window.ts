@@ -1,10 +1,11 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
-// What a user does in a VS Code window, and where it shows. One place for the workbench's own selectors.
+// User actions in a VS Code window and the elements in which they show. All selectors of the workbench are in this
+// file.
 
 const exactly = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 
-/** Opens a file of the workspace by a double click in the explorer. */
+/** Opens a file of the workspace by a double click in the Explorer. */
 export async function openFile(page: Page, name: string): Promise<void> {
   const label = page.locator('.label-name', { hasText: exactly(name) });
   await page.locator('.explorer-folders-view .monaco-list-row', { has: label }).dblclick();
@@ -13,35 +14,35 @@ export async function openFile(page: Page, name: string): Promise<void> {
 }
 
 /**
- * Opens a file and waits until the extension is at work on it. What a new window opens by itself it has opened by then:
- * it would close a list that is being chosen from.
+ * Opens a file and waits until its code lenses appear. By then a new window has opened everything that it opens by
+ * itself, which would otherwise close a list in use.
  */
 export async function openAndAwaitLenses(page: Page, name: string): Promise<void> {
   await openFile(page, name);
   await editor(page).locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
 }
 
-/** The editor in front. */
+/** The active editor. */
 export function editor(page: Page): Locator {
   return page.locator('.editor-instance .monaco-editor').first();
 }
 
-/** The lines of text in view, with the spaces that an editor draws as hard ones made plain. */
+/** The visible lines of text, with the editor's non-breaking spaces as plain spaces. */
 export async function visibleLines(page: Page): Promise<string[]> {
   const lines = await editor(page).locator('.view-line').allTextContents();
   return lines.map((line) => line.replaceAll('\u00a0', ' '));
 }
 
 /**
- * How long the palette is given to offer a command, each time that it is opened: briefly at first, for it does not learn
- * of commands that come while it is open, and longer on a machine that seems to need it.
+ * Time for which the palette may take to offer a command, for each attempt. The first attempts are short, because an
+ * open palette does not notice commands that are registered later; the last ones are long, for a slow machine.
  */
 const PALETTE_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 
 /**
- * Runs a command by its full title (`Twinchain: Show Log`) from the palette. The row is clicked, not the first one
- * entered: VS Code puts recent and similar commands first. An editor that is still opening takes the focus, which
- * closes the palette; then it is opened again, as a user would.
+ * Runs a command by its full title (`Twinchain: Show Log`) from the palette. Clicks the row rather than pressing Enter,
+ * because VS Code puts recent and similar commands first. An editor that is still opening takes the focus and closes
+ * the palette; it is then opened again, as a user would do.
  */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const row = quickPickRow(page, title);
@@ -51,7 +52,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   });
 }
 
-/** The titles that the palette offers for a text, as a user sees them. Leaves the palette closed. */
+/** The titles that the palette offers for a text. Closes the palette afterwards. */
 export async function offeredCommands(page: Page, text: string): Promise<string[]> {
   const rows = page.locator('.quick-input-widget .monaco-list-row .label-name');
   const titles = await inPalette(page, text, async (timeout) => {
@@ -62,7 +63,7 @@ export async function offeredCommands(page: Page, text: string): Promise<string[
   return titles;
 }
 
-/** Opens the palette with a text, again where something closes it or what is looked for does not come. */
+/** Opens the palette with a text, and again if something closes it or the command does not appear. */
 async function inPalette<T>(
   page: Page,
   text: string,
@@ -81,13 +82,13 @@ async function inPalette<T>(
   }
 }
 
-/** A row of the quick pick in front, by its exact label. */
+/** A row of the current quick pick, by its exact label. */
 export function quickPickRow(page: Page, label: string): Locator {
   const name = page.locator('.label-name', { hasText: exactly(label) });
   return page.locator('.quick-input-widget .monaco-list-row', { has: name }).first();
 }
 
-/** The field in which a quick pick or an input box in front is filled in. */
+/** The input field of the current quick pick or input box. */
 export function quickInput(page: Page): Locator {
   return page.locator('.quick-input-widget input.input:visible');
 }
@@ -99,15 +100,15 @@ export async function openActivity(page: Page, title: string): Promise<void> {
   await page.locator('.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
 }
 
-/** The lines of the run history, which has to be open. */
+/** The rows of the run history, which must be open. */
 export function historyRows(page: Page): Locator {
   return page.locator('.sidebar .custom-view-tree-node-item');
 }
 
-/** Chooses an entry of the context menu of something, by the keyboard: a menu that has just opened takes no clicks. */
+/** Chooses an entry of an element's context menu by keyboard, because a menu that has just opened ignores clicks. */
 export async function chooseFromContextMenu(page: Page, target: Locator, entry: string): Promise<void> {
   await target.click({ button: 'right' });
-  // Its label alone: the key that does the same may stand beside it.
+  // Only the label, because a key binding may follow it.
   const label = page.locator('.action-label', { hasText: exactly(entry) });
   const item = page.locator('.monaco-menu .action-item', { has: label });
   await item.hover();
@@ -116,24 +117,24 @@ export async function chooseFromContextMenu(page: Page, target: Locator, entry: 
   await item.waitFor({ state: 'hidden' });
 }
 
-/** Puts the caret at the end of the text, as Ctrl+End does, and types like a person. */
+/** Puts the cursor at the end of the text, as Ctrl+End does, and types like a user. */
 export async function typeAtEnd(page: Page, text: string): Promise<void> {
   await editor(page).locator('.view-lines').click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(text, { delay: 30 });
 }
 
-/** Opens the Problems view and returns its rows, one line of text each. */
+/** Opens the Problems view and returns its rows, one per line of text. */
 export function problems(page: Page): Locator {
   return page.locator('.markers-panel .monaco-list-row');
 }
 
-/** A notification that says `text`. */
+/** A notification that contains `text`. */
 export function notification(page: Page, text: string): Locator {
   return page.locator('.notification-toast', { hasText: text });
 }
 
-/** Says that the folder is trusted, as a user does who wants its tasks to run. */
+/** Trusts the folder, as a user does who wants to run its tasks. */
 export async function trustWorkspace(page: Page): Promise<void> {
   await runCommand(page, 'Workspaces: Manage Workspace Trust');
   await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
@@ -145,8 +146,8 @@ export function statusBarItem(page: Page, text: string): Locator {
   return page.locator('.statusbar-item', { hasText: text });
 }
 
-/** The document inside the webview in front. */
+/** The document inside the active webview. */
 export function webview(page: Page): FrameLocator {
-  // While one tab takes the place of another, both are there for a moment.
+  // While one tab replaces another, both exist for a moment.
   return page.locator('iframe.webview.ready:visible').last().contentFrame().frameLocator('iframe#active-frame');
 }

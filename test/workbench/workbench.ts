@@ -7,7 +7,7 @@ import { openWorkbench, type Workbench, type WorkbenchOptions } from './session.
 const FAILURES = path.resolve('test-results');
 
 export interface WorkbenchTestOptions extends WorkbenchOptions {
-  /** VS Code settings beside those that keep it calm. A file that has some has a VS Code of its own. */
+  /** Additional VS Code settings. A file with settings gets its own VS Code. */
   settings?: Readonly<Record<string, unknown>>;
 }
 

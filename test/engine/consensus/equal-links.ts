@@ -5,21 +5,21 @@ import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain, type NumberChainSettings } from './number-chain.js';
 
-/** Of every link unless told otherwise, s. */
+/** Latency of every link unless given otherwise, s. */
 export const LATENCY = 0.1;
-/** Patience in the first view, s. */
+/** Timeout of the first view, s. */
 export const TIMEOUT = 5;
-/** When the first round begins, and the pause before every other one, s. */
+/** Start of the first round, and pause before every later one, s. */
 export const START = 5;
 
-/** Every node this far from every other one, s. */
+/** Latency from every node to every other one. */
 export function apart(seconds: number): Partial<Topology> {
   return { latency: { kind: 'distribution', distribution: constant(seconds) } };
 }
 
 export type ChainOf = (nodes: number, settings?: Partial<NumberChainSettings>) => NumberChain;
 
-/** Makes chains of one protocol over links that are all alike. */
+/** Makes chains of one protocol over identical links. */
 export function chainsOf(common: Partial<NumberChainSettings>): ChainOf {
   return (nodes, settings = {}) =>
     new NumberChain({
@@ -31,7 +31,7 @@ export function chainsOf(common: Partial<NumberChainSettings>): ChainOf {
     });
 }
 
-/** Drops what these nodes send. */
+/** Drops the messages of these nodes. */
 export function silent(...nodes: number[]): (event: NetworkEvent) => boolean {
   return ({ sender }) => nodes.includes(sender);
 }
@@ -41,7 +41,7 @@ export function isKind({ topic, kind }: NetworkEvent, of: number): boolean {
   return topic === Topic.primary && kind === of;
 }
 
-/** Sizes (B) and times (µs) that a closed form has to hold for. */
+/** Sizes (B) and times (µs) for which a closed form must hold. */
 export const SETTINGS = {
   nodes: fc.integer({ min: 4, max: 30 }),
   size: fc.integer({ min: 0, max: 4e6 }),
@@ -51,8 +51,8 @@ export const SETTINGS = {
 };
 
 /**
- * Every node decides so many messages after the proposal has left, each as long as a block, and their validation and
- * that of the block, to a microsecond.
+ * Expects every node to decide this many messages after the proposal is sent, to a microsecond. Each message has the
+ * size of a block, and the validation of messages and of the block is added.
  */
 export function expectDecisionAfter(messages: number, chainOf: ChainOf): void {
   const cases = fc.record({ ...SETTINGS, dissemination: fc.constantFrom('direct' as const, 'gossip' as const) });

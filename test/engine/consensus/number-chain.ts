@@ -9,16 +9,16 @@ import { openNetwork } from '../network/open-network.js';
 import { referenceNetwork } from '../reference/network.js';
 
 export interface NumberChainSettings {
-  /** One of the table unless given [PBFT]. */
+  /** A protocol, or the name of a protocol in the table [PBFT]. */
   protocol?: string | Pick<Protocol, 'create' | 'faults'>;
   topology: Topology;
-  /** How many votes decide [safe]. */
+  /** Number of votes that decide [safe]. */
   quorum?: QuorumRule;
-  /** How many nodes vote, the first ones; the others follow the chain [all]. */
+  /** Number of nodes that vote: the first ones. The others follow the chain [all]. */
   voters?: number;
   seed?: number;
   dissemination?: 'direct' | 'gossip';
-  /** Sizes in B; everything is free of bytes unless given. */
+  /** Sizes in B [0]. */
   blockSize?: number;
   headerSize?: number;
   voteSize?: number;
@@ -26,23 +26,23 @@ export interface NumberChainSettings {
   /** Times in s. */
   messageValidation?: number;
   blockValidation?: number;
-  /** Pause between a node's decision and its next round [5 s: long enough for everyone to be done]. */
+  /** Pause between a node's decision and its next round [5 s: long enough for every node to finish]. */
   interval?: number;
-  /** Patience in view 0 [1000 s]. */
+  /** Timeout of view 0 [1000 s]. */
   timeout?: number;
-  /** Whether it doubles with every view, ten times at most [true]. */
+  /** Whether the timeout doubles with every view, at most ten times [true]. */
   doubling?: boolean;
   rejectionEndsRound?: boolean;
-  /** Whether a height may begin before the one before is decided [false]. */
+  /** Whether a height may begin before the previous height is decided [false]. */
   overlaps?: boolean;
-  /** Whether a content has to be decided before anything follows it [never]. */
+  /** Whether a content must be decided before another one may extend it [never]. */
   isLast?: (content: number) => boolean;
-  /** Who proposes; by default everyone in turn. */
+  /** The proposer; by default the nodes take turns. */
   proposer?: (height: number, view: number) => number;
   validate?: (node: number, content: number) => Verdict;
-  /** Deliveries that do not take place. */
+  /** Whether a delivery is lost. */
   drops?: (event: NetworkEvent, now: number, chain: NumberChain) => boolean;
-  /** Whether a node neither sends, relays nor hears anything at a time (ns). */
+  /** Whether a node is cut off at a time (ns): it neither sends, relays nor receives anything. */
   isCutOff?: (node: number, now: number) => boolean;
   /** End of the run, s. */
   end?: number;
@@ -51,20 +51,20 @@ export interface NumberChainSettings {
 /** The outcome of one height. Times in ns. */
 export interface Decision {
   content: number;
-  /** When that content was first proposed. */
+  /** Time of the first proposal of the decided content. */
   proposed: number;
-  /** Content that each node decided, -1 where it has not. */
+  /** The content that each node decided; -1 if it has not decided. */
   contents: Int32Array;
   times: Float64Array;
   views: Int32Array;
-  /** 1 where a node has decided by votes, and was not given the block afterwards. */
+  /** 1 for nodes that decided by votes rather than by receiving the decided block. */
   voted: Uint8Array;
 }
 
-/** As on a primary, where it is twice as many: a chain that loses messages is to try again before its run ends. */
+/** Half as many as on a primary, so that a chain that loses messages tries again before its run ends. */
 const MAX_DOUBLINGS = 10;
 
-/** A network that swallows some of its deliveries. */
+/** A network that loses some of its deliveries. */
 class Deafening implements Network {
   constructor(
     readonly inner: Network,
@@ -112,16 +112,16 @@ export function deafened(network: Network, drops: (event: NetworkEvent, now: num
   return new Deafening(network, drops);
 }
 
-/** A protocol on its own, under an application that agrees on numbers: every proposal is the next one. */
+/** A protocol without chains and twins, in an application that agrees on numbers: each proposal is the next number. */
 export class NumberChain implements Application, Overlap {
   readonly network: Network;
   readonly consensus: Consensus;
   readonly nodes: number;
   readonly faults: FaultModel;
   readonly decisions: Decision[] = [];
-  /** Who proposed which content, when (ns), at which height and view. */
+  /** Node, content, time (ns), height and view of every proposal. */
   readonly proposals: { node: number; height: number; view: number; time: number; parent?: number }[] = [];
-  /** Rounds that a quorum has given up. */
+  /** Rounds that a quorum has abandoned. */
   readonly failures: { height: number; view: number; time: number }[] = [];
   readonly #settings: NumberChainSettings;
   readonly #recovery: Recovery;
@@ -136,7 +136,7 @@ export class NumberChain implements Application, Overlap {
       end,
     });
     const { drops, isCutOff } = settings;
-    // Relays are events only in the network in which every copy is one.
+    // Relays are events only in a network that simulates every copy.
     const network = isCutOff ? referenceNetwork(open.settings, isCutOff) : open.transport;
     this.network = drops ? deafened(network, (event, now) => drops(event, now, this)) : network;
     this.nodes = open.nodes;
@@ -177,14 +177,14 @@ export class NumberChain implements Application, Overlap {
     return this;
   }
 
-  /** Lets an event take place. */
+  /** Executes an event. */
   step(event: NetworkEvent): void {
     const handler = event.topic === Topic.recovery ? this.#recovery : this.consensus;
     if (event.type === 'delivery') handler.receive(event);
     else handler.wake(event);
   }
 
-  /** From the first proposal of a height to the `rank`-th decision of it, s. */
+  /** Time from the first proposal of a height to the `rank`-th decision, s. */
   latency(height: number, rank: number): number {
     const { proposed, times } = this.decisions[height - 1];
     return (times.slice().sort()[rank - 1] - proposed) / 1e9;
@@ -250,7 +250,7 @@ export class NumberChain implements Application, Overlap {
     this.failures.push({ height, view, time: this.network.now });
   }
 
-  /** Some node has yet to decide this height. */
+  /** Whether some node has not decided this height yet. */
   #isOpen(height: number): boolean {
     return this.decisions[height - 1]?.contents.includes(-1) ?? false;
   }

@@ -3,7 +3,7 @@ import { constant, constantTopology } from '../network/open-network.js';
 
 const CITIES = ['Rome', 'Oslo', 'Cairo', 'Delhi', 'Tokyo', 'Lima', 'Perth'];
 
-/** Seven nodes, one in each city, with any latency in s from one to another, and no bytes to speak of. */
+/** Seven nodes, one in each city, with given latencies in s between them. Messages have almost no bytes. */
 export function sevenCities(seconds: (from: number, to: number) => number): Topology {
   const entries = CITIES.flatMap((from, i) =>
     CITIES.flatMap((to, j) => (i === j ? [] : [{ from, to, seconds: seconds(i, j) }])),
@@ -13,7 +13,7 @@ export function sevenCities(seconds: (from: number, to: number) => number): Topo
   return { ...constantTopology(7), groups, latency: { kind: 'matrix', entries } };
 }
 
-/** The k-th smallest of these, counted from 1. */
+/** The k-th smallest value, counted from 1. */
 export function rank(values: readonly number[], k: number): number {
   return values.toSorted((a, b) => a - b)[k - 1];
 }

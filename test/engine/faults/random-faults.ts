@@ -7,14 +7,14 @@ const some = (most: number): fc.Arbitrary<NodeSet[]> =>
 
 /** Bounds of random faults. Times in s. */
 export interface Bounds {
-  /** All faults lie between these two. */
+  /** Earliest start and latest end of all faults. */
   from: number;
   to: number;
-  /** Nodes that a crash, a side of a partition or slowness meets at most. */
+  /** Largest number of nodes in a crash, in one side of a partition, or slowed down. */
   most: number;
 }
 
-/** One fault of the network, or a crash. */
+/** One network fault or crash. */
 function anyFault({ from, to, most }: Bounds): fc.Arbitrary<Fault> {
   const moment = fc.double({ min: from, max: to, noNaN: true });
   const period = fc.tuple(moment, moment).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) + 1e-3 }));
@@ -56,7 +56,7 @@ function anyFault({ from, to, most }: Bounds): fc.Arbitrary<Fault> {
     .chain((fault) => period.map((when) => ({ ...fault, ...when })));
 }
 
-/** Faults of the network and crashes, a few at a time. Crashes that overlap meet different nodes. */
+/** Up to a few network faults and crashes. Crashes that overlap in time affect different nodes. */
 export function randomFaults(bounds: Bounds): fc.Arbitrary<Fault[]> {
   return fc.array(anyFault(bounds), { minLength: 1, maxLength: 4 }).filter((faults) => {
     const taken = (kind: Fault['kind']) => faults.filter((fault) => fault.kind === kind).length * bounds.most;

@@ -9,7 +9,7 @@ import { FactLog } from '../fact-log.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { baseline } from '../scenarios.js';
 
-/** When the last fault has ended but for those of Byzantine nodes, and the end of the run, s. */
+/** End of the last fault that is not of Byzantine nodes, and end of the run, s. */
 const HEALED = 40;
 const END = 200;
 
@@ -62,8 +62,8 @@ const trouble = (nodes: number): fc.Arbitrary<Fault> => {
 };
 
 /**
- * Up to f of n nodes lie on either chain, or forget their votes, and one thing more goes wrong for a time. Small blocks and
- * short timeouts: what may happen, happens often.
+ * Up to f of n nodes lie on either chain or forget their votes, and one more fault occurs for a while. Blocks are small
+ * and timeouts short, so that rare events are frequent.
  */
 export const randomSchedule: fc.Arbitrary<Scenario> = fc
   .record({
@@ -88,7 +88,7 @@ export const randomSchedule: fc.Arbitrary<Scenario> = fc
         lying === 'amnesia'
           ? { kind: 'crash', nodes: set, losesVotes: true, ...choice.when }
           : { kind: 'byzantine', nodes: set, behaviour: lies, from: 0, to: END };
-      // A node that is down is not drawn again, and there may be none left to be drawn.
+      // A node that is down is not chosen again; then there may be no node left to choose.
       const others = lying === 'amnesia' ? troubles.filter(({ kind }) => kind !== 'crash') : troubles;
       return scenarioOf(choice, [failing, ...others.filter((fault) => fault !== crashes[1])]);
     }),
@@ -104,7 +104,7 @@ interface Choice {
   seed: number;
 }
 
-/** f of n leaders are as late as they may be, and never vote: every honest node is needed in one view. */
+/** f of n leaders propose as late as they can and never vote, so every honest node is needed in one view. */
 export function lateLeaders(nodes: number, refusal: Refusal, seed: number): Scenario {
   const set: NodeSet[] = [{ kind: 'nodes', count: Math.floor((nodes - 1) / 3) }];
   const behaviour: ByzantineBehaviour = {
@@ -161,10 +161,10 @@ function scenarioOf(choice: Choice, faults: Fault[]): Scenario {
   };
 }
 
-/** Of those who vote: several share in a failure. */
+/** Deeds of voters: several voters can share responsibility for one failure. */
 const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
 
-/** What does not add up in who did what and what it cost. */
+/** Inconsistencies in the table of culprits and what their deeds cost. */
 function accountedWrongly({ primary }: Scenario, { culprits = [], counters }: Results): string[] {
   const totals = { primary: counters['primary.roundsFailed'], management: counters['management.cyclesFailed'] };
   const missed = counters['management.intervalsMissed'];
@@ -184,8 +184,8 @@ function accountedWrongly({ primary }: Scenario, { culprits = [], counters }: Re
 }
 
 /**
- * The outcome of a run whose faults have healed: nothing is broken, all nodes have come along, both chains go on, and what is
- * put down to nodes is no more than what has failed.
+ * Runs a schedule whose faults end and returns its outcome. Tests expect that no invariant is violated, that all nodes
+ * catch up, that both chains progress, and that no more failures are attributed to nodes than there were.
  */
 export function followed(scenario: Scenario) {
   const log = new FactLog();

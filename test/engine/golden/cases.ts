@@ -9,7 +9,7 @@ function direct(): Scenario {
   return scenario;
 }
 
-/** A queueing, lossy network with demand: every other draw and every other path of the code. */
+/** A lossy network with shared uplinks and transactions, to reach the rarer draws and paths of the code. */
 function consortium(): Scenario {
   const scenario = baseline({
     name: 'consortium',
@@ -49,7 +49,7 @@ function consortium(): Scenario {
   return scenario;
 }
 
-/** Chained proposals on one chain, rounds with timers of their own on the other. */
+/** Chained proposals on one chain, rounds with their own timers on the other. */
 function chained(): Scenario {
   const scenario = baseline({ name: 'chained', duration: 120 });
   scenario.primary.consensus = 'hotstuff';
@@ -57,7 +57,7 @@ function chained(): Scenario {
   return scenario;
 }
 
-/** The fast path on one chain, votes to a leader on the other. */
+/** The fast path on one chain, votes sent to a leader on the other. */
 function fast(): Scenario {
   const scenario = baseline({ name: 'fast', duration: 120 });
   scenario.primary.consensus = 'bigfoot';
@@ -73,7 +73,7 @@ function silent(): Scenario {
   return scenario;
 }
 
-/** The quorums of the paper's simulator on both chains: the same bytes as `gossip` had before engine 0.7. */
+/** The quorums of the paper's simulator on both chains. Gives the same bytes as `gossip` did before engine 0.7. */
 function classic(): Scenario {
   const scenario = baseline({ name: 'classic', duration: 120 });
   scenario.primary.quorum = 'classic';
@@ -81,7 +81,7 @@ function classic(): Scenario {
   return scenario;
 }
 
-/** Runs whose every bit is written down, so that a refactoring cannot change a result unnoticed. */
+/** Runs whose digests are recorded, so that a refactoring cannot change a result unnoticed. */
 export const GOLDEN_CASES: Readonly<Record<string, Scenario>> = {
   gossip: baseline({ name: 'gossip', duration: 120 }),
   direct: direct(),

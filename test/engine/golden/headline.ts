@@ -2,7 +2,7 @@ import { METRICS } from '../../../engine/measurement/metrics.js';
 import { summariseSamples } from '../../../engine/measurement/summary.js';
 import { type Results, recordingOf } from '../../../engine/model/results.js';
 
-/** Metrics whose means stand beside a digest, s. */
+/** Metrics whose means are listed beside a digest, s. */
 const MEANS = [
   'blockTime.normal',
   'blockTime.switch',
@@ -13,8 +13,8 @@ const MEANS = [
 ] as const;
 
 /**
- * Ten figures of a run, by which a person can validate what a change of its digest means: mean times in s with four digits,
- * and counts of blocks, failed rounds and copies of messages.
+ * Ten figures of a run, from which a person can judge a change of its digest: mean times in s with four digits, and
+ * counts of blocks, failed rounds and copies of messages.
  */
 export function headline(results: Results): Record<string, number | null> {
   const figures: Record<string, number | null> = {

@@ -8,14 +8,14 @@ import { baseline } from '../scenarios.js';
 
 export const NODES = [0, 1, 2, 3, 4, 5, 6];
 
-/** Seven nodes, all of which vote on the primary and run twins; its timeouts stay what they are. */
+/** Seven nodes that all vote on the primary and run twins. The timeouts of the primary do not change. */
 export function sevenNodes(): Scenario {
   const scenario = baseline();
   scenario.primary.timeoutGrowth = 1;
   return scenario;
 }
 
-/** Each node has those at these distances around a ring as its peers, on both sides. */
+/** A ring in which each node is a peer of the nodes at these distances, on both sides. */
 function around(...distances: number[]): Peers {
   const targets = NODES.map((node) =>
     distances.flatMap((distance) => [node + distance, node - distance + 7]).map((other) => other % 7),
@@ -36,12 +36,12 @@ export function violationsOf(facts: readonly Entry[], scenario = sevenNodes(), p
   return invariants.violations;
 }
 
-/** What is told of them: the invariant, the second and the sentence. */
+/** Invariant, time in s and message of each violation. */
 export function told(facts: readonly Entry[]): [InvariantName, number, string][] {
   return violationsOf(facts).map(({ kind, time, message }) => [kind, time, message]);
 }
 
-/** The seconds of a time, in which nothing else happens. */
+/** Facts that only let time pass, one per second. */
 export function seconds(from: number, to: number): Entry[] {
   return Array.from({ length: to - from }, (_, i) => second(from + i));
 }

@@ -1,6 +1,9 @@
 import chiSquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
 
-/** Pearson's test. @returns how likely counts at least as far from the expected ones are by chance */
+/**
+ * Pearson's chi-squared test.
+ * @returns the probability of counts at least as far from the expected ones
+ */
 export function chiSquareTail(observed: ArrayLike<number>, expected: ArrayLike<number>): number {
   let statistic = 0;
   for (let cell = 0; cell < observed.length; cell++) {
@@ -10,8 +13,8 @@ export function chiSquareTail(observed: ArrayLike<number>, expected: ArrayLike<n
 }
 
 /**
- * The test of Kolmogorov and Smirnov against a continuous distribution function, by its limit for large samples.
- * @returns how likely a sample at least as far from it is by chance
+ * Kolmogorov–Smirnov test against a continuous distribution function, by its large-sample limit.
+ * @returns the probability of a sample at least as far from the distribution
  */
 export function kolmogorovSmirnovTail(sample: Float64Array, cdf: (x: number) => number): number {
   const sorted = sample.slice().sort();

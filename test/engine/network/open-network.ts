@@ -20,13 +20,13 @@ export interface OpenNetworkSettings {
   dissemination?: 'direct' | 'gossip';
   /** All nodes unless given, ascending. */
   participants?: readonly number[];
-  /** End of the run, s; by default beyond anything that a test sends. */
+  /** End of the run, s; by default later than anything in a test. */
   end?: number;
   /** Time between the arrival of a message and its handling, s. */
   validation?: number;
 }
 
-/** A network without any chain on it: tests send on topic 0; recovery, on topic 3, is always direct. */
+/** A network without chains: tests send on topic 0. Recovery, on topic 3, is always direct. */
 export function openNetwork(topology: Topology, settings: OpenNetworkSettings = {}): OpenNetwork {
   const { seed = 1, dissemination = 'direct', end = 1e6, validation = 0 } = settings;
   const places = placeNodes(topology, streamKey(seed, 0, 'places'));
@@ -55,7 +55,7 @@ export function openNetwork(topology: Topology, settings: OpenNetworkSettings = 
   return { settings: open, transport: new Transport(open), links, peers, nodes };
 }
 
-/** Nodes of one group, all peers of all, with constant links: 10 MB/s without latency. */
+/** Nodes of one group in a full mesh with constant links: 10 MB/s, no latency. */
 export function constantTopology(nodes: number, changes: Partial<Topology> = {}): Topology {
   return {
     name: 'Constant',
@@ -75,7 +75,7 @@ export function constant(value: number): Distribution {
   return { kind: 'constant', value };
 }
 
-/** Everything that is delivered from now on, in order: node and time in ns. */
+/** Everything delivered from now on, in order: node and time in ns. */
 export function deliveries(transport: Transport): { node: number; time: number }[] {
   const found: { node: number; time: number }[] = [];
   while (transport.next(Number.POSITIVE_INFINITY)) {

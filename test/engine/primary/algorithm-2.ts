@@ -34,17 +34,17 @@ const PARAMETERS: EpochParameters = {
   faults: byzantineFaults(4, 'safe'),
 };
 
-/** A message or a timer that was asked for. */
+/** A message or a timer that was requested. */
 export interface Call {
   what: 'send' | 'relay' | 'wake';
   node: number;
-  /** Who it goes to; who it came from, for a relay. */
+  /** The receiver; for a relay, the node from which the message came. */
   other: number;
   kind: number;
   subject: number;
 }
 
-/** Notes what is asked of it, delivers nothing: tests hand over the events themselves. */
+/** Records the calls and delivers nothing. Tests deliver events themselves. */
 export class SilentNetwork implements Network {
   now = 0;
   readonly calls: Call[] = [];
@@ -88,7 +88,7 @@ export class SilentNetwork implements Network {
   }
 }
 
-/** Consensus as a test wants it: it says which round a node is in, and remembers what it was asked. */
+/** Consensus controlled by a test, which sets the round of each node and reads the recorded calls. */
 export class ScriptedConsensus implements Consensus {
   readonly heights: number[];
   readonly busy = new Set<number>();
@@ -134,7 +134,7 @@ export class Algorithm2 {
   readonly primary: Primary;
   readonly facts = new FactLog();
   readonly chain: ConfigurationBlock[] = [genesisBlock(CONFIGURATION)];
-  /** Heights whose proof does not hold. */
+  /** Heights whose certificate does not verify. */
   readonly unproven = new Set<number>();
 
   constructor({ pool, refusal = 'viewChange' }: { pool?: TransactionPool; refusal?: Refusal } = {}) {
@@ -166,7 +166,7 @@ export class Algorithm2 {
     consensus.begun.length = 0;
   }
 
-  /** Which node switched to which height. */
+  /** Nodes that switched their configuration, and the heights at which they did. */
   get applied(): { node: number; from: number; to: number }[] {
     return this.facts.of('configurationApplied').map(({ node, from, to }) => ({ node, from, to }));
   }
@@ -184,7 +184,10 @@ export class Algorithm2 {
     return messages;
   }
 
-  /** The management chain grows by a block. @param activation height of the primary, 0: the next round */
+  /**
+   * Adds a block to the management chain.
+   * @param activation height of the primary; 0: the next round
+   */
   agree(changes: Partial<Configuration> = {}, activation = 0): ConfigurationBlock {
     const last = this.chain[this.chain.length - 1];
     const block = configurationBlock(last.hash, last.height + 1, 0, { ...CONFIGURATION, ...changes }, activation);
@@ -192,12 +195,15 @@ export class Algorithm2 {
     return block;
   }
 
-  /** Node proposes a block at its height. @returns its number */
+  /**
+   * A node proposes a block at its height.
+   * @returns the content number of the block
+   */
   propose(node: number): number {
     return this.primary.propose(node, this.consensus.heights[node], 0);
   }
 
-  /** Node decides the content at its height. */
+  /** A node decides the content at its height. */
   decide(node: number, content: number): void {
     const height = this.consensus.heights[node]++;
     this.consensus.busy.delete(node);
@@ -224,7 +230,7 @@ export class Algorithm2 {
     });
   }
 
-  /** Hands over what node sent last. */
+  /** Delivers the last message that a node sent. */
   deliver(call: Call): void {
     this.observers.receive({
       type: 'delivery',

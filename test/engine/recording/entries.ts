@@ -5,17 +5,20 @@ import { CONFIGURATION } from '../primary/algorithm-2.js';
 
 export const S = 1e9;
 
-/** A fact, and when it was told, in s. */
+/** A fact and the time at which it was reported, in s. */
 export type Entry = [seconds: number, fact: Fact];
 
-/** Lets a recorder write down a list of facts. @returns the recorder */
+/**
+ * Passes a list of facts to a recorder.
+ * @returns the recorder
+ */
 export function recorded<R extends { reader: FactReader }>(recorder: R, facts: readonly Entry[]): R {
   const record = toReaders([recorder.reader]);
   for (const [seconds, fact] of facts) record(seconds * S, fact);
   return recorder;
 }
 
-/** Rows of a table as objects, in its order. */
+/** The rows of a table as objects. */
 export function rowsOf({ rows, columns }: Table): Record<string, number | string>[] {
   return Array.from({ length: rows }, (_, row) =>
     Object.fromEntries(Object.entries(columns).map(([name, { values }]) => [name, values[row]])),
@@ -30,13 +33,13 @@ export function second(
   return [seconds, { kind: 'secondPassed', pool, traffic }];
 }
 
-/** A block of the primary without transactions, in view 0 and under the genesis configuration unless given. */
+/** A block of the primary, by default without transactions, in view 0 and under the genesis configuration. */
 export function finalized(seconds: number, height: number, changes: Partial<BlockFinalized> = {}): Entry {
   const empty = { proposer: 0, transactions: 0, bytes: 0, hash: '', configuration: 0, isSwitch: false };
   return [seconds, { kind: 'blockFinalized', block: height, height, view: 0, ...empty, ...changes }];
 }
 
-/** Node 4 proposes what is in force, in cycle 1, unless given otherwise. @param due s */
+/** By default node 4 proposes the current configuration in cycle 1. @param due s */
 export function proposed(
   seconds: number,
   proposal: number,
@@ -71,7 +74,10 @@ export function applied(seconds: number, node: number, from = 0, to = from + 1):
   return [seconds, { kind: 'configurationApplied', node, from, to }];
 }
 
-/** Who votes on the primary from the start, and how many count; how many votes decide plays no part. */
+/**
+ * The initial validators of the primary, and how many of the fastest nodes are measured. The quorum does not matter
+ * here.
+ */
 export function voting(validators: number[], fastest: number): Entry {
   const protocol = { topic: 0, consensus: 'pbft', dissemination: 'gossip' } as const;
   return [0, { kind: 'epochStarted', firstHeight: 1, ...protocol, validators, quorum: validators.length, fastest }];

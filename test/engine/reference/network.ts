@@ -3,17 +3,17 @@ import { emptyTraffic, KINDS, type Network, type NetworkEvent, widenTraffic } fr
 import type { TransportSettings } from '../../../engine/network/transport.js';
 
 /**
- * The network once more, slow and obvious: every copy of every message is an object in one sorted list, a flood is
- * nodes that forward what they hear, and simultaneous events go by an explicit rule. The engine's own network must
- * give the same bytes.
+ * The network again, slow and simple: every copy of a message is an object in one sorted list, a flood is nodes that
+ * forward messages, and simultaneous events are ordered by an explicit rule. The engine's own network must give the
+ * same bytes.
  */
 interface Pending {
   time: number;
-  /** 0: something arrives or is handled; 1: a timer goes off. */
+  /** 0: a message arrives or is handled; 1: a timer expires. */
   rank: number;
   sequence: number;
   receiver: number;
-  /** Decides between copies of one message that arrive at one node at once. */
+  /** Orders copies of one message that arrive at one node at the same time. */
   relayer: number;
   happen: () => boolean;
 }
@@ -28,12 +28,13 @@ interface Message {
   /** ns */
   sent: number;
   reached: Set<number>;
-  /** Who speaks, in a flood that everybody forwards; undefined for a relayedMessage that applications relay. */
+  /** The sender of a flood that every node forwards; undefined for messages that applications relay. */
   origin: number | undefined;
 }
 
 /**
- * @param isCutOff whether a node neither sends, relays nor hears anything at a time (ns); what reaches it then is lost
+ * @param isCutOff whether a node neither sends, relays nor hears anything at a time (ns); messages that reach it then
+ * are lost
  */
 export function referenceNetwork(
   settings: TransportSettings,
@@ -42,7 +43,7 @@ export function referenceNetwork(
   const { links, peers, sharedUplink, end, conditions } = settings;
   const routes = settings.routes.slice();
   const streamTopics = routes.map((_, topic) => topic);
-  /** The next one is the last. */
+  /** Sorted so that the next event is the last element. */
   const pending: Pending[] = [];
   const uplinkFree = new Map<number, number>();
   const messages: Message[] = [];
@@ -71,7 +72,7 @@ export function referenceNetwork(
     pending.splice(from, 0, event);
   }
 
-  /** One copy on one link; it happens at its arrival, if it is not lost. */
+  /** Sends one copy over one link. Its event is its arrival, unless the copy is lost. */
   function copy(message: Message, from: number, to: number, onArrival: () => boolean): void {
     const over = conditions?.linksAt(now) ?? links;
     over.message(message.identity[0], message.identity[1], message.size);

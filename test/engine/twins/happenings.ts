@@ -6,7 +6,7 @@ import type { Fact, FactSink } from '../../../engine/model/facts.js';
 import type { Submissions } from '../../../engine/primary/submissions.js';
 import type { Observations } from '../../../engine/twins/observations.js';
 
-/** What a node sees between two interval ends, a moment after what it saw before. */
+/** An observation of a node between two interval ends, shortly after the previous observation. */
 export interface Happening {
   readonly what: 'commit' | 'round' | 'cycle' | 'second';
   /** ns */
@@ -15,7 +15,7 @@ export interface Happening {
   readonly switched: boolean;
 }
 
-/** An interval: what happens in it, and the configuration that is in force when it ends. */
+/** The happenings in an interval, and the configuration in force at its end. */
 export interface Interval {
   readonly happenings: readonly Happening[];
   readonly inForce: Configuration;
@@ -42,7 +42,7 @@ export const randomIntervals: fc.Arbitrary<Interval[]> = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-/** A world in which the same happens to some nodes at the same times, and to the system as a whole. */
+/** Feeds the same happenings to some nodes at the same times, and to the system as a whole. */
 export class World {
   now = 0;
   private height = 0;
@@ -124,13 +124,13 @@ export class World {
     });
   }
 
-  /** An interval ends, a while after what happened last. */
+  /** Ends an interval, some time after the last happening. */
   intervalEnds(): void {
     this.now += 1e8;
     this.tell({ kind: 'intervalEnded', height: ++this.intervals });
   }
 
-  /** The configuration block of the last interval has been agreed, and nodes have it. */
+  /** The configuration block of the last interval has been agreed and received by all nodes. */
   agreed(configuration: Configuration): void {
     const due = this.now;
     this.now += 1e8;

@@ -38,7 +38,7 @@ export function policy(rules: Rule[], rest: Partial<Policy> = {}): Policy {
   return { name: 'Manage', decision: { kind: 'rules', rules }, ...rest };
 }
 
-/** Observations over a window of so many seconds, in plain numbers. */
+/** Observations over a window of this many seconds, as plain numbers. */
 export function observing(
   window: number,
   observations: Record<string, Expression>,
@@ -52,7 +52,10 @@ export const acceptWhen = (condition: Condition, source: string): Pick<Policy, '
   accept: { source, condition },
 });
 
-/** Ten nodes, 50 ms apart, seven of which manage every 20 s; an agreement takes 150 ms, a cycle times out after 4 s. */
+/**
+ * Ten nodes at 50 ms from each other; seven are managers with an interval of 20 s. An agreement takes 150 ms, and a
+ * cycle times out after 4 s.
+ */
 export function managed(own: Policy, changes: Partial<Scenario['management']> = {}): Scenario {
   const { primary, management } = baseline();
   return baseline({

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { STATISTICS, type StatisticName } from '../../../engine/model/expression.js';
 
-/** Every statistic of samples. */
+/** Every statistic that is computed from samples. */
 export const STATISTICS_OF_SAMPLES = STATISTICS.filter((name) => name !== 'total');
 
 /** A statistic by its textbook definition; quantiles are R-7. */
@@ -26,13 +26,13 @@ export function textbookStatistic(name: StatisticName, samples: readonly number[
   return name === 'max' ? at(1) : at(Number(name.slice(1)) / 100);
 }
 
-/** The statistic of a counter, which has one sample: its total. */
+/** The statistic of a counter. Its total is its only sample. */
 export function textbookStatisticOfTotal(name: StatisticName, total: number, seconds: number): number {
   if (name === 'rate') return total / seconds;
   return name === 'sd' ? Number.NaN : total;
 }
 
-/** Expects a number that is equal to nine digits, or NaN where that is expected. */
+/** Expects two numbers to agree in nine digits, or both to be NaN. */
 export function expectEqual(found: number, expected: number): void {
   if (Number.isNaN(expected)) expect(found).toBeNaN();
   else expect(found).toBeCloseTo(expected, 9);

@@ -1,17 +1,17 @@
-/** What a test file says about itself: `// $TEST$ error unit/unknown "message"`. */
+/** An annotation in a test file: `// $TEST$ error unit/unknown "message"`. */
 export interface Expected {
   readonly severity: string;
   readonly code: string;
-  /** At the place of the expectation before it (`// $TEST$ also …`). */
+  /** At the same place as the previous expectation (`// $TEST$ also …`). */
   readonly also: boolean;
-  /** The whole message, or a pattern of it; any message without. */
+  /** The whole message, or a pattern for it; absent if any message is accepted. */
   readonly message?: string | RegExp;
 }
 
 const COMMENT = /^\s*\/\/ \$TEST\$ (.*)$/;
 const FORM = /^(also )?(error|warning|info) ([\w-]+\/[\w-]+)(?: (r?)"(.*)")?$/;
 
-/** The expectations of a file in their order; each belongs to the next mark in the text, `also` to the same. */
+/** The expectations of a file in order. Each belongs to the next mark in the text, `also` to the same mark. */
 export function readExpectations(text: string): Expected[] {
   return text.split('\n').flatMap((line) => {
     const comment = COMMENT.exec(line);

@@ -5,7 +5,7 @@ import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
 import { readExpectations } from './expectations.js';
 import { readMarkers } from './markers.js';
 
-/** Folders that hold files and no further folders: one test each, named by its path. */
+/** Folders that contain files and no subfolders. Each is one test, named by its path. */
 export function testFolders(root: string, folder = root): string[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   const inner = entries
@@ -15,7 +15,7 @@ export function testFolders(root: string, folder = root): string[] {
   return [...own, ...inner].sort();
 }
 
-/** What a diagnostic is in a test's words: `unit/unknown at 3:14-3:20`, lines and columns from 1. */
+/** A diagnostic in the notation of the tests: `unit/unknown at 3:14-3:20`, lines and columns from 1. */
 function placed(severity: string, code: string, { start, end }: LanguageDiagnostic['range']): string {
   return `${severity} ${code} at ${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`;
 }
@@ -26,7 +26,7 @@ export interface FileOutcome {
   readonly found: readonly { readonly place: string; readonly message: string }[];
 }
 
-/** Checks every scenario file of a folder with the others beside it, against its own annotations. */
+/** Checks every scenario file of a folder, together with the other files, against its annotations. */
 export async function checkFolder(path: string): Promise<FileOutcome[]> {
   const names = readdirSync(path).sort();
   const raw = new Map(names.map((name) => [name, readFileSync(join(path, name), 'utf8')]));

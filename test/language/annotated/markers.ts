@@ -1,12 +1,12 @@
 import type { Position, Range } from 'vscode-languageserver-types';
 
-/** A text without its markers, and the places that they marked, in the order in which they open. */
+/** A text without its markers, and the marked ranges in order of their starts. */
 export interface MarkedText {
   readonly text: string;
   readonly ranges: readonly Range[];
 }
 
-/** Takes `»…«` out of a text. Nothing may be marked inside a mark. */
+/** Removes `»…«` from a text. Marks cannot be nested. */
 export function readMarkers(marked: string): MarkedText {
   let text = '';
   let open: Position | undefined;

@@ -4,7 +4,7 @@ import type { LastResult } from '../../../language/editor/code-lenses.js';
 import { createEditorLanguage, type EditorServices } from '../../../language/editor/editor-module.js';
 import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
 
-/** Where the cursor is in a text. */
+/** Marks the cursor in a text. */
 const CURSOR = '<|>';
 
 /** The language as an editor sees it, on files in memory. */
@@ -22,14 +22,14 @@ export class Editor {
     this.services = twin;
   }
 
-  /** An editor on a folder with those files, all of them read. */
+  /** An editor with these files in its workspace, all of them loaded. */
   static async on(files: Readonly<Record<string, string>> = {}, lastResult?: LastResult): Promise<Editor> {
     const editor = new Editor(files, lastResult);
     for (const [path, text] of Object.entries(files)) if (path.endsWith('.twin')) await editor.open(text, path);
     return editor;
   }
 
-  /** Opens a text, or what an open one has become. `path` is below the folder; a whole URI stands for itself. */
+  /** Opens a text or replaces an open one. `path` is relative to the folder, or a whole URI. */
   async open(text: string, path = 'main.twin'): Promise<LangiumDocument> {
     const uri = path.includes(':') ? URI.parse(path) : uriIn(path);
     const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder } = this.services.shared.workspace;
@@ -54,7 +54,7 @@ export class Editor {
     };
   }
 
-  /** What completion offers at the cursor, in its order. */
+  /** Completions at the cursor, in the order in which they are offered. */
   async complete(marked: string, path?: string): Promise<CompletionItem[]> {
     const { document, ...params } = await this.openAt(marked, path);
     const list = (await this.services.lsp.CompletionProvider?.getCompletion(document, params)) as CompletionList;
@@ -65,7 +65,7 @@ export class Editor {
     return (await this.complete(marked, path)).map(({ label }) => label);
   }
 
-  /** Markdown of the hover at the cursor, its pictures left out; the empty text where there is none. */
+  /** Markdown of the hover at the cursor, without its pictures; empty if there is no hover. */
   async hover(marked: string, path?: string): Promise<string> {
     return (await this.hoverWithPictures(marked, path)).replace(/\(data:[^)]*\)/g, '(…)');
   }
@@ -78,7 +78,7 @@ export class Editor {
   }
 }
 
-/** A text after edits that do not overlap. */
+/** Applies edits that do not overlap. */
 export function applied(text: string, document: LangiumDocument, edits: readonly TextEdit[]): string {
   const { textDocument } = document;
   return [...edits]

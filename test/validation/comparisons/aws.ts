@@ -7,7 +7,7 @@ import type { Comparison } from '../comparison.js';
 /** The cities of the four regions, in the order of the replicas. */
 const REPLICAS = ['Portland', 'Dublin', 'Sao Paulo', 'Sydney'];
 
-/** The matrix that the example scenario imports. */
+/** The latency matrix that the example scenario imports. */
 function measuredLatencies(): Latency {
   const file = new URL('../../../examples/aws-latency.csv', import.meta.url);
   const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1);
@@ -20,7 +20,7 @@ function measuredLatencies(): Latency {
   };
 }
 
-/** Consensus latency at a leader that always proposes, ms. */
+/** Consensus latency at a leader that proposes every block, ms. */
 function latencyAtLeader(leader: number): number {
   const places = REPLICAS.map((name) => ({ kind: 'city' as const, name }));
   const topology: Topology = constantTopology(4, {

@@ -22,7 +22,7 @@ export interface Turns {
   proposer: number[];
 }
 
-/** Share of the variance of block times that is explained by whose turn it was, 0..1. */
+/** Share of the variance of block times that the proposer explains, 0..1. */
 export function shareOfTurns({ seconds, proposer }: Turns): number {
   const byProposer = new Map<number, number[]>();
   proposer.forEach((node, i) => {
@@ -36,7 +36,7 @@ export function shareOfTurns({ seconds, proposer }: Turns): number {
   return between / seconds.reduce((sum, time) => sum + (time - mean) ** 2, 0);
 }
 
-/** Block times that SymbChainSim gave. */
+/** Block times recorded with SymbChainSim. */
 export function recordedTurns(seed: number): Turns {
   const file = new URL(`../data/symbchainsim-seed-${seed}.csv`, import.meta.url);
   const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1);

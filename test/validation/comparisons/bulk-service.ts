@@ -1,33 +1,33 @@
 /**
- * A queue with Poisson arrivals from which a batch is taken at equal intervals, whoever waits up to a limit: bulk service
- * (Bailey 1954), with a waiting room in which the batch keeps its places until its service ends. Solved numerically, by the
- * stationary distribution of the number that waits at the beginning of a service.
+ * A bulk-service queue (Bailey 1954) with Poisson arrivals. At equal intervals the server takes a batch, up to a limit,
+ * of those that wait. A batch occupies its places in the waiting room until its service ends. Solved numerically by the
+ * stationary distribution of the number waiting when a service begins.
  */
 export interface BulkQueue {
-  /** Arrivals a second. */
+  /** Arrivals per second. */
   rate: number;
-  /** Most that are taken at once. */
+  /** Largest batch. */
   batch: number;
-  /** From one service to the next, and from its beginning to its end, s. */
+  /** Time from the start of one service to the start of the next, and duration of a service, s. */
   period: number;
   service: number;
-  /** Places for those who wait and those who are served; the others are turned away. */
+  /** Places for those that wait and those in service. Arrivals that find no place are rejected. */
   room: number;
 }
 
 export interface BulkFigures {
-  /** Until a service begins, of those who are not turned away, s. */
+  /** Mean time until service begins, of accepted arrivals, s. */
   wait: number;
-  /** Served a second. */
+  /** Services completed per second. */
   throughput: number;
-  /** Share of the arrivals that is turned away. */
+  /** Share of arrivals that are rejected. */
   turnedAway: number;
-  /** Share of the services that take a full batch. */
+  /** Share of services with a full batch. */
   full: number;
 }
 
 const NEGLIGIBLE = 1e-13;
-/** Moments at which the number that waits is looked at within a piece of time. */
+/** Number of moments in an interval at which the queue length is averaged. */
 const MOMENTS = 40;
 
 export function bulkQueue({ rate, batch, period, service, room }: BulkQueue): BulkFigures {
@@ -41,7 +41,7 @@ export function bulkQueue({ rate, batch, period, service, room }: BulkQueue): Bu
     waiting = next;
   }
 
-  /** How many are behind the batch when so many have come since its service began. */
+  /** Number waiting behind the batch after these arrivals since its service began. */
   function duringService(start: Float64Array, arrivals: Float64Array): Float64Array {
     const end = new Float64Array(room + 1);
     start.forEach((p, k) => {
@@ -53,7 +53,7 @@ export function bulkQueue({ rate, batch, period, service, room }: BulkQueue): Bu
     return end;
   }
 
-  /** How many wait when so many have come since a service ended. */
+  /** Number waiting after these arrivals since a service ended. */
   function afterIdle(start: Float64Array, arrivals = idle): Float64Array {
     const end = new Float64Array(room + 1);
     start.forEach((p, k) => {
@@ -82,7 +82,7 @@ export function bulkQueue({ rate, batch, period, service, room }: BulkQueue): Bu
   };
 }
 
-/** Probabilities of 0, 1, 2, … arrivals, as far as they matter. */
+/** Probabilities of 0, 1, 2, … arrivals, up to negligible ones. */
 function poisson(mean: number): Float64Array {
   const probabilities = [Math.exp(-mean)];
   for (let k = 1; k < mean || probabilities[k - 1] > 1e-16; k++) probabilities.push((probabilities[k - 1] * mean) / k);

@@ -5,7 +5,7 @@ import { baseline } from '../../engine/scenarios.js';
 import type { Comparison, Row } from '../comparison.js';
 import { blockTimes } from './block-times.js';
 
-/** Every message, block and votes alike, in bytes. */
+/** Size of every message, blocks and votes alike, in bytes. */
 const MESSAGE = 1.09423e6;
 const HEADER = 0.1e6;
 const BANDWIDTH = 10e6;
@@ -13,7 +13,7 @@ const VALIDATION = 3 * 0.001 + 0.01;
 const PAUSE = 0.1;
 const MICROSECOND = { absolute: 1e-6 };
 
-/** The primary alone, with constant links, and votes that carry the block. */
+/** The primary alone, with constant links and votes of the size of a block. */
 function constantScenario(topology: Topology, dissemination: 'direct' | 'gossip', seed = 1): Scenario {
   const { primary, management } = baseline();
   return baseline({
@@ -42,7 +42,7 @@ function links(nodes: number, latency: number, changes: Partial<Topology> = {}):
 
 const oneWay: Partial<Topology> = { peers: { kind: 'random', dials: 16 }, links: 'oneWay' };
 
-/** Block times of many one-way overlays, ascending: how many hops a flood takes depends on the overlay. */
+/** Block times on many one-way overlays, ascending. The number of hops of a flood depends on the overlay. */
 function overOverlays(latency: number): Float64Array {
   const all: number[] = [];
   for (let seed = 1; seed <= 12; seed++) {
@@ -55,7 +55,7 @@ export function closedForm(): Comparison {
   const rows: Row[] = [];
   const expected = (hops: number, latency: number) => hops * (MESSAGE / BANDWIDTH + latency) + VALIDATION + PAUSE;
   const constantCase = (figure: string, topology: Topology, dissemination: 'direct' | 'gossip', theirs: number) => {
-    // All block times are equal: the median is each of them.
+    // All block times are equal, so the median is any of them.
     const ours = quantile(blockTimes(constantScenario(topology, dissemination)).sort(), 0.5);
     rows.push({ figure, theirs, ours, tolerance: MICROSECOND, decimals: 6 });
   };

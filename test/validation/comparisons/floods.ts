@@ -7,7 +7,7 @@ const EXPONENTIAL = { kind: 'exponential' as const, mean: 1 };
 
 const harmonic = (n: number) => Array.from({ length: n }, (_, i) => 1 / (i + 1)).reduce((sum, term) => sum + term, 0);
 
-/** The k-th arrival of broadcasts to m receivers over links whose delay is exponential, s. */
+/** Mean time of the k-th arrival of broadcasts to m receivers over links with exponential delay, s. */
 function arrivals(k: number, m: number, broadcasts: number): number[] {
   const { transport } = openNetwork(constantTopology(m + 1, { jitter: EXPONENTIAL }), { seed: m, end: 1e7 });
   return Array.from({ length: broadcasts }, (_, message) => {
@@ -31,7 +31,7 @@ function flooded(nodes: number, overlays: number, floods: number): Flood[] {
   }).flat();
 }
 
-/** One half of the floods tells of the last node, the other one of a typical node. */
+/** One half of the floods estimates the time of the last node, the other half that of a typical node. */
 const lasts = (floods: Flood[]) => estimate(floods.filter((_, i) => i % 2 === 0).map(({ last }) => last));
 const typicals = (floods: Flood[]) => estimate(floods.filter((_, i) => i % 2 === 1).map(({ typical }) => typical));
 

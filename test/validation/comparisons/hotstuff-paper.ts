@@ -3,11 +3,11 @@ import { NumberChain } from '../../engine/consensus/number-chain.js';
 import { constantTopology } from '../../engine/network/open-network.js';
 import type { Comparison } from '../comparison.js';
 
-/** One way, s. */
+/** One-way latency, s. */
 const LATENCY = 0.01;
 const HEIGHTS = 20;
 
-/** Replicas, the latency that was measured at a client in ms, and the share of it that computing may take. */
+/** Replicas, the latency measured at a client in ms, and the tolerated share of it for computation. */
 const MEASURED: [replicas: number, milliseconds: number, computing: number][] = [
   [4, 84.178, 0.1],
   [8, 85.734, 0.1],
@@ -17,7 +17,7 @@ const MEASURED: [replicas: number, milliseconds: number, computing: number][] = 
   [128, 106.0368, 0.25],
 ];
 
-/** From a proposal to the quorum that has decided it, and the answer to the client, ms. */
+/** Time from a proposal until a quorum has decided it and the client has the answer, ms. */
 function latencyOf(replicas: number): number {
   const settings = { protocol: 'hotstuff', topology: constantTopology(replicas, apart(LATENCY)) };
   const chain = new NumberChain({ ...settings, overlaps: true, interval: 0, proposer: () => 0 }).run(1000, HEIGHTS);

@@ -13,14 +13,17 @@ import type { Comparison, Row } from '../comparison.js';
 import { simulate } from './block-times.js';
 
 const INTERVALS = 2000;
-/** Cells of equal probability into which the intervals are sorted. */
+/** Number of equiprobable bins for the intervals. */
 const CELLS = 100;
-/** Duration of the runs that check that a simulation uses the same intervals. */
+/** Duration of the runs that check that a simulation uses these intervals. */
 const CHECKED_DURATION = '10min';
 
 type Cdf = (seconds: number) => number;
 
-/** A distribution as the language writes it, with its theory: a distribution function, or values with their shares. */
+/**
+ * A distribution in the notation of the language, with its theory: a distribution function, or values with their
+ * probabilities.
+ */
 type Case = { text: string } & ({ cdf: Cdf } | { values: [seconds: number, share: number][] });
 
 const exponential =
@@ -39,13 +42,13 @@ const mixed =
   (...parts: [weight: number, cdf: Cdf][]): Cdf =>
   (x) =>
     parts.reduce((sum, [weight, cdf]) => sum + weight * cdf(x), 0);
-/** The distribution truncated to [lo, hi]: a value outside is drawn again. */
+/** The distribution truncated to [lo, hi]: a draw outside is repeated. */
 const clamped =
   (cdf: Cdf, lo: number, hi = Number.POSITIVE_INFINITY): Cdf =>
   (x) =>
     (cdf(Math.min(hi, Math.max(lo, x))) - cdf(lo)) / (cdf(hi) - cdf(lo));
 
-/** Mean 30 s and standard deviation 10 s of the value, not of its logarithm. */
+/** For a log-normal distribution whose value, not its logarithm, has mean 30 s and standard deviation 10 s. */
 const LOG_VARIANCE = Math.log(1 + (10 / 30) ** 2);
 
 const CASES: Case[] = [
@@ -87,7 +90,7 @@ const CASES: Case[] = [
 ];
 const CSV = 's\n10\n20\n45\n20\n';
 
-/** The scenario whose interval is written like this, and whose management chain agrees at once. */
+/** A scenario with this interval, whose management chain agrees at once. */
 async function scenario(text: string, seed: number): Promise<Scenario> {
   const file = `topology Near { nodes: 4  peers: full  latency: 0ms  bandwidth: 100GB/s }
 scenario Intervals {
@@ -104,7 +107,7 @@ scenario Intervals {
   return lowered.scenario;
 }
 
-/** Seconds that the engine draws for the chain, of which the first ones are seen to be those of a run. */
+/** The intervals that the engine draws for the chain, in seconds. The first ones are checked against a run. */
 function intervalsOf(scenario: Scenario): number[] {
   const drawn = new Intervals(scenario.management.interval, streamKey(scenario.seed, 0, 'cbi'));
   const sample = Array.from({ length: INTERVALS }, (_, n) => drawn.at(n) / 1e9);
@@ -116,7 +119,7 @@ function intervalsOf(scenario: Scenario): number[] {
   return sample;
 }
 
-/** How often each cell of equal probability, or each value, was drawn, beside how often it should be. */
+/** Observed and expected count of each bin or value. */
 function counts(test: Case, sample: readonly number[]): { observed: number[]; expected: number[] } {
   if ('values' in test) {
     const expected = test.values.map(([, share]) => share * sample.length);
@@ -139,7 +142,7 @@ export async function intervalFit(): Promise<Comparison> {
     degrees += expected.length - 1;
   }
   rows.push(fitted('all', degrees, sum));
-  // What is fitted to measurements is one of the others as soon as it has been read.
+  // A distribution fitted to measurements is another kind of distribution once it has been read.
   const drawn = DISTRIBUTIONS.filter(({ form }) => form !== 'fitted');
   const missing = drawn.filter(({ name }) => !CASES.some(({ text }) => text.startsWith(name)));
   if (missing.length > 0) throw new Error(`no case for ${missing.map(({ name }) => name).join(', ')}`);

@@ -5,11 +5,11 @@ import { estimate } from '../../../server/experiments/statistics/interval.js';
 import { isPreciseEnough } from '../../../server/experiments/statistics/sequential.js';
 import type { Comparison, Row } from '../comparison.js';
 
-/** What replications may give: a family of values with a known mean. */
+/** A distribution of results of replications, with a known mean. */
 interface Population {
   name: string;
   mean: number;
-  /** How many replications its experiments have. */
+  /** Numbers of replications per experiment. */
   replications?: readonly number[];
   draw: (random: () => number) => number;
 }
@@ -46,7 +46,9 @@ function greatestOfFifty(random: () => number): number {
   return Math.max(...Array.from({ length: 50 }, () => exponential(random)));
 }
 
-/** Shares of many experiments, in percent, whose 95 % interval has the true mean in it: ours, and Student's. */
+/**
+ * Coverage: percentage of experiments whose 95 % interval contains the true mean, for our interval and for Student's.
+ */
 function coverage({ name, mean, draw }: Population, replications: number): { ours: number; student: number } {
   const random = alea(`coverage/${name}/${replications}`);
   const quantile = studentQuantile(0.975, replications - 1);
@@ -61,7 +63,7 @@ function coverage({ name, mean, draw }: Population, replications: number): { our
   return { ours: (100 * covered.ours) / EXPERIMENTS, student: (100 * covered.student) / EXPERIMENTS };
 }
 
-/** Share of experiments, in percent, that stop within the tolerance of the truth. */
+/** Percentage of experiments that stop within the tolerance of the true mean. */
 function stoppedRight({ name, mean, draw }: Population, tolerance: number): number {
   const random = alea(`stopping/${name}`);
   let right = 0;
@@ -77,13 +79,13 @@ function stoppedRight({ name, mean, draw }: Population, tolerance: number): numb
 
 const STOPPING: readonly [figure: string, population: Population, tolerance: number][] = [
   [
-    'until within 10 %: normal values that spread by a quarter of their mean',
+    'until within 10 %: normal values with a standard deviation of a quarter of their mean',
     { name: 'normal', mean: 4, draw: (random) => 4 + normal(random) },
     0.1,
   ],
   ['until within 20 %: exponential values', { name: 'exponential', mean: 1, draw: exponential }, 0.2],
   [
-    'until within 30 %: something that happens in one replication of five',
+    'until within 30 %: an event that occurs in one of five replications',
     { name: 'rare', mean: 0.2, draw: (random) => (random() < 0.2 ? 1 : 0) },
     0.3,
   ],

@@ -21,9 +21,9 @@ interface Case {
   name: string;
   protocol: string;
   round: Round;
-  /** When a node is still in time, s after the proposal: the last message that its round needs without any repetition. */
+  /** Latest time at which a node decides without retransmissions, in s after the proposal. */
   within: number;
-  /** Nodes, and the share of messages that are lost. */
+  /** Number of nodes, and share of messages that are lost. */
   losses: [nodes: number, loss: number][];
 }
 
@@ -87,18 +87,18 @@ const CASES: Case[] = [
 
 const chain = chainsOf({ interval: PAUSE, timeout: TIMEOUT, end: 1e8 });
 
-/** Node 0 proposes first; where its round is lost everyone has a turn, as protocols with locks need. */
+/** Node 0 proposes first. After a lost round the nodes take turns, as protocols with locks require. */
 function lossyChain(nodes: number, loss: number, settings: Partial<NumberChainSettings>): NumberChain {
   const topology = constantTopology(nodes, { ...apart(LATENCY), loss });
   return chain(nodes, { topology, proposer: (_, view) => view % nodes, ...settings }).run(1e8, HEIGHTS);
 }
 
-/** Share of nodes that decide with the messages of view 0 alone. */
+/** Share of nodes that decide with the messages of view 0 only. */
 function decidedInTime(chain: NumberChain, within: number): Estimate {
   const proposed = new Map(chain.proposals.filter(({ view }) => view === 0).map(({ height, time }) => [height, time]));
   const shares: number[] = [];
   for (let height = 2; height <= HEIGHTS; height++) {
-    // Only rounds that all nodes start in time, whatever becomes of them: the losses of other rounds are other ones.
+    // All rounds that every node starts in time, also failed ones. Selecting by outcome would bias the losses.
     const starts = chain.decisions[height - 2].times;
     if (!(Math.max(...starts) - Math.min(...starts) < (TIMEOUT / 2) * 1e9)) continue;
     const { times } = chain.decisions[height - 1];
@@ -108,24 +108,29 @@ function decidedInTime(chain: NumberChain, within: number): Estimate {
   return estimate(shares);
 }
 
-/** The same by tossing a coin for every message of a round. */
+/** The same share, computed by drawing the loss of every message of a round. */
 function tossed(round: Round, nodes: number, loss: number, within: number, seed: string): Estimate {
   const way = independentWays(coins(LATENCY, loss, seed));
   const shares = Array.from({ length: ROUNDS }, () => {
     const { proposal, decided } = round(nodes, way);
-    // Who has not got the proposal has to fetch the block, which takes longer.
+    // A node without the proposal must fetch the block, which takes longer.
     return decided.filter((time, node) => Math.max(time, proposal[node]) <= within + 1e-9).length / nodes;
   });
   return estimate(shares);
 }
 
-/** Whoever misses a block of a chained protocol waits for the next one instead of giving up the view, s. */
+/**
+ * Timeout with which a node that misses a block of a chained protocol waits for the next one instead of abandoning the
+ * view, s.
+ */
 const PATIENT = 1000;
 
-/** Kinds of messages of chained HotStuff, by the table of protocols. */
+/** Message kinds of chained HotStuff, from the table of protocols. */
 const GENERIC_VOTE = 10;
 
-/** Chained HotStuff under one leader: share of the others whose vote arrives two messages after the proposal. */
+/**
+ * Chained HotStuff with one leader: share of the other nodes whose vote arrives two message delays after the proposal.
+ */
 function chainedVotes(nodes: number, loss: number): Row {
   const inTime: number[] = [];
   const count = (event: NetworkEvent, now: number, { proposals }: NumberChain) => {
@@ -141,7 +146,8 @@ function chainedVotes(nodes: number, loss: number): Row {
 }
 
 export function losses(): Comparison {
-  // Another seed for each run: protocols whose messages have the same numbers would lose the same ones.
+  // Each run has its own seed. With the same seed, protocols with the same message numbers would lose the same
+  // messages.
   let seed = 0;
   const rows = CASES.flatMap(({ name, protocol, round, within, losses }) =>
     losses.map(([nodes, loss]) => {

@@ -4,7 +4,7 @@ import type { Comparison, Row } from '../comparison.js';
 
 const MS = 1000;
 
-/** Decisions on a full mesh whose one-way delays are normal(250 ms, 50 ms), each long after the last. */
+/** Decisions on a full mesh with one-way delays of normal(250 ms, 50 ms), with long pauses between them. */
 function rounds(nodes: number, decisions: number): NumberChain {
   const jitter = { kind: 'normal' as const, mean: 0.25, sd: 0.05 };
   return new NumberChain({ quorum: 'classic', topology: constantTopology(nodes, { jitter }), end: 1e7 }).run(
@@ -19,7 +19,7 @@ function meanLatency(chain: NumberChain, decisions: number, rank: number): numbe
   return (total / decisions) * MS;
 }
 
-/** Nodes, decisions, and the mean in ms of an independent simulation with PBFT's 2f prepares. */
+/** Nodes, decisions, and the mean in ms from an independent simulation with PBFT's 2f prepares. */
 const CASES: [nodes: number, decisions: number, theirs: number][] = [
   [4, 6000, 734.0],
   [16, 2500, 793.8],

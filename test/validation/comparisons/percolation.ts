@@ -1,14 +1,14 @@
 import seedrandom from 'seedrandom';
 
-/** When a flood reaches the last node, and a typical one, s. */
+/** Time at which a flood reaches the last node and a typical node, s. */
 export interface Flood {
   last: number;
   typical: number;
 }
 
 /**
- * First-passage percolation on random regular graphs with links of exponential length 1, as plainly as possible: a
- * ring lattice whose links are swapped at random, and Dijkstra's algorithm by looking at every node in every step.
+ * First-passage percolation on random regular graphs with exponential link lengths of mean 1, in the simplest form: a
+ * ring lattice with randomly swapped links, and Dijkstra's algorithm with a scan of all nodes in every step.
  */
 export function percolation(nodes: number, degree: number, graphs: number, floods: number): Flood[] {
   const random = seedrandom.alea(`percolation among ${nodes}`);
@@ -65,7 +65,7 @@ function distancesFrom(origin: number, peers: number[][], random: () => number):
     }
     open[nearest] = false;
     for (const peer of peers[nearest]) {
-      // A link is passed in one direction at most, so its length can be drawn when it is passed.
+      // A link is used in one direction at most, so its length can be drawn when it is used.
       if (open[peer]) distances[peer] = Math.min(distances[peer], distances[nearest] - Math.log(1 - random()));
     }
   }

@@ -12,9 +12,9 @@ const SD = 0.05;
 const NODES = [4, 16];
 const OURS = 1000;
 const THEIRS = 2000;
-/** Pause before a proposal, s: everything about the last one has been heard. */
+/** Pause before a proposal, s. All messages of the previous round have arrived by then. */
 const PAUSE = 50;
-/** Patience in a view, s: no view is given up. */
+/** Timeout of a view, s, large enough that no view is abandoned. */
 const TIMEOUT = 40;
 const FAST_TIMEOUT = TIMEOUT / 10;
 
@@ -30,7 +30,7 @@ interface Case {
   name: string;
   protocol: string;
   round: Round;
-  /** Only under delays among which none is so long that a node overtakes another in an earlier phase. */
+  /** Restricts a row to delays so short that no node overtakes another that is in an earlier phase. */
   only?: Delays;
   silent?: number[];
 }
@@ -49,7 +49,7 @@ const CASES: Case[] = [
   { name: 'HotStuff step by step', protocol: 'hotstuff', round: hotstuff },
 ];
 
-/** Seconds from the proposal until so many nodes have decided. */
+/** Latencies from the proposal until `rank` nodes have decided, s. */
 type Latencies = (rank: number) => number[];
 
 function theirs({ name, round }: Case, nodes: number, delays: Delays): Latencies {
@@ -78,7 +78,7 @@ function ours({ protocol, silent = [] }: Case, nodes: number, delays: Delays, se
   return (rank) => latencies.map((decided) => kth(decided, rank));
 }
 
-/** Every second one from the first or from the second on: what is made of them is independent. */
+/** Every second sample, from the first or the second. Figures from different halves are independent. */
 const half = (samples: number[], first: 0 | 1) => samples.filter((_, index) => index % 2 === first);
 
 function rowsOf(test: Case, nodes: number, delays: Delays, seed: number): Row[] {
@@ -97,12 +97,12 @@ function rowsOf(test: Case, nodes: number, delays: Delays, seed: number): Row[] 
 const row = (figure: string, theirs: number[], ours: number[]) =>
   sampled(figure, estimate(theirs), estimate(ours), 1, 1000);
 
-/** A leader's views in a row. */
+/** Number of consecutive views of a leader. */
 const TERM = 4;
 const CHAINED_PAUSE = 10;
 const VIEWS = 2000;
 
-/** Time from proposal to proposal, and from a proposal until a quorum has decided it, of alternate terms, s. */
+/** Time from proposal to proposal, and from a proposal until a quorum has decided it, s. Every second term is used. */
 function chained(nodes: number, delays: Delays): Row[] {
   const leader = (view: number) => Math.floor(view / TERM) % nodes;
   const draw = DELAYS[delays].draw(`chained ${nodes} ${delays}`);
@@ -117,7 +117,8 @@ function chained(nodes: number, delays: Delays): Row[] {
   }).run(1e7, VIEWS);
   const proposed = chain.proposals.map(({ time }) => time / 1e9);
   const decision = (view: number) => {
-    // With the link three views above it comes the last of three certificates; its leader has it before.
+    // A block is decided with the last of three certificates, which arrives with the block three views later. Its
+    // leader has it earlier.
     const { heard, certified } = { heard: links[view + 3].heard, certified: links[view + 2].certified };
     const times = heard.map((time, node) => (node === leader(view + 3) ? certified : time));
     return kth(times, chain.faults.quorum) - links[view].proposed;
@@ -140,7 +141,7 @@ function chained(nodes: number, delays: Delays): Row[] {
 }
 
 export function protocolDelays(): Comparison {
-  // Another seed for each run: protocols whose messages have the same numbers would have the same delays.
+  // Each run has its own seed. With the same seed, protocols with the same message numbers would have the same delays.
   let seed = 0;
   const rows = (Object.keys(DELAYS) as Delays[]).flatMap((delays) =>
     NODES.flatMap((nodes) => {

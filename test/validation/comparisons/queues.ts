@@ -3,7 +3,7 @@ import { WordSource } from '../../../engine/kernel/word-source.js';
 import { constantTopology, deliveries, openNetwork } from '../../engine/network/open-network.js';
 import type { Comparison, Row } from '../comparison.js';
 
-/** Mean wait in services of one second on an uplink to which messages come at random. */
+/** Mean wait on an uplink with random arrivals, in multiples of the service time, which is one second. */
 function meanWait(load: number, customers: number): number {
   const { transport } = openNetwork(constantTopology(2, { sharing: 'uplink' }), { end: 1e7 });
   const source = new WordSource().at(3, 4);

@@ -8,16 +8,16 @@ import { chiSquareQuantile } from '../chance.js';
 import type { Comparison, Row, Tolerance } from '../comparison.js';
 import { recordedTurns, shareOfTurns, simulate, type Turns } from './block-times.js';
 
-/** Whole turns of all 32 proposers, of which a run's median is one of another. */
+/** Seeds and seconds of the runs. Each run covers whole turns of all 32 proposers. */
 const GOSSIP = { seeds: 24, seconds: 60 };
 const DIRECT = { seeds: 16, seconds: 60 };
 
-/** SymbChainSim's first seed, one hour, of which the block times are not at hand; s. */
+/** Figures of SymbChainSim's first seed over one hour, s. Its single block times are not available. */
 const FIRST_SEED = { p5: 0.775, p95: 0.876, sd: 0.031 };
-/** Its median block times of five seeds, s. */
+/** SymbChainSim's median block times for five seeds, s. */
 const MEDIANS = Float64Array.of(0.811, 0.842, 0.805, 0.806, 0.785);
 
-/** The lower of two draws of normal(10 MB/s, 0.5 MB/s) is nearly normal, with this mean and deviation. */
+/** The lower of two draws of normal(10 MB/s, 0.5 MB/s) is nearly normal, with this mean and standard deviation. */
 const BANDWIDTH = {
   kind: 'normal' as const,
   mean: 10e6 - 0.5e6 / Math.sqrt(Math.PI),
@@ -25,7 +25,7 @@ const BANDWIDTH = {
   within: { lo: 0 },
 };
 
-/** The settings under which SymbChainSim was run, in our terms. */
+/** The settings of SymbChainSim's runs as a scenario. */
 function scenario(dissemination: 'direct' | 'gossip', seed: number, duration: number): Scenario {
   const { primary, management } = baseline();
   const topology = worldwide({ peers: { kind: 'random', dials: 16 }, links: 'oneWay' });
@@ -52,7 +52,7 @@ function turns(dissemination: 'direct' | 'gossip', { seeds, seconds }: { seeds: 
 }
 
 function turnsOf(results: Results): Turns {
-  // The first block follows none.
+  // The first block has no predecessor.
   return {
     seconds: Float64Array.from(numbers(results, 'blocks', 'blockTime')).slice(1),
     proposer: numbers(results, 'blocks', 'proposer').slice(1),
@@ -63,7 +63,7 @@ const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 const median = ({ seconds }: Turns) => quantile(ascending(seconds), 0.5);
 const deviation = ({ seconds }: Turns) => moments(seconds).sd;
 
-/** The standard deviations of a normal law that a sample like this leaves possible, with 95 % confidence. */
+/** 95 % confidence range of the standard deviation of a normal distribution, from a sample. */
 function spreads(sample: Float64Array): Tolerance {
   const degrees = sample.length - 1;
   const bound = (p: number) => moments(sample).sd * Math.sqrt(degrees / chiSquareQuantile(p, degrees));

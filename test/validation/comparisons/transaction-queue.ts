@@ -9,7 +9,7 @@ import { type Estimate, estimateByPieces } from '../estimate.js';
 import { simulate } from './block-times.js';
 import { type BulkFigures, bulkQueue } from './bulk-service.js';
 
-/** Transactions in a full block, and bytes of each. */
+/** Transactions in a full block, and size of each in bytes. */
 const BATCH = 5;
 const SIZE = 1000;
 /** Times in s. */
@@ -22,7 +22,7 @@ const PIECES = 30;
 interface Protocol {
   consensus: string;
   title: string;
-  /** Messages from a proposal to the next one, and until a block is decided; pauses until then. */
+  /** Messages from a proposal to the next one (`step`); messages and pauses until a block is decided. */
   step: number;
   messages: number;
   pauses: number;
@@ -35,7 +35,7 @@ type Figure = Exclude<keyof BulkFigures, 'throughput'>;
 
 interface Case {
   protocol: Protocol;
-  /** Share of what blocks can hold. */
+  /** Load as a share of the capacity of blocks. */
   load: number;
   pool: number;
   figures: Figure[];
@@ -77,7 +77,7 @@ function scenario({ protocol, load, pool }: Case, seed: number): Scenario {
   });
 }
 
-/** From a proposal until a quorum has decided, without the time that a block takes on its links. */
+/** Time from a proposal until a quorum has decided, without the transfer time of the block. */
 const decisionTime = ({ messages, pauses, step }: Protocol) => messages * LATENCY + pauses * (PERIOD - step * LATENCY);
 
 const TITLES: Record<Figure, string> = {
@@ -121,7 +121,7 @@ function rowOf(test: Case, figure: Figure, seed: number): Row {
     rate: (load * BATCH) / PERIOD,
     batch: BATCH,
     period: PERIOD,
-    // With a wide pool nothing is turned away: when a batch leaves it does not matter.
+    // A large pool rejects nothing, so the time at which a batch leaves the pool does not matter.
     service: pool === WIDE ? 0 : 3 * LATENCY,
     room: pool,
   });

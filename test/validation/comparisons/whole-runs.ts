@@ -12,16 +12,16 @@ const NODES = 7;
 const QUORUM = 5;
 const MEAN = 0.25;
 const SD = 0.05;
-/** Pause between blocks, s: all is said of one when the next one is proposed. */
+/** Pause between blocks, s. All messages of a block have arrived when the next one is proposed. */
 const PAUSE = 6;
 const BLOCKS = 1000;
 const AGREEMENTS = 200;
 const ROUNDS = 2500;
 const PIECES = 30;
-/** Of rounds and cycles, s: none is lost. */
+/** Timeout of rounds and cycles, s, large enough that none fails. */
 const TIMEOUT = 60;
 const FAST_TIMEOUT = TIMEOUT / 10;
-/** For a chain that is to rest, s. */
+/** Start of a chain that should stay idle, s. */
 const NEVER = 1e6;
 
 const NORMAL: Distribution = { kind: 'normal', mean: MEAN, sd: SD };
@@ -35,7 +35,7 @@ const TITLES: Record<string, string> = {
   hotstuff: 'HotStuff',
 };
 
-/** Blocks of the primary without a management chain, or agreements without a primary, whose messages have no bytes. */
+/** A primary without a management chain, or a management chain without a primary. Messages have no bytes. */
 function scenario(consensus: string, jitter: Distribution, changes: { pause: number; interval: number }): Scenario {
   const { primary, management } = baseline();
   const chain = { consensus, votes: 'block' as const, headerSize: 0, voteSize: 0, dissemination: 'direct' as const };
@@ -64,11 +64,11 @@ function waysOf({ kind }: Distribution, seed: string): Way {
   return independentWays(kind === 'normal' ? normalDelays(MEAN, SD, seed) : exponentialDelays(MEAN, seed));
 }
 
-/** From block to block the next proposer, which is any other node, decides, and pauses. */
+/** Expected time between blocks: the next proposer, which is another node, decides, and then pauses. */
 function expectedBlockTime(consensus: string, delays: Distribution): Estimate {
   const way = waysOf(delays, `block time ${consensus} ${delays.kind}`);
   if (consensus === 'hotstuff') {
-    // A leader has four views in a row; a pause follows each certificate.
+    // A leader has four consecutive views; a pause follows each certificate.
     const links = chainedLinks(NODES, 4 * ROUNDS, (view) => Math.floor(view / 4) % NODES, PAUSE, way);
     return estimateByPieces(
       links.slice(1).map(({ proposed }, view) => proposed - links[view].proposed),
@@ -85,7 +85,7 @@ function blockTimeRow(consensus: string, delays: Distribution, seed: number): Ro
   return sampled(figure, expectedBlockTime(consensus, delays), estimateByPieces(times, PIECES), 1, 1000);
 }
 
-/** A configuration block takes so long to send, s: members decide by votes, and not by the block that others pass on. */
+/** Transfer time of a configuration block, s. Members decide by votes, not by the forwarded block. */
 const TRANSFER = 2;
 
 function agreementRow(consensus: string, seed: number): Row {
@@ -105,7 +105,7 @@ function agreementRow(consensus: string, seed: number): Row {
 
 export function wholeRuns(): Comparison {
   const protocols = Object.keys(ROUND);
-  // Another seed for each row: protocols whose messages have the same numbers would have the same delays.
+  // Each row has its own seed. With the same seed, protocols with the same message numbers would have the same delays.
   const rows = [
     ...[NORMAL, EXPONENTIAL].flatMap((delays) => {
       return protocols.map((consensus) => (seed: number) => blockTimeRow(consensus, delays, seed));

@@ -19,7 +19,7 @@ const COPIED = ['engine', 'language', 'test/engine', 'test/language', 'tsconfig.
 const PROTOCOLS_FILE = 'engine/consensus/protocols.ts';
 const ROLL_CALL_FILE = 'engine/consensus/roll-call/roll-call.ts';
 
-/** What is tried out of the sources with roll call in the table; all of it knows the same table. */
+/** Modules of the sources with roll call in the table of protocols. All of them use that table. */
 export interface Extended {
   readonly PROTOCOLS: typeof PROTOCOLS;
   readonly NumberChain: typeof NumberChain;
@@ -28,11 +28,11 @@ export interface Extended {
   readonly Language: typeof Language;
   readonly Editor: typeof Editor;
   readonly referencePage: typeof referencePage;
-  /** The example of the page, which expects something of its own. */
+  /** The example of the page; it makes its own assertion with `expect`. */
   readonly example: (topology: Topology, expect: unknown) => void;
 }
 
-/** Copies the sources to a folder of their own and does there what the page says. */
+/** Copies the sources to a new folder and follows the page there. */
 export function extend({ file, importLine, row, example }: Page): string {
   const folder = mkdtempSync(join(tmpdir(), 'twinchain-extending-'));
   for (const path of COPIED) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
@@ -67,7 +67,7 @@ ${example}}
 `;
 }
 
-/** What the linter and the compiler of the project say of an extended folder; the empty text where nothing is wrong. */
+/** Output of the project's linter and compiler for an extended folder; empty if there is nothing to report. */
 export function complaintsIn(folder: string): string {
   const run = (command: string, ...args: string[]) => {
     try {

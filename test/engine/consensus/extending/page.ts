@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 
-/** The code of docs/extending.md, in its order and without the fences. */
+/** The code blocks of docs/extending.md, in their order. */
 export interface Page {
   /** `engine/consensus/roll-call/roll-call.ts` */
   readonly file: string;
   /** The import in `engine/consensus/protocols.ts`. */
   readonly importLine: string;
   readonly row: string;
-  /** Commands of a shell, one a line. */
+  /** Shell commands, one per line. */
   readonly commands: string;
   /** How `NumberChain` runs the protocol. */
   readonly example: string;
 }
 
-/** @throws Error if the page has another number of pieces of code than are taken here */
+/** @throws Error if the page does not have as many code blocks as expected here */
 export function readPage(): Page {
   const text = readFileSync(new URL('../../../../docs/extending.md', import.meta.url), 'utf8');
   const blocks = [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, code]) => code);

@@ -21,7 +21,7 @@ export const ahead = (plan: Partial<LookAheadPlan> = {}, rest: Partial<Policy> =
   ...rest,
 });
 
-/** Seven nodes with 1 kB transactions; blocks of 20 kB cannot hold what arrives, those of 80 kB can. */
+/** Seven nodes with 1 kB transactions. Blocks of 20 kB are too small for the load, those of 80 kB are large enough. */
 export function demanding(own: Policy, arrivals: Arrivals = { kind: 'poisson', rate: 50 }): Scenario {
   const { primary, management } = baseline();
   return baseline({

@@ -1,9 +1,9 @@
 import seedrandom from 'seedrandom';
 
-/** One message from one node to another: how long it takes, s; infinite if it is lost. */
+/** The delay of a message between two nodes, s; infinite if the message is lost. */
 export type Way = (from: number, to: number) => number;
 
-/** Delays that are independent of one another, the same for every pair of nodes. A node hears itself at once. */
+/** Independent delays with the same distribution for every pair of nodes. A node receives its own messages at once. */
 export function independentWays(draw: () => number): Way {
   return (from, to) => (from === to ? 0 : draw());
 }
@@ -20,18 +20,18 @@ export function exponentialDelays(mean: number, seed: string): () => number {
   return () => -mean * Math.log(1 - random());
 }
 
-/** Messages that take `delay` (s) or are lost. */
+/** Delays of messages that take `delay` (s) or are lost. */
 export function coins(delay: number, loss: number, seed: string): () => number {
   const random = seedrandom.alea(seed);
   return () => (random() < loss ? Number.POSITIVE_INFINITY : delay);
 }
 
-/** When everyone hears what every node sends to all at its time: by receiver, then by sender. */
+/** When each node receives the message that every node sends to all at its time: by receiver, then by sender. */
 export function heard(sent: readonly number[], way: Way): number[][] {
   return sent.map((_, to) => sent.map((time, from) => time + way(from, to)));
 }
 
-/** The k-th smallest of some times; infinite if there are not as many. */
+/** The k-th smallest of these times; infinite if there are fewer. */
 export function kth(times: readonly number[], k: number): number {
   const sorted = Float64Array.from(times).sort();
   return sorted[k - 1] ?? Number.POSITIVE_INFINITY;

@@ -1,15 +1,15 @@
 import seedrandom from 'seedrandom';
 
 /**
- * Chained HotStuff under one leader that loses nothing, with pauses between the views that are long enough to fetch what is
- * missing: share of the other nodes whose vote for a link comes with the first message back, view by view. A node votes
- * for a link only once it has all links below. It asks for the latest one that it lacks when the next one arrives, then
- * for the one before, and so on, until a request or an answer is lost.
+ * Chained HotStuff with one leader that loses no messages, and with pauses between views that are long enough to fetch
+ * missing blocks: share of the other nodes whose vote for a block arrives without a retransmission, view by view. A
+ * node votes for a block only once it has all its ancestors. When the next block arrives, it requests the latest
+ * missing block, then that block's parent, and so on, until a request or an answer is lost.
  */
 export function votesOnTime(nodes: number, loss: number, views: number): number[] {
   const random = seedrandom.alea(`links of ${nodes}`);
   const arrives = () => random() >= loss;
-  /** How many links each node lacks: those that it has fetched are the latest ones. */
+  /** Number of blocks that each node lacks. The fetched blocks are the latest ones. */
   const lacking = Array.from({ length: nodes - 1 }, () => [] as number[]);
   return Array.from({ length: views }, (_, view) => {
     let inTime = 0;

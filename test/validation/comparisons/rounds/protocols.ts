@@ -2,21 +2,21 @@ import { heard, kth, type Way } from './arrivals.js';
 
 /** Times at every node, s, from the proposal of node 0. */
 export interface Outcome {
-  /** The proposal arrives. */
+  /** The node receives the proposal. */
   proposal: number[];
-  /** The node decides, if votes bring the block with them. */
+  /** The node decides, if votes carry the block. */
   decided: number[];
 }
 
 /**
- * A round without view changes as a protocol's paper describes it, as maxima and order statistics of message delays.
- * Nothing here comes from the engine.
+ * A round without view changes, computed from a protocol's paper as maxima and order statistics of message delays.
+ * Nothing here uses the engine.
  *
- * @param transfer by which the proposal takes longer than other messages, s [0]
+ * @param transfer additional delay of the proposal, s [0]
  */
 export type Round = (nodes: number, way: Way, transfer?: number) => Outcome;
 
-/** Votes that decide among n nodes of which f may be faulty: `2f + 1` of `3f + 1`, and `ceil((n + f + 1) / 2)` of others. */
+/** Size of a quorum of n nodes of which f may be faulty: `2f + 1` if n = 3f + 1, in general `ceil((n + f + 1) / 2)`. */
 const votesNeeded = (nodes: number) => Math.ceil((nodes + Math.floor((nodes - 1) / 3) + 1) / 2);
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -26,9 +26,9 @@ function proposed(nodes: number, way: Way, transfer = 0): number[] {
 }
 
 /**
- * Castro and Liskov (1999), Section 4.2: prepared with the pre-prepare and 2f
- * prepares, of which the primary sends none; committed locally when prepared, with 2f + 1 commits. For whoever has as many
- * commits before the pre-prepare, they certify the block; it is done, and sends no commit.
+ * Castro and Liskov (1999), Section 4.2: prepared with the pre-prepare and 2f prepares, of which the primary sends
+ * none; committed locally when prepared, with 2f + 1 commits. A node that has 2f + 1 commits before the pre-prepare is
+ * certain of the block. It is done and sends no commit.
  */
 export const pbft: Round = (nodes, way, transfer) => {
   const proposal = proposed(nodes, way, transfer);
@@ -41,10 +41,11 @@ export const pbft: Round = (nodes, way, transfer) => {
 };
 
 /**
- * Saltini (2022): the proposal and the prepares of all but its sender decide. Whoever has waited for them for `timeout`
- * (s) in vain commits as in PBFT, and those who have decided without commits answer it with one.
+ * Saltini (2022): a node decides with the proposal and the prepares of all nodes but the proposer. A node that has
+ * waited for them in vain for `timeout` (s) commits as in PBFT; nodes that have decided without commits answer with a
+ * commit.
  *
- * @param silent nodes that say nothing at all
+ * @param silent nodes that send nothing
  */
 export function bigfoot(timeout: number, silent: readonly number[] = []): Round {
   return (nodes, way, transfer) => {
@@ -67,7 +68,7 @@ export function bigfoot(timeout: number, silent: readonly number[] = []): Round 
   };
 }
 
-/** When every node has the proposal and 2f prepares, and the proposal and the prepares of all others. */
+/** When every node has the proposal and 2f prepares, and when it has the proposal and the prepares of all others. */
 function prepared(proposal: readonly number[], way: Way, silent: readonly number[]) {
   const sent = proposal.map((time, node) => (node === 0 || silent.includes(node) ? NEVER : time));
   const heardBy = heard(sent, way);
@@ -76,13 +77,13 @@ function prepared(proposal: readonly number[], way: Way, silent: readonly number
 }
 
 /**
- * When every node hears the votes of the last phase, which are sent at `sent` unless a quorum of the others has come to the
- * sender before `overtaken`: such a sender is done.
+ * When every node receives the votes of the last phase, which are sent at `sent`. A node that receives a quorum of
+ * votes of other nodes before `overtaken` is done, and sends no vote.
  */
 function lastPhase(sent: readonly number[], overtaken: readonly number[], way: Way): number[][] {
   const heardBy: number[][] = sent.map(() => []);
   for (const sender of Array.from(sent.keys()).sort((a, b) => sent[a] - sent[b])) {
-    // What is sent later comes too late to overtake.
+    // Later votes arrive too late to overtake.
     if (kth(heardBy[sender], votesNeeded(sent.length)) < overtaken[sender]) continue;
     for (const [node, times] of heardBy.entries()) times.push(sent[sender] + way(sender, node));
   }
@@ -90,9 +91,9 @@ function lastPhase(sent: readonly number[], overtaken: readonly number[], way: W
 }
 
 /**
- * Buchman, Kwon and Milosevic (2018), Algorithm 1, lines 22, 36 and 49: precommitted
- * with the proposal and 2f + 1 prevotes, decided with 2f + 1 precommits, of its own or without. Whoever has decided before
- * it has precommitted is done, and sends no precommit.
+ * Buchman, Kwon and Milosevic (2018), Algorithm 1, lines 22, 36 and 49: precommitted with the proposal and 2f + 1
+ * prevotes, decided with 2f + 1 precommits, whether its own is among them or not. A node that decides before it has
+ * precommitted is done and sends no precommit.
  */
 export const tendermint: Round = (nodes, way, transfer) => {
   const proposal = proposed(nodes, way, transfer);
@@ -103,8 +104,8 @@ export const tendermint: Round = (nodes, way, transfer) => {
 };
 
 /**
- * Yin et al. (2019), Algorithm 2: three times the leader waits for 2f + 1 votes, its own among them; then it has decided,
- * and tells the others.
+ * Yin et al. (2019), Algorithm 2: the leader waits three times for 2f + 1 votes, its own among them; then it decides
+ * and informs the others.
  */
 export const hotstuff: Round = (nodes, way, transfer) => {
   const proposal = proposed(nodes, way, transfer);
@@ -116,7 +117,7 @@ export const hotstuff: Round = (nodes, way, transfer) => {
   return { proposal, decided: proposal.map((time, node) => Math.max(time, leader + way(0, node))) };
 };
 
-/** What a link of chained HotStuff brings: when it is proposed, heard by every node, and certified. */
+/** Times of a block of chained HotStuff: proposed, received by every node, and certified. */
 export interface Link {
   proposed: number;
   heard: number[];
@@ -124,8 +125,8 @@ export interface Link {
 }
 
 /**
- * Yin et al. (2019), Algorithms 4 and 5, without faults: the leader of the next view proposes a pause after it has the
- * link and 2f + 1 votes for it.
+ * Yin et al. (2019), Algorithms 4 and 5, without faults: the leader of the next view proposes one pause after it has
+ * the block and 2f + 1 votes for it.
  *
  * @param leader of a view
  * @param pause s
