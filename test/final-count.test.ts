@@ -10,7 +10,7 @@ const folder = mkdtempSync(path.resolve('test-results/final-count-'));
 writeFileSync(path.join(folder, 'vitest.config.mjs'), 'export default {};');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What Vitest prints for test files with these texts. */
+/** Vitest's output for test files with these texts. */
 async function printed(...texts: string[]): Promise<string[]> {
   for (const name of readdirSync(folder)) if (name.endsWith('.test.ts')) rmSync(path.join(folder, name));
   texts.forEach((text, i) => {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-/** What went into a bundle, as esbuild reports it beside the bundle; what it looked at but left out is not among it. */
+/** The inputs of a bundle, from esbuild's report beside it, without those that were read but not included. */
 function inputsOf(bundle: string): string[] {
   const { outputs } = JSON.parse(readFileSync(`dist/metafiles/${bundle}.json`, 'utf8')) as {
     outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
@@ -12,8 +12,8 @@ function inputsOf(bundle: string): string[] {
 }
 
 describe('the bundles', () => {
-  // With two copies an error of one is not one to the other, and a cancelled request is answered as if it had
-  // succeeded.
+  // With two copies of the library, one copy does not recognize errors of the other, and a cancelled request is
+  // answered as if it had succeeded.
   for (const bundle of ['server', 'language-client']) {
     test(`${bundle} holds exactly one copy of the language server protocol`, () => {
       const copies = new Set(
@@ -28,7 +28,7 @@ describe('the bundles', () => {
     });
   }
 
-  // A run has the memory of the language for itself.
+  // The process of a run has the memory of the language to itself.
   test.each(['worker', 'cli'])('what a run is made of carries no language: %s', (bundle) => {
     const inputs = inputsOf(bundle);
     expect(inputs.some((file) => file.startsWith('engine/'))).toBe(true);

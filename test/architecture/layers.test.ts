@@ -12,7 +12,7 @@ const sources = FOLDERS.flatMap((folder) => filesBelow(folder, /\.ts$/)).filter(
 );
 const imports = sources.flatMap((file) => importsOf(file));
 
-/** Why a statement is not allowed, or undefined if it is. */
+/** The reason why a statement is forbidden; undefined if it is allowed. */
 function objection({ from, to, kind }: ImportStatement): string | undefined {
   const name = layerOf(from);
   if (!name) return `${from} belongs to no part that the table of layers knows`;
@@ -27,7 +27,7 @@ function objection({ from, to, kind }: ImportStatement): string | undefined {
   return allowed ? undefined : `${from} imports ${to}`;
 }
 
-/** The top of the engine puts its folders together. */
+/** Modules at the top of the engine may import all its folders. */
 function isInnerFolder(file: string, name: string): boolean {
   return name === 'engine' && isWithin(file, 'engine');
 }
@@ -45,7 +45,7 @@ describe('imports', () => {
     const using = (pattern: RegExp, folder: string) =>
       sources.filter((file) => isWithin(file, folder) && pattern.test(readFileSync(file, 'utf8')));
     expect(using(/window\s*\.show(Information|Warning|Error)Message/, 'client')).toEqual(['client/notifications.ts']);
-    // What an old Node is told is a text of our own, before anything else is loaded.
+    // The message for an old Node version is a text of ours, printed before anything else is loaded.
     expect(using(/process\.std(out|err)\.write|console\.log/, 'server/cli')).toEqual([
       'server/cli/must-be-recent-node.ts',
     ]);
@@ -77,7 +77,7 @@ describe('imports', () => {
   });
 
   test('lead from no folder of the server back to it, types included', () => {
-    // Folders within folders are parts of them.
+    // Nested folders are parts of their parents.
     const folder = (file: string) => /^server\/(?:lsp\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? file;
     const between = imports
       .filter(({ kind, from, to }) => kind === 'file' && isWithin(from, 'server') && isWithin(to, 'server'))

@@ -24,7 +24,7 @@ describe('what ships of others', () => {
     packages = packageFolders(metafiles, shipped).map(readPackage);
   });
 
-  // Another package, or another licence, is a decision: look at it, then run this test with `-u`.
+  // A new package or licence is a decision: check it, then run this test with `-u`.
   test('is what this list says, each under a licence that allows it', async () => {
     const list = [...new Set(packages.map(({ name, licence }) => `${name}: ${licence}`))].sort();
     await expect(`${list.join('\n')}\n`).toMatchFileSnapshot('shipped-packages.txt');
@@ -43,7 +43,7 @@ describe('what ships of others', () => {
     const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       devDependencies: Record<string, string>;
     };
-    // Some that packages which ship bring along are named there as well, for their types or for a test.
+    // Packages that shipped packages contain, named there for their types or for a test.
     const { packages: locked } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
       packages: Record<string, { dev?: boolean }>;
     };

@@ -7,12 +7,14 @@ const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json'
   devDependencies: Record<string, string>;
 };
 
-/** Packages that no source imports: commands, the types of others, and what is loaded or read as files. */
+/**
+ * Packages that no source imports: commands, types of other packages, and packages that are loaded or read as files.
+ */
 const NOT_IMPORTED =
   /^@types\/|^(@biomejs\/biome|@duckdb\/duckdb-wasm|clean-package|dejavu-fonts-ttf|langium-cli|typescript)$/;
-/** Imports in texts that tests write. */
+/** Imports in texts that tests write to files. */
 const IN_TEXTS = /^twinchain$|\.twin$/;
-/** An editor brings it along. */
+/** Provided by the editor. */
 const EDITOR = 'vscode';
 
 const files = ['engine', 'language', 'server', 'client', 'test'].flatMap((folder) => filesBelow(folder, /\.ts$/));
@@ -25,7 +27,7 @@ const imports = [...files, ...scripts]
   .flatMap((file) => importsOf(file))
   .filter(({ kind, to }) => kind === 'package' && !IN_TEXTS.test(to));
 
-/** The package whose types an import of this one finds. */
+/** The package with the types of this package. */
 const typesOf = (name: string) => `@types/${name.replace(/^@(.*)\//, '$1__')}`;
 
 describe('packages from npm', () => {
@@ -48,7 +50,7 @@ describe('packages from npm', () => {
   test('have types for something that is there', () => {
     const used = new Set(imports.map(({ to }) => typesOf(to)));
     const types = Object.keys(devDependencies).filter((name) => name.startsWith('@types/') && !used.has(name));
-    // Those of what is there without an import: Node, the editor's page for its panels, and the types that types build on.
+    // Types of what exists without an import: Node, the panel page of the editor, and types that other types need.
     expect(types).toEqual(['@types/geojson', '@types/node', '@types/vscode-webview']);
   });
 

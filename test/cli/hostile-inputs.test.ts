@@ -19,7 +19,7 @@ describe('forged files', () => {
   });
   afterAll(() => place.remove());
 
-  /** A manifest with a seal that is right, as whoever writes one can make it. */
+  /** A changed manifest with a valid seal, such as anyone can compute. */
   async function forged(change: (scenario: Record<string, unknown>) => void): Promise<string> {
     const { checksum, ...manifest } = JSON.parse(await readFile(join(place.folder, 'run', 'manifest.json'), 'utf8'));
     change(manifest.scenario);

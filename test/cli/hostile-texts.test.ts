@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../browser/chromium.js';
 import { playground, type Said, shell } from './run-command-line.js';
 
-/** Clears a screen, names a window, hides what follows, writes over it, and turns it around; and what ends other texts. */
+/**
+ * Escape sequences that clear the screen, set the window title, hide, overwrite or reverse text, and characters that
+ * end other formats.
+ */
 const HOSTILE =
   "\u001b[2J\u001b]0;owned\u0007\u001b[8m\u009b2J\\r\\n\u202e=1+1 </script><img src=x onerror=hacked=1>&'";
 
@@ -25,7 +28,7 @@ experiment E {
 }
 `;
 
-/** A folder that its maker has named to be printed. */
+/** A folder whose name attacks the terminal when it is printed. */
 const FOLDER = 'in \u001b[2J\u001b]0;owned\u0007\u009b2J';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for

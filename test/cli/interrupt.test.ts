@@ -32,7 +32,7 @@ async function interrupted(signals: NodeJS.Signals[], options = ''): Promise<Sai
   return said;
 }
 
-/** Samples that a run has handed over stand in the folder in which it is put together. */
+/** Waits until the temporary folder of the results contains samples of the run. */
 async function untilSimulating(child: ChildProcess): Promise<void> {
   const isSampling = async () => (await readdir(folder, { recursive: true })).some((name) => SAMPLES.test(name));
   while (!(await isSampling())) {
@@ -69,7 +69,7 @@ describe('Ctrl-C', () => {
 });
 
 it('Ctrl-C ends a run that is still being set up, and leaves nothing behind', async () => {
-  // A million links that are drawn one by one.
+  // A million links, drawn one by one.
   const slow = LONG.replace('nodes: 4  peers: full', 'nodes: 2048  peers: regular(1000)');
   await writeFile(join(folder, 'long.twin'), slow.replace('duration: 300h', 'duration: 1s'));
   const { child, said } = startShell(folder, 'exec twinchain run long.twin --out kept');
@@ -89,7 +89,7 @@ it('Ctrl-C ends a run that is still being set up, and leaves nothing behind', as
 });
 
 it('SIGTERM while the file is read ends the reader as well', async () => {
-  // To look for the policy that each of these may have meant takes far longer than the test waits.
+  // Searching for the policy that each name may have meant takes far longer than the test waits.
   const known = Array.from({ length: 20_000 }, (_, index) => `policy P${index} { propose current }`);
   const lost = Array.from({ length: 5000 }, (_, index) => `scenario S${index} extends Long { management.policy: Q }`);
   await writeFile(join(folder, 'long.twin'), `${LONG}${[...known, ...lost].join('\n')}\n`);

@@ -12,7 +12,10 @@ const NOTE = 'language-commands.snapshot.json';
 const WRONG = 'import "missing.twin"\nscenario S { duratoin: 1h }\ntopology T { nodes: }\n';
 const RAGGED = 'topology   Four { nodes: 4\npeers: full }\nscenario Small {\ntopology: Four\n duration: 1s }\n';
 
-/** A command line in a folder of its own, elsewhere than it was built, so that its snapshot may be damaged. */
+/**
+ * A copy of the command line in a different folder from the one where it was built, so that its snapshot may be
+ * damaged.
+ */
 let root: string;
 let bundles: string;
 let workspace: string;
@@ -45,13 +48,13 @@ function twinchain(words: readonly string[], options: Record<string, string> = {
 
 const withoutSnapshot = () => rm(join(bundles, NOTE));
 
-/** Changes what is noted of the Node.js or of the bundle that a snapshot belongs to. */
+/** Changes the Node.js version or bundle that is recorded for a snapshot. */
 async function noteOtherwise(change: Record<string, unknown>): Promise<void> {
   const noted = JSON.parse(await readFile(join(bundles, NOTE), 'utf8'));
   await writeFile(join(bundles, NOTE), JSON.stringify({ ...noted, ...change }));
 }
 
-/** A snapshot that fits and answers something else shows by its answer that it was asked. */
+/** Installs a valid snapshot with a different answer, which shows whether it was used. */
 async function putSnapshotThatSays(message: string): Promise<void> {
   const said = { got: [{ severity: 'error', code: 'said/by-snapshot', message }] };
   const script = join(root, 'other.cjs');
@@ -150,7 +153,7 @@ describe('without a snapshot that fits, everything goes its usual way:', () => {
   });
 });
 
-/** What Node.js knows its snapshots by is gone; the length stays. */
+/** Overwrites the bytes by which Node.js recognizes its snapshots, without changing the length. */
 async function damage(file: string): Promise<void> {
   const bytes = await readFile(file);
   await writeFile(file, bytes.fill(0, 0, 64));

@@ -13,7 +13,7 @@ import { plainOutput } from './plain-output.js';
 const scenario = baselineScenario({ seconds: 600 });
 const results = syntheticResults(scenario);
 
-/** As a terminal of some width shows them. */
+/** Results as printed on a terminal of this width. */
 function shown(results: Results, width?: number, wallSeconds = 1): string {
   const recording = recordingOf(results);
   const summary = summaryOf(recording, scenario);

@@ -6,7 +6,7 @@ import { playground, shell } from './run-command-line.js';
 import { matches, parseSessions } from './session.js';
 
 const FOLDER = 'test/cli/sessions';
-/** What is written for users, too, where it shows commands with their output. */
+/** Pages for users that show commands with their output. */
 const PAGES = ['docs/recipes.md'];
 
 const documents = readdirSync(FOLDER)
@@ -16,7 +16,7 @@ const documents = readdirSync(FOLDER)
 const kept = keepCommandLine();
 afterAll(() => kept.stop());
 
-/** Lines that only call the command line go to one process; whatever needs a shell starts processes of its own. */
+/** Runs a line. Lines that only call the command line share one process; lines that need a shell start their own. */
 async function type(folder: string, line: string): Promise<Printed> {
   const words = wordsOf(line);
   if (words) return kept.run(folder, words);

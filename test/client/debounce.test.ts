@@ -3,7 +3,7 @@ import { debounce } from '../../client/debounce.js';
 import { TopologyPreview } from '../../client/panel/topology-preview.js';
 import type { TopologyAnswer, TopologyOrder } from '../../server/protocol/runs.js';
 
-/** What was asked, in turn, and answers by hand. */
+/** A server that records questions in order and answers when the test says so. */
 function slowServer<Question, Answer>() {
   const asked: { question: Question; answer: (answer: Answer) => Promise<void> }[] = [];
   const ask = (question: Question) =>

@@ -23,7 +23,7 @@ const expectation = (...deciding: DecidingView[]): ExpectationView => ({
   deciding,
 });
 
-/** With spaces that a line may break at. */
+/** Lines with breaking spaces. */
 const plain = (view: ExpectationView) => decidingLines(view).map((line) => line.replaceAll('\u00a0', ' '));
 
 describe('what decided an expectation', () => {

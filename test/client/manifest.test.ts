@@ -7,7 +7,7 @@ const { contributes } = MANIFEST;
 const commands = new Set(contributes.commands.map(({ command }) => command));
 const sources = filesBelow('client', /\.ts$/).map((file) => readFileSync(file, 'utf8'));
 
-/** The commands of Twinchain that links in a text lead to. */
+/** The Twinchain commands that the links in a text run. */
 const linked = (text: string) => [...text.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command);
 
 describe('package.json', () => {
@@ -38,7 +38,7 @@ describe('package.json', () => {
   test('has no command that nothing is behind', () => {
     const isRegistered = (command: string) =>
       sources.some((source) => source.includes(`'${command}'`) || source.includes(`\`${command}\``)) ||
-      // The history registers its commands by their last word.
+      // The history registers its commands by the last part of their names.
       sources.some((source) => source.includes(`('${command.replace('twinchain.history.', '')}', `));
     expect([...commands].filter((command) => !isRegistered(command))).toEqual([]);
   });

@@ -3,10 +3,10 @@ import { type LanguageClientLibrary, ServerConnection } from '../../client/conne
 
 const STATE = { Stopped: 1, Running: 2, Starting: 3 } as const;
 
-/** What the server answers with an error, in the library of the test. */
+/** Stands for the library's error class for error responses. */
 class Answered extends Error {}
 
-/** A connection whose library comes when the test says so, and what becomes of the client in it. */
+/** A connection whose client library arrives when the test says so, and the events of its client. */
 function connection() {
   const told: string[] = [];
   const handlers = new Map<string, (params: unknown) => void>();

@@ -4,50 +4,53 @@ import { keyOf, textsOf, translatedTemplate } from '../../client/webview/words/t
 import { filesBelow } from '../architecture/sources.js';
 import { type StringLiteral, stringLiterals } from '../architecture/string-literals.js';
 
-/** How the panel translates: no text of its own. */
+/** Modules of the panel that translate texts without having any. */
 const NOT_OF_THE_PANEL = ['client/webview/words/counted.ts'];
 
 const BUNDLE = '../../l10n/bundle.l10n.json';
 
-/** What runs in the extension host; the panel and the studio are programs of their own. */
+/** Sources of the extension host. Panel and studio are programs of their own. */
 const files = filesBelow('client', /\.ts$/).filter((file) => !/^client\/(webview|studio)\//.test(file));
 
 const literals = files.flatMap((file) =>
   stringLiterals(readFileSync(file, 'utf8')).map((literal) => ({ file, ...literal })),
 );
 
-/** What runs in the panel, which is given the translations with its page. */
+/** Sources of the panel, whose translations are delivered with its page. */
 const panel = filesBelow('client/webview', /\.ts$/)
   .filter((file) => !NOT_OF_THE_PANEL.includes(file))
   .flatMap((file) => stringLiterals(readFileSync(file, 'utf8')).map((literal) => ({ file, ...literal })));
 
-/** The literal is a template of lit-html, whose texts are translated where it is made. */
+/** Whether the literal is a lit-html template, whose texts are translated where they are written. */
 const isTemplate = ({ before }: StringLiteral) => /\bhtml$/.test(before);
 
-/** The literal is a text by itself, or a thing that is counted. */
+/** Whether the literal is a text by itself or a counted noun. */
 const isPanelText = ({ before }: StringLiteral) => /\bt\(?\s*$/.test(before);
 const isCounted = ({ before }: StringLiteral) => /\bcounted\((?:[^;{}]*)$/.test(before);
 
-/** A thing that is counted, one of it and several, where the plural is not given. */
+/** Singular and plural of a counted noun; the plural is formed with `s` unless given. */
 const bothNumbers = (text: string) => [text, `${text}s`];
 
-/** What a literal of the panel is called in the list of translations. */
+/** The keys of a literal of the panel in the list of translations. */
 function keysOf(literal: StringLiteral): string[] {
   const parts = literal.text.split('{}');
   if (isTemplate(literal)) return textsOf(parts);
   return isPanelText(literal) ? [keyOf(parts)] : isCounted(literal) ? bothNumbers(literal.text) : [];
 }
 
-/** The literal is what a call translates. */
+/** Whether the literal is the argument of a translating call. */
 const isTranslated = ({ before }: StringLiteral) => /\bl10n\.t\(\s*$/.test(before);
 
-/** Somebody would read it as a text: words with spaces between them, or a word with a capital. */
+/** Whether the literal looks like a text for readers: words with spaces between them, or a capitalized word. */
 const isProse = ({ text }: StringLiteral) => /[A-Za-z]{2,}[…:]? [A-Za-z]/.test(text) || /^[A-Z][a-z]+(\W|$)/.test(text);
 
-/** The log is for developers, a scenario is in our own language, and a page is what the panel is put into. */
+/**
+ * Files without texts for users: the log is for developers, scenarios are in our own language, and a page only contains
+ * the panel.
+ */
 const NOT_TEXTS = ['client/log-activity.ts', 'client/commands/new-scenario-text.ts', 'client/panel/webview-html.ts'];
 
-/** What only programs read: names of products and formats, and what the server calls a run that decides. */
+/** Names that only programs read: products, formats, and the server's name for a run with decisions. */
 const NAMES = ['Twinchain', 'JSON', 'Parquet', 'this run'];
 
 const isExempt = ({ file, text, before }: StringLiteral & { file: string }) =>
@@ -72,13 +75,13 @@ describe('what the extension says', () => {
       ...new Set([...literals.filter(isTranslated).map(({ text }) => text), ...panel.flatMap(keysOf)]),
     ].sort();
     const bundle = Object.fromEntries(texts.map((text) => [text, text]));
-    // `npx vitest run -u test/client/texts.test.ts` writes it anew.
+    // `npx vitest run -u test/client/texts.test.ts` updates the bundle.
     await expect(`${JSON.stringify(bundle, null, 2)}\n`).toMatchFileSnapshot(BUNDLE);
   });
 });
 
 describe('what the panel says', () => {
-  /** What only the browser reads: classes, media, fonts, keys, and names by which pictures and files are found. */
+  /** Literals that only the browser reads: classes, media types, fonts, keys, and names of pictures and files. */
   const NOT_READ = [
     '(prefers-reduced-motion: reduce)',
     '(prefers-color-scheme: dark)',

@@ -12,12 +12,12 @@ import { PROGRAM, plan } from './planned-sweep.js';
 const freshFolder = temporaryFolders();
 const settings: ClusterSettings = { on: 'parallel', batchSeconds: 1000 };
 
-/** Blocks of this size take all memory that there is, in {@link hungryProgram}. */
+/** In {@link hungryProgram}, blocks of this size use up all memory. */
 const HUNGRY = 123_456;
-/** Far more than the command line needs, far less than there is, MB. */
+/** Heap limit, MB: far more than the command line needs, and far less than the machine has. */
 const HEAP = 96;
 
-/** In the place of the threads that simulate: allocates without end for the hungry point, and else simulates. */
+/** Replaces the simulation thread: it allocates without end for the hungry point, and simulates all others. */
 const HUNGRY_WORKER = `
 const { parentPort } = require('node:worker_threads');
 parentPort.on('message', ({ params }) => {
@@ -28,7 +28,7 @@ parentPort.on('message', ({ params }) => {
 require('./simulating-worker.cjs');
 `;
 
-/** A Twinchain that runs out of memory at one point. */
+/** A Twinchain that runs out of memory at one point of an experiment. */
 function hungryProgram(folder: string): string[] {
   const dist = join(folder, 'dist');
   cpSync('dist', dist, {
@@ -69,7 +69,7 @@ describe('a sweep on a cluster', () => {
       { point: 0, replication: 0, kind: 'memory', times: 2 },
       { point: 0, replication: 1, kind: 'memory', times: 2 },
     ]);
-    // Reported during the sweep, before they are tried again.
+    // Failures are reported during the sweep, before they are retried.
     expect(told[0][1]).toBe(1);
     expect(told.at(-1)).toEqual([2, 2]);
     const { batches } = (await readPlanned(folder)).plan;
@@ -84,7 +84,7 @@ describe('a sweep on a cluster', () => {
       'failed: The simulation ran out of memory.',
     );
     expect(readdirSync(join(folder, 'cells')).filter((name) => name.endsWith('.parquet'))).toHaveLength(2);
-    // Never again, though there is memory now.
+    // Failed replications are not retried, although there is memory now.
     const again = await sweepOnCluster(experiment, { folder, settings, program: PROGRAM });
     expect(again).toMatchObject({ complete: false, failed: { length: 2 }, resumable: false });
   });

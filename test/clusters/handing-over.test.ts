@@ -71,7 +71,7 @@ describe('a round that is handed over', () => {
     await begin();
     slurm.end();
     await Promise.all([resume(), resume(), resume()]);
-    // One of round 1, which is over, was forgotten; the others found each other.
+    // One job of the finished round 1 has been forgotten; the others were found.
     expect(slurm.taken()).toHaveLength(1);
     expect((await rounds()).filter(({ cancelled }) => !cancelled)).toHaveLength(2);
   });

@@ -41,7 +41,7 @@ describe('the manifest of a round on Kubernetes', () => {
   ];
   const manifests = () => CHANGES.map((changes) => JSON.parse(JSON.stringify(jobManifest(work(changes)))));
 
-  /** What Kubernetes publishes: every field of a Job, and the type of each. A cluster drops fields that it does not know. */
+  /** Kubernetes' published schema of a Job. A cluster silently drops fields that it does not know. */
   const isJob = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
 
   it('has only fields of a Job, each of its type, as Kubernetes publishes them', () => {
@@ -131,7 +131,7 @@ describe('a round that Kubernetes has', () => {
     process.env.PATH = before;
   });
 
-  /** `kubectl` that says this, and keeps what it was asked. */
+  /** A `kubectl` that prints this and records its calls. */
   function kubectl(stdout: string, stderr = '', exitCode = 0): void {
     const text = `#!/bin/sh\necho "$*" >> '${folder}/asked'\necho '${stdout}'\necho '${stderr}' >&2\nexit ${exitCode}\n`;
     writeFileSync(join(folder, 'kubectl'), text, { mode: 0o755 });
@@ -148,7 +148,7 @@ describe('a round that Kubernetes has', () => {
     expect(JSON.parse(readFileSync(join(folder, 'logs/kubernetes-1.json'), 'utf8'))).toEqual(jobManifest(submitted));
     expect(await kubernetes.find(round)).toEqual([name]);
     expect(await kubernetes.activity([name], round)).toBe('active');
-    // Whatever a file in the folder says.
+    // Whatever a file in the folder contains.
     await kubernetes.cancel(['somebody-elses'], round);
     expect(asked()).toEqual([
       `apply --filename ${join(folder, 'logs/kubernetes-1.json')}`,

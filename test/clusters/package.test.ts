@@ -11,7 +11,7 @@ scenario Small { topology: Four  duration: 1min  management.interval: 10s }
 experiment Sizes { scenario: Small  vary primary.blockSize over [0.5MB, 20MB]  replications: 2 }
 `;
 
-/** Only Node and what comes with it, and no network. */
+/** Runs a program with nothing but Node and the package, and without a network. */
 function call(folder: string, program: string, args: string[]) {
   const { stdout, stderr, status } = spawnSync(program, args, {
     cwd: folder,
@@ -25,12 +25,12 @@ function call(folder: string, program: string, args: string[]) {
   return { said: stdout + stderr, exitCode: status };
 }
 
-/** Of the manifest of a Job, what is looked at. */
+/** The fields of a Job manifest that the tests look at. */
 interface JobManifest {
   spec: { template: { spec: { containers: { command: string[] }[] } } };
 }
 
-/** Code blocks of a page, by the name behind their language. */
+/** Code blocks of a page, by the name after their language. */
 function programsIn(page: string): [name: string, text: string][] {
   return [...readFileSync(page, 'utf8').matchAll(/```js (\S+)\n([\s\S]*?)```/g)].map(([, name, text]) => [name, text]);
 }
@@ -49,7 +49,7 @@ describe('the package that npm packs', () => {
   });
 
   beforeAll(() => {
-    // A copy: packing rewrites package.json, which other tests read.
+    // A copy, because packing rewrites package.json, which other tests read.
     const staged = freshFolder();
     for (const file of ['package.json', '.npmignore', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist', 'examples'])
       cpSync(file, join(staged, file), {
@@ -101,7 +101,7 @@ describe('the package that npm packs', () => {
     const [, entry] = /^ENTRYPOINT \["(.*)"\]$/m.exec(recipe) ?? [];
     const image = freshFolder();
     cpSync(packed, join(image, 'tmp', basename(packed)));
-    // The root of an image is a folder here.
+    // A folder replaces the root of the image.
     const inImage = run.replaceAll('/tmp/', `${image}/tmp/`);
     const built = call(image, 'sh', ['-c', `npm_config_prefix='${image}/usr' ${inImage}`]);
     expect(built.exitCode, built.said).toBe(0);
@@ -112,7 +112,7 @@ describe('the package that npm packs', () => {
     const sweep = `PATH=$PWD:$PATH '${image}/usr/bin/${entry}' sweep small.twin --on kubernetes --image i --volume v:${folder} --out pods --quiet`;
     expect(call(folder, 'sh', ['-c', sweep])).toEqual({ exitCode: 0, said: '' });
     const { spec } = JSON.parse(readFileSync(join(folder, 'pods/logs/kubernetes-1.json'), 'utf8')) as JobManifest;
-    // What the first pod runs.
+    // Runs what the first pod runs.
     const [shell, flag, text] = spec.template.spec.containers[0].command;
     const pod = `JOB_COMPLETION_INDEX=0 PATH='${image}/usr/bin':$PATH ${shell} ${flag} '${text}'`;
     expect(call(folder, 'sh', ['-c', pod])).toMatchObject({ exitCode: 0 });

@@ -59,7 +59,7 @@ describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
       try {
         process.kill(id, 'SIGKILL');
       } catch {
-        // It has just ended.
+        // The job has just ended.
       }
     };
     const [{ jobs = [] }] = await submissionsIn(folder);
@@ -138,7 +138,7 @@ describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN
     });
     expect(await call('--collect')).toMatchObject({ ended: 3, said: expect.stringContaining('1 missing') });
     expect(await call('--cancel')).toEqual({ ended: 0, said: 'No jobs were left to cancel.\n' });
-    // Nothing of all that has left anything.
+    // None of these sweeps has left anything.
     expect(existsSync(cells)).toBe(false);
     expect(await call('--on', 'parallel', '--at-once', '1')).toMatchObject({ ended: undefined });
     expect(await call('--status')).toMatchObject({
@@ -148,7 +148,7 @@ describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN
     expect(await call('--collect')).toEqual({ ended: undefined, said: '' });
     rmSync(join(cells, 'cells'), { recursive: true });
     expect(await call('--resume')).toMatchObject({ ended: undefined, said: expect.stringMatching(/^\rparallel: 1 /) });
-    // What twins came to is in cells of any machine, and the same.
+    // Replications from any machine record the decisions of twins, and the records are equal.
     const told: CellSummary[] = [];
     await takePageCells(
       { cells, jobs: 1 },
@@ -165,7 +165,7 @@ describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN
   it('is not written where a replication failed, which is named with its log', async () => {
     const cells = await freshFolder();
     const experiment = smallExperiment({ blockSizes: [1e6], replications: { kind: 'fixed', count: 1 } });
-    // More transmissions than are simulated at all.
+    // More transmissions than the limit of a simulation.
     experiment.points[0].scenario.duration = 1e15;
     const said: string[] = [];
     const flags: PageFlags = { on: 'parallel', batchSeconds: 1e30, cells };
@@ -207,14 +207,14 @@ experiment Few { scenario: Small  replications: 3 }
     expect(stopped.stdout).toMatch(
       /^Stopped; \d+ replications? (is|are) kept in kept\nResume with: twinchain sweep kept --resume\n$/,
     );
-    // What runs ends by itself after its replication.
+    // A running job ends by itself after its replication.
     const status = async () => {
       const { stdout } = await shell(folder, 'twinchain sweep kept --status --json');
       const { done, expected, missing } = JSON.parse(stdout) as Record<string, number>;
       return { expected, isOver: done + missing === expected, isMissing: missing > 0 };
     };
     await expect.poll(status, WAITING).toEqual({ expected: 200, isOver: true, isMissing: true });
-    // Another experiment may follow in the folder; its missing replications are planned anew.
+    // The folder may hold another experiment next; its missing replications are planned anew.
     const another = 'twinchain sweep many.twin Few --out kept --on parallel --resume --json';
     const few = await shell(folder, `rm kept/cells/*; ${another}`);
     expect(few).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^Experiment kept in kept\n$/) });

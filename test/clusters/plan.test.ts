@@ -67,7 +67,7 @@ describe('a plan', () => {
     const replications = planned.batches.flatMap(cellsOf).map(({ replication }) => replication);
     expect(Math.max(...replications)).toBeLessThan(most);
     expect(new Set(replications).size).toBeGreaterThanOrEqual(5);
-    // All that are needed failed for good: what comes behind them would not count.
+    // All replications that are needed have failed for good, so later ones would not count.
     const failed = { kind: 'failed', message: 'a block came twice.', batch: 0, host: 'node7', log: 'a.log' } as const;
     const gathering = new Gathering(until, folder);
     for (const place of gathering.missing) await noteFailure(folder, gathering.nameOf(place), { ...failed, ...place });

@@ -21,12 +21,12 @@ function cellFiles(folder: string): string[] {
     : [];
 }
 
-/** What processes at work say of themselves. */
+/** Notes in which running processes identify themselves. */
 function notesIn(folder: string): string[] {
   return existsSync(join(folder, 'running')) ? readdirSync(join(folder, 'running')) : [];
 }
 
-/** An experiment whose one cell takes longer than any test waits for it. */
+/** An experiment whose only replication takes longer than any test waits. */
 const endless = (): Experiment =>
   smallExperiment({ blockSizes: [1e5], replications: { kind: 'fixed', count: 1 }, seconds: 2e5 });
 
@@ -79,7 +79,7 @@ describe('a batch', () => {
 describe('a cell that fails', () => {
   it('and would fail again is noted with its reason and its log, is not tried again, and keeps no other from its place', async () => {
     const experiment = smallExperiment({ replications: { kind: 'fixed', count: 1 } });
-    // More transmissions than are simulated at all.
+    // More transmissions than the limit of a simulation.
     experiment.points[0].scenario.duration = 1e15;
     const folder = await freshFolder();
     await plan(experiment, folder, 1e30);
@@ -154,7 +154,7 @@ it('a full disk ends a batch at once, and what is there stays whole', async () =
   const experiment = smallExperiment({ replications: { kind: 'fixed', count: 2 } });
   const folder = await freshFolder();
   await plan(experiment, folder, 1000);
-  // No file may be larger than 2 kB: to a process that is as if the disk were full.
+  // Limits each file to 2 kB. For the process, this looks like a full disk.
   const full = await shell(folder, `ulimit -f 4; exec '${process.execPath}' '${CLI}' run-cells '${folder}' --batch 0`);
   expect(full).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('error[storage/full]') });
   expect(cellsIn(folder)).toBe(0);

@@ -21,12 +21,12 @@ import { type SlurmCluster, startSlurm, whyNoSlurm } from './slurm-cluster.js';
 
 const why = whyNoSlurm();
 const freshFolder = temporaryFolders();
-/** Fewer than a sweep has batches: it takes several arrays. */
+/** Smaller than the number of batches of a sweep, so that a sweep takes several arrays. */
 const ARRAY_SIZE = 3;
 const settings: ClusterSettings = { on: 'slurm', batchSeconds: 0.2 };
-/** Jobs wait for others of the machine, too. */
+/** Generous, because jobs also wait for other work on the machine. */
 const WAITING = { timeout: 240_000, interval: 100 };
-/** Of a test, ms. */
+/** Timeout of a test, ms. */
 const PATIENCE = 600_000;
 
 const FEW = `
@@ -43,10 +43,10 @@ const cellsIn = (folder: string) =>
 describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   let slurm: SlurmCluster | undefined;
   beforeAll(async () => {
-    // A machine may have the programs and not let daemons start, as in some containers.
+    // A machine may have Slurm's programs and forbid daemons, as some containers do.
     slurm = await startSlurm(ARRAY_SIZE).catch(() => undefined);
   }, PATIENCE);
-  /** A sweep of a test that failed ends with it. */
+  /** Aborts the sweep of a test that failed. */
   let over: AbortController | undefined;
   beforeEach(({ skip }) => {
     if (!slurm) return skip('not run: the daemons of Slurm do not start here');
@@ -58,7 +58,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   it(
     'says how far it is, is cancelled, and goes on',
     async () => {
-      // A dozen jobs, one after another, of a second each at the least: none of what follows comes too late.
+      // A dozen jobs, one after another, of at least a second each, so that none of the following steps comes too late.
       const cells = 150;
       const experiment = smallExperiment({ replications: { kind: 'fixed', count: cells / 2 } });
       const folder = await freshFolder();
@@ -86,7 +86,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     'loses and doubles no job where whoever hands them over is killed once Slurm has them',
     async () => {
       const { folder, remove } = await playground([{ path: 'few.twin', content: FEW }]);
-      // `sbatch` itself, which then kills who called it.
+      // Calls the real `sbatch`, then kills its caller.
       const engine = await freshFolder();
       const sbatch = spawnSync('sh', ['-c', 'command -v sbatch'], { encoding: 'utf8' }).stdout.trim();
       writeFileSync(join(engine, 'sbatch'), `#!/bin/sh\n'${sbatch}' "$@"\nkill -9 $PPID\n`, { mode: 0o755 });
@@ -101,7 +101,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
       const resumed = await shell(folder, `${slurmConf} twinchain sweep kept --resume --wait --quiet --json`);
       expect(resumed).toMatchObject({ exitCode: 0, stderr: '' });
       expect(JSON.parse(resumed.stdout)).toMatchObject({ points: [{ replications: 2 }] });
-      // One round, the one whose caller was killed, did it all.
+      // The round whose caller was killed did all the work.
       expect(await submissionsIn(kept)).toMatchObject([{ round: 1, jobs: [expect.stringMatching(/^\d+$/)] }]);
       await remove();
     },
@@ -154,11 +154,11 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
         try {
           process.kill(id, 'SIGKILL');
         } catch {
-          // It has just ended.
+          // The job has just ended.
         }
       await slurm?.restartController();
       await slurm?.restartNode();
-      // Whatever state they are in: done ones run a second time.
+      // Requeues jobs in any state, so that finished ones run a second time.
       for (const job of jobs) spawnSync('scontrol', ['requeue', job]);
       const [first, second] = await sweeping;
       for (const swept of [first, second])

@@ -20,7 +20,7 @@ const freshFolder = temporaryFolders();
 describe.skipIf(!isHere)(`a sweep on hosts by SSH${NOT_RUN}`, () => {
   let folder: string;
   let server: ChildProcess;
-  /** How GNU parallel logs in: a command that ends with the host. */
+  /** The command with which GNU parallel logs in; its last word is the host. */
   let login: string;
   let client: string;
 

@@ -6,7 +6,7 @@ import { baseline } from './scenarios.js';
 
 beforeAll(prepare);
 
-/** The facts from the end of one interval until every node has applied the block that comes of it. */
+/** The facts from the end of one interval until every node has applied the resulting configuration block. */
 function oneInterval(height: number) {
   const log = new FactLog();
   const simulation = new Simulation(baseline({ duration: 120 }), { record: log.record });

@@ -16,7 +16,7 @@ function run(scenario: Scenario, network?: typeof referenceNetwork, check = fals
   return simulation.results();
 }
 
-/** Laws that are tried with the same random scenarios read the results of the same runs, which are checked. */
+/** Results by scenario. Laws that use the same random scenarios share the checked results of one run. */
 const kept = new Map<string, Results>();
 
 function runOnce(scenario: Scenario): Results {
@@ -36,16 +36,18 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Without the traffic of each second: the engine dates all copies of a flood to its start. Totals stay. */
+/**
+ * Results without the traffic per second, because the engine dates all copies of a flood to its start. Totals remain.
+ */
 function undated(results: Results): Results {
   const { messages: _, bytes: __, ...columns } = results.tables.series.columns;
   return { ...results, tables: { ...results.tables, series: { ...results.tables.series, columns } } };
 }
 
-/** The same seed every time, so that a failure today is a failure tomorrow. */
+/** The same seed every time, so that failures can be reproduced. */
 const often = (numRuns: number) => ({ numRuns, seed: 20250607, endOnFailure: true });
 
-/** Counts what a law was held to: one that was held to nothing says nothing. */
+/** Counts the cases on which a law was checked. A law without cases proves nothing. */
 class Evidence {
   readonly #found = new Map<string, number>();
 
@@ -53,7 +55,7 @@ class Evidence {
     this.#found.set(what, (this.#found.get(what) ?? 0) + found);
   }
 
-  /** Fails unless there was enough of everything that was counted. */
+  /** Fails unless every counted case occurred often enough. */
   mustBe(enough: Record<string, number>): void {
     for (const [what, least] of Object.entries(enough)) {
       expect(this.#found.get(what) ?? 0, `${what} that the law was held to`).toBeGreaterThanOrEqual(least);
@@ -118,7 +120,7 @@ describe('whatever the scenario', () => {
           'applied',
         ].map((name) => column(delays, name));
         for (let row = 0; row < delays.rows; row++) {
-          // The run ended before the node applied what it has.
+          // The run ended before the node applied the block that it has.
           if (Number.isNaN(applied[row])) continue;
           expect(agreement[row] + propagation[row] + update[row]).toBeCloseTo(total[row], 8);
           expect(Math.min(agreement[row], propagation[row], update[row])).toBeGreaterThanOrEqual(0);
@@ -149,7 +151,7 @@ describe('whatever the scenario', () => {
         for (let row = 1; row < blocks.rows; row++) {
           expect(height[row]).toBe(height[row - 1] + 1);
           expect(configuration[row]).toBeGreaterThanOrEqual(configuration[row - 1]);
-          // Equal where a certificate of HotStuff decides several blocks that failed rounds have held up, or where a node
+          // Equal if one certificate of HotStuff decides several blocks that failed rounds had delayed, or if a node
           // that catches up completes the quorums of several blocks at once.
           expect(time[row]).toBeGreaterThanOrEqual(time[row - 1]);
           evidence.count('blocks', 1);

@@ -6,7 +6,7 @@ import { baseline } from './scenarios.js';
 
 const block = configurationBlock(new Uint8Array(32), 1, 0, startingConfiguration(baseline().primary), 0);
 
-/** Two halves that write down what reaches them; that of the primary answers every block with what it has observed. */
+/** Two halves of a node that record what they receive. The primary answers every block with an observation. */
 function halves(mailbox: Mailbox) {
   const heard: string[] = [];
   return {

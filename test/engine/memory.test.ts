@@ -10,7 +10,7 @@ beforeAll(() => prepare());
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** Bytes that are alive, buffers included. */
+/** Bytes of live memory, including buffers. */
 function alive(): number {
   collectGarbage();
   collectGarbage();
@@ -18,7 +18,7 @@ function alive(): number {
   return heapUsed + external;
 }
 
-/** Bytes of what was measured: eight for a number or a reference, and as many as a text has letters. */
+/** Bytes of the recorded tables: eight for a number or a reference, and one per character of a text. */
 function recorded({ tables }: Results): number {
   let bytes = 0;
   for (const { rows, columns } of Object.values(tables)) {
@@ -29,7 +29,7 @@ function recorded({ tables }: Results): number {
   return bytes;
 }
 
-/** A small system, so that many blocks are soon made. */
+/** A small system that makes many blocks quickly. */
 function small(consensus: string): Simulation {
   const scenario = baseline({ duration: 8 * 3600, topology: worldwide({ nodes: 4 }) });
   scenario.primary.consensus = consensus;
@@ -71,7 +71,7 @@ describe('what a simulation has in memory', () => {
     blocks = 0;
     const grown = upTo(8) - before;
     expect(blocks).toBeGreaterThan(12_000);
-    // Half a kilobyte for every block that the node never gets would be twice as much.
+    // Half a kilobyte for every block that the node never receives would be twice as much.
     expect(grown).toBeLessThan(blocks * 256);
   });
 
@@ -88,12 +88,12 @@ describe('what a simulation has in memory', () => {
       }
       return alive();
     };
-    // After four hours every table has been as long as it gets.
+    // After four hours every table has reached its final length.
     const before = upTo(4);
     const bytes = taken.bytes;
     const grown = upTo(8) - before;
     expect(taken.rows).toBeGreaterThan(100_000);
-    // The records of the configuration blocks stay: there are 120 an hour. So does what the compiler keeps.
+    // The records of configuration blocks remain, 120 an hour, as does compiled code.
     expect(grown).toBeLessThan((taken.bytes - bytes) / 4);
   });
 });

@@ -12,7 +12,7 @@ beforeAll(prepare);
 
 const DURATION = 120;
 
-/** Nothing is decided about the configuration, so that block times are those of one configuration. */
+/** A scenario without decisions about the configuration, so that all block times belong to one configuration. */
 function quiet(changes: Partial<Scenario> = {}): Scenario {
   const scenario = baseline({
     duration: DURATION,
@@ -37,7 +37,7 @@ function started(wiring: Wiring, condition: Partial<Condition> = {}, run = 0, se
   return log;
 }
 
-/** Times between blocks from a height on, ascending, s. */
+/** Times between blocks from this height on, ascending, s. */
 function blockTimes({ entries }: FactLog, from = 0): number[] {
   const times = entries.flatMap(({ at, fact }) =>
     fact.kind === 'blockFinalized' && fact.height >= from ? [at / 1e9] : [],
@@ -55,7 +55,7 @@ const deviation = (values: readonly number[]) => {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
 };
 
-/** The largest distance between two empirical distributions, over what separates them in one of a thousand cases. */
+/** Largest distance between two empirical distributions, divided by its critical value at the level 0.001. */
 function distance(a: readonly number[], b: readonly number[]): number {
   const share = (values: readonly number[], x: number) => values.filter((value) => value <= x).length / values.length;
   const gap = Math.max(...[...a, ...b].map((x) => Math.abs(share(a, x) - share(b, x))));
@@ -105,7 +105,7 @@ describe('a primary that begins in the middle of a run', () => {
       const nodes = log.entries.flatMap(({ fact }) => nodeOf(fact));
       expect(nodes.length).toBeGreaterThan(100);
       expect(Math.min(...nodes)).toBe(4);
-      // Four of sixteen turns in a row are those of silent nodes.
+      // Four of sixteen consecutive turns belong to silent nodes.
       expect(log.of('roundFailed').filter(({ height }) => height === 1)).toHaveLength(4);
       expect(log.of('blockFinalized').find(({ height }) => height === 1)?.proposer).toBe(4);
     }
@@ -184,7 +184,7 @@ describe('a run that is hasty, for twins', () => {
     lossy.topology = { ...lossy.topology, loss: 0.2 };
     expect(times(latency(0.02), { loss: 0.2 })).toEqual(times(lossy));
     expect(times(lossy)).not.toEqual(times(latency(0.02)));
-    // One node that sends late is late as a leader, and as nothing else where the others are enough.
+    // A node that sends late delays blocks as a leader only, as long as the other nodes suffice for a quorum.
     const slow = times(latency(0.02), { latency: [1, 1, 1, 10, 1, 1, 1] });
     expect(mean(slow)).toBeGreaterThan(mean(times(latency(0.02))));
   });

@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 beforeAll(prepare);
 
-/** What becomes of what a scenario of an example expects, and the Byzantine nodes' share in it. */
+/** The outcome of the expectations of an example's scenario, and the part of Byzantine nodes in it. */
 async function run(example: string, name: string) {
   const language = createNodeLanguage(ROOT);
   const loaded = await language.load(URI.file(join(ROOT, 'examples', `${example}.twin`)));
@@ -29,7 +29,7 @@ async function run(example: string, name: string) {
   return { summary, outcomes: Object.fromEntries(decided.map(({ text, outcome }) => [text, outcome])) };
 }
 
-/** What an experiment of an example expects comes to, over all of its points and replications. */
+/** The outcome of an example's experiment over all its points and replications. */
 async function sweep(example: string, name: string) {
   const language = createNodeLanguage(ROOT);
   const loaded = await language.load(URI.file(join(ROOT, 'examples', `${example}.twin`)));

@@ -21,7 +21,7 @@ async function example(file: string, name: string, duration: number): Promise<Sc
   return { ...lowered.scenario, duration };
 }
 
-/** Mean latency of a transaction, s; the warm-up counts, which these scenarios do not have. */
+/** Mean latency of a transaction, s, including the warm-up, which these scenarios do not have. */
 function latency(scenario: Scenario, options: SimulationOptions = {}): number {
   const simulation = new Simulation(scenario, options);
   simulation.advance(scenario.duration);
@@ -32,7 +32,10 @@ function latency(scenario: Scenario, options: SimulationOptions = {}): number {
 const INTO_THE_RUSH = 215;
 const DEEP_INTO_THE_RUSH = 240;
 
-/** docs/examples.md says by how much, of longer runs and more of them; here is the direction, in one short run of each. */
+/**
+ * docs/examples.md gives the size of the effects, from longer and more runs. These tests check their direction in one
+ * short run each.
+ */
 describe('the examples of twins that look ahead', () => {
   test('looking ahead meets a load that no rule foresaw', async () => {
     const rules = latency(await example('look-ahead.twin', 'FollowingRules', INTO_THE_RUSH));
@@ -48,7 +51,7 @@ describe('the examples of twins that look ahead', () => {
     const stale = latency(await example('look-ahead.twin', 'Stale', DEEP_INTO_THE_RUSH));
     expect(stale).toBeGreaterThan(1.5 * fresh);
     expect(choices.length).toBeGreaterThan(10);
-    // In the share that the page states, as far as so few choices can tell.
+    // Close to the share on the page, as far as so few choices can show.
     const stated = /\| `Frugal` \| (\d+) of (\d+) \|/.exec(readFileSync(join(ROOT, 'docs/twins.md'), 'utf8'));
     const share = Number(stated?.[1]) / Number(stated?.[2]);
     const deviation = Math.sqrt((share * (1 - share)) / choices.length);

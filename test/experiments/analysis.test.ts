@@ -9,10 +9,10 @@ import { smallExperiment } from './small-experiment.js';
 
 const freshFolder = temporaryFolders();
 
-/** The queries of the page, in order: what stands between ```sql and ```. */
+/** The SQL code blocks of the page, in order. */
 const QUERIES = [...readFileSync('docs/analysis.md', 'utf8').matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql);
 
-/** The queries run on one small experiment, with its property in place of the page's. */
+/** Results of the queries on one small experiment, with its property instead of the page's. */
 let results: Record<string, unknown>[][] = [];
 let summary: ExperimentSummary;
 

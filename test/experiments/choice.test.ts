@@ -13,10 +13,10 @@ const BELOW: Condition = { kind: 'comparison', operator: '<', left: DELAY, right
 const LEAST: Goal = { direction: 'minimise', source: 'mean(delay.total)', unit: 's', objective: DELAY };
 const MOST: Goal = { ...LEAST, direction: 'maximise' };
 
-/** The luck of five replications, which they share at every point. */
+/** Deviations of five replications, equal at every point because points share random streams. */
 const LUCK = [0.1, -0.1, 0.2, -0.2, 0];
 
-/** The same luck at every point, around these values. */
+/** Replications with these deviations around each mean. */
 function observed(...means: number[]): Observations {
   return new Map([
     [keyOf(DELAY), means.map((value) => LUCK.map((luck) => value + luck))],
@@ -77,7 +77,7 @@ describe('the point that is chosen', () => {
   });
 
   it('has beside it those that replications with the same luck do not show to be worse', () => {
-    // All of them vary far more than they differ, but in the same way.
+    // Replications vary far more than points differ, but they vary alike.
     expect(choose(LEAST, observed(1, 1.001, 1.002), undefined).alike).toEqual([]);
     const apart: Observations = new Map([[keyOf(DELAY), [LUCK, LUCK.map((value) => 0.01 - value), [1, 1, 1, 1, 1]]]]);
     expect(choose(LEAST, apart, undefined)).toMatchObject({ best: 0, alike: [1] });

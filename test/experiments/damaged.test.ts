@@ -40,7 +40,7 @@ async function finished(): Promise<{ store: string; folder: string }> {
   return { store, folder };
 }
 
-/** What belongs to the experiment, without what was set aside. */
+/** Digests of an experiment's files, without those that were set aside. */
 function digest(folder: string): Record<string, string> {
   return Object.fromEntries(Object.entries(digestOfFolder(folder)).filter(([path]) => !path.includes('.damaged-')));
 }
@@ -71,7 +71,7 @@ describe('an experiment of which anything is damaged', () => {
       first,
       () => 0.3,
       async () => {
-        // A folder where a cell should be, and two cells that changed places.
+        // A folder in the place of a replication's file, and two files that were swapped.
         rmSync(second);
         mkdirSync(second);
         renameSync(third, `${third}.x`);

@@ -129,7 +129,7 @@ describe('what is undecided says what may decide it', () => {
   });
 
   it('more replications, and about how many: as many as the distance asks for', () => {
-    // The interval reaches 0.0196 from a mean that is 0.01 from the bound: 5 · 1.96² replications.
+    // The interval extends 0.0196 from a mean that is 0.01 from the bound, so 5 · 1.96² replications are needed.
     expect(why(below, observed(0.5, 0.99))).toEqual({ reason: 'wide', replications: 20 });
     expect(why(below, observed(0.99, 1.005))).toEqual({ reason: 'wide', replications: 78 });
   });

@@ -11,10 +11,10 @@ import { temporaryFolders } from '../runs/temporary-folder.js';
 const bundle = pathToFileURL(resolve('dist/table-worker.cjs'));
 const temporary = temporaryFolders();
 
-/** Length of what ends a Parquet file: that of its metadata, and `PAR1`. */
+/** Length of the end of a Parquet file: the size of its metadata, and `PAR1`. */
 const TRAILER = 8;
 
-/** A file with a seal of its own, which whoever forges it can write as well as we. */
+/** A file with a valid seal, such as anyone can compute. */
 function sealedAnew(bytes: Buffer, name: string): Buffer {
   const metadata = bytes.readUInt32LE(bytes.length - TRAILER);
   const at = bytes.length - TRAILER - metadata;

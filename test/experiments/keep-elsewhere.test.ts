@@ -65,7 +65,7 @@ it('of several that are stranded, those that are lost are told, too', () => {
   });
 });
 
-/** Moves a replication to where it belongs in the folder of an experiment. */
+/** Moves a replication to its place in the folder of an experiment. */
 async function placed(folder: string, kept: string): Promise<string> {
   await mkdir(join(folder, 'cells'));
   await cp(kept, join(folder, 'cells', basename(kept)));

@@ -9,9 +9,12 @@ import { digestOfFolder } from './folder-digest.js';
 const CLI = resolve('dist/cli.cjs');
 const freshFolder = temporaryFolders();
 
-/** Sweeps that are killed. `KILLS=200 npx vitest run test/experiments/killed-at` goes through every moment several times. */
+/**
+ * Number of sweeps that are killed. `KILLS=200 npx vitest run test/experiments/killed-at` reaches every moment several
+ * times.
+ */
 const KILLS = Number(process.env.KILLS ?? 6);
-/** Each is killed so often: when it begins, and when it is resumed. */
+/** Number of times that each sweep is killed: at its start and when it is resumed. */
 const TIMES = 3;
 
 const TEXT = `
@@ -20,7 +23,7 @@ scenario Small { topology: Four  duration: 10s  management.interval: 5s }
 experiment Two { scenario: Small  vary primary.blockSize over [0.5MB, 1MB]  replications: 1 }
 `;
 
-/** Kills its process before what it does to the files of a folder for the nth time, and writes down how often it did. */
+/** Kills its process before its nth operation on the files of a folder, and records the number of operations. */
 const KILLER = `
 const fs = require('node:fs/promises');
 const { isMainThread } = require('node:worker_threads');
@@ -50,7 +53,10 @@ function watched(file, path) {
 if (isMainThread) process.on('exit', () => require('node:fs').writeFileSync(KILL_COUNT, String(count)));
 `;
 
-/** Sweeps to its end, or to where it is killed. @returns how often it touched files, if it came to its end */
+/**
+ * Sweeps until the end or until it is killed.
+ * @returns number of file operations, if the sweep came to its end
+ */
 function sweep(workspace: string, out: string, before: number): { signal: string | null; touched: number } {
   const count = join(workspace, 'count');
   const args = [
@@ -90,7 +96,7 @@ describe('a sweep that is killed between any two things that it does to its fold
       const ends = moments.map((before) => sweep(workspace, out, before).signal);
       expect(ends[0], `moment ${moments[0]}`).toBe('SIGKILL');
       sweep(workspace, out, Number.POSITIVE_INFINITY);
-      // What a process was writing when it was killed stays until it is certain that nobody writes it any more.
+      // Temporary files of a killed process remain until it is certain that no process writes them any more.
       const left = Object.entries(digestOfFolder(join(workspace, out))).filter(([path]) => !path.includes('.partial-'));
       expect(Object.fromEntries(left), `killed at ${moments.join(', ')}`).toEqual(whole);
     }

@@ -37,7 +37,7 @@ function cellsIn(folder: string): number {
   }
 }
 
-/** Resolves when so many cells are on the disk, or the process has ended. */
+/** Resolves when this many replications are on disk, or when the process has ended. */
 async function cellsReached(folder: string, cells: number, ended: Promise<unknown>): Promise<void> {
   let isOver = false;
   ended.then(() => {
@@ -58,7 +58,7 @@ describe('a sweep that is killed again and again', () => {
       const before = cellsIn(killed);
       const sweep = start(workspace, 'killed');
       const ended = once(sweep, 'exit');
-      // Somewhere within the next cells, or, at the end, while the table is put together.
+      // Somewhere within the next replications or, at the end, during the writing of the table.
       await cellsReached(killed, before + Math.floor(random() * 2 * (CELLS / KILLS)), ended);
       await after(random() * 60);
       sweep.kill('SIGKILL');
@@ -67,7 +67,7 @@ describe('a sweep that is killed again and again', () => {
     }
     await once(start(workspace, 'killed'), 'exit');
 
-    // What a process was writing when it was killed stays until it is certain that nobody writes it any more.
+    // Temporary files of a killed process remain until it is certain that no process writes them any more.
     const whole = digestOfFolder(join(workspace, 'whole'));
     const left = Object.entries(digestOfFolder(killed)).filter(([path]) => !path.includes('.partial-'));
     expect(left).toHaveLength(CELLS + 6);

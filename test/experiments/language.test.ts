@@ -13,7 +13,10 @@ async function load(text: string) {
   return { language, loaded };
 }
 
-/** The first experiment of a text. @throws Error with the messages where it is wrong */
+/**
+ * The first experiment of a text.
+ * @throws Error with the diagnostics if the text has errors
+ */
 async function experiment(text: string): Promise<Experiment> {
   const { language, loaded } = await load(text);
   const result = language.lowerExperiment(loaded, loaded.experiments[0]?.name ?? '');
@@ -21,7 +24,7 @@ async function experiment(text: string): Promise<Experiment> {
   return result.experiment;
 }
 
-/** Codes and messages of a text, and what is underlined. */
+/** Codes and messages of the diagnostics of a text, and the underlined parts. */
 async function findings(text: string): Promise<string[]> {
   const { loaded } = await load(text);
   const lines = text.split('\n');

@@ -22,7 +22,7 @@ async function experimentOf(file: string, name: string): Promise<Experiment> {
   return lowered.experiment;
 }
 
-/** The cells of an experiment with a fixed number of replications: by point, by replication. */
+/** The replications of an experiment with a fixed number of them: by point, then by replication. */
 function simulated({ points, replications }: Experiment): CellSummary[][] {
   if (replications.kind !== 'fixed') throw new Error('the replications are to be fixed');
   return points.map(({ scenario }) =>
@@ -55,7 +55,8 @@ describe('the examples in which managing beats standing still', () => {
         experiment.expectations.map(({ text }) => [text, 'passed']),
       );
       expect(cells.flat().flatMap(({ violations }) => violations)).toEqual([]);
-      // The same luck in the same replication: how managing does beside the share that it is to reach.
+      // Replications with the same number share their random streams, so the ratio of managing to not managing is
+      // paired.
       const [standing, managed] = cells.map((replications) =>
         replications.map(({ metrics }) => metrics[metric][statistic] ?? Number.NaN),
       );

@@ -15,7 +15,7 @@ const freshFolder = temporaryFolders();
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** Bytes that are alive, buffers included. */
+/** Bytes of live memory, including buffers. */
 function alive(): number {
   collectGarbage();
   collectGarbage();
@@ -54,7 +54,7 @@ describe('what is in memory while the cells of an experiment are read', () => {
     const grown = (alive() - before) / (9 * few);
     expect(collector.summary([]).replications).toBe(10 * few);
     await table.finish();
-    // Two numbers for each metric, and an entry in the table of contents of the file: about a tenth of one column of samples.
+    // Two numbers per metric and an entry in the footer of the file: about a tenth of one column of samples.
     expect(grown).toBeLessThan((samples * Float64Array.BYTES_PER_ELEMENT) / 3);
   });
 });

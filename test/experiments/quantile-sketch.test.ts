@@ -6,7 +6,7 @@ import { QuantileSketch, SKETCH_ERROR } from '../../server/experiments/statistic
 
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 
-/** Any sample of times, sizes or counts. */
+/** Samples of times, sizes or counts. */
 const samples = fc.array(fc.oneof(fc.double({ min: 1e-9, max: 1e12, noNaN: true }), fc.constant(0)), {
   minLength: 1,
   maxLength: 300,

@@ -11,7 +11,7 @@ const UNTIL: Replications = {
   most: 9,
 };
 
-/** Works a schedule off, finishing cells in an order that `choose` picks, `jobs` at a time. */
+/** Runs a schedule to its end, with `jobs` replications in parallel that finish in an order given by `choose`. */
 function workedOff(schedule: Schedule, jobs: number, choose: (running: number) => number): CellPlace[] {
   const running: CellPlace[] = [];
   const done: CellPlace[] = [];

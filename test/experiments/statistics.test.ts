@@ -71,7 +71,7 @@ describe('the stopping rule', () => {
     expect(isPreciseEnough(ones(14), { confidence: 0.95, tolerance: 0.25 })).toBe(true);
     expect(isPreciseEnough(new Array<number>(1000).fill(0), { confidence: 0.95, tolerance: 0.25 })).toBe(false);
     expect(shareUnseen(100, 0.95)).toBeCloseTo(3 / 100, 3);
-    // None of n shows, at that share, as often as confidence leaves room for.
+    // The probability of seeing none in n, at that share, is 1 - confidence.
     expect((1 - shareUnseen(14, 0.95)) ** 14).toBeCloseTo(0.05, 12);
   });
 });
@@ -102,7 +102,10 @@ describe('a condition at a point', () => {
 });
 
 describe('a trend', () => {
-  /** The same luck at every point: pairs differ by what varies, though the luck is larger than that. */
+  /**
+   * Deviations that all points share. Paired differences only show the effect of the varied property, although the
+   * deviations are larger.
+   */
   const luck = [0, 5, -4, 3, -6, 7];
   const noise = [0.01, -0.02, 0.015, 0, -0.01, 0.02];
   const at = (level: number) => luck.map((value, i) => level + value + noise[(i + level) % noise.length]);

@@ -8,7 +8,7 @@ import { cellName } from '../../server/experiments/cell.js';
 import { simulateCell } from '../../server/experiments/simulate-cell.js';
 import { COMPARISONS, experimentOf } from '../../server/foresight/cases.js';
 
-/** Enough for a few proposals, s. */
+/** Long enough for a few proposals, s. */
 const SECONDS = 80;
 
 async function scenarioOf(value: string) {
@@ -34,7 +34,7 @@ describe('a cell whose twins are watched', () => {
     const { twins } = watched.summary;
     expect(twins?.proposals).toBeGreaterThan(2);
     expect(twins?.alike).toBeLessThanOrEqual(twins?.proposals ?? 0);
-    // Every proposal looks at every candidate, and so do those who vote.
+    // Every proposer simulates every candidate, and so do the voters.
     expect(twins?.runs).toBeGreaterThan(4 * (twins?.proposals ?? 0));
     expect(twins?.blockSize).toBeGreaterThan(0);
   });

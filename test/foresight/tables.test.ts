@@ -40,7 +40,7 @@ describe('the tables of what looking ahead and learning gain', () => {
     expect(page).toContain('| first | 10.0 | 1.00 | 40 | 1.00 × |');
     expect(page).toContain('| looking ahead, `mirrored` | 2.00 | 1.00 | 40 | 5.00 × |');
     expect(page).toContain('| `P1` | 18 of 20 | 90.0 % |');
-    // What people have written stays.
+    // Text written by people stays.
     expect(page.slice(0, PAGE.indexOf('<!-- Written by'))).toBe(PAGE.slice(0, PAGE.indexOf('<!-- Written by')));
     expect(() => withTables('nothing', [], found)).toThrow('no place for its tables');
   });

@@ -11,9 +11,9 @@ import { Draws } from './random.js';
 import { TEXTS } from './samples.js';
 
 const CORPUS = path.join(import.meta.dirname, 'corpus');
-/** What is said of each text of the corpus; `vitest -u` writes it anew. */
+/** The recorded findings for each text of the corpus; `vitest -u` updates them. */
 const FINDINGS = path.join(import.meta.dirname, 'findings');
-/** More, with other seeds: `npm run fuzz`. */
+/** `npm run fuzz` tries more, with other seeds. */
 const CASES = 100;
 const SEED = 'test';
 

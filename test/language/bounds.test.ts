@@ -3,7 +3,7 @@ import { formatText } from '../../language/formatting/format.js';
 import { Language } from '../../language/index.js';
 import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
 
-/** What is wrong with a text, without the place. */
+/** Diagnostics of a text without their places. */
 async function problemsOf(text: string): Promise<string[]> {
   const language = new Language({ files: new MemoryFiles({}), roots: [WORKSPACE] });
   const { diagnostics } = await language.loadText(uriIn('main.twin'), text);
@@ -16,7 +16,10 @@ function lines(count: number, line: (index: number) => string): string {
 
 const BASE = 'topology T { nodes: 4 }\nscenario S0 { topology: T  duration: 1min }\n';
 
-/** Milliseconds that checking one of these texts may take on a busy machine; before there were bounds, it was minutes. */
+/**
+ * Time that checking one of these texts may take on a busy machine, ms. Without limits on nesting and size it would
+ * take far longer.
+ */
 const SOON = 600_000;
 
 describe('small texts that ask for very much are checked soon', () => {
@@ -24,7 +27,7 @@ describe('small texts that ask for very much are checked soon', () => {
     const nested = lines(40, (k) =>
       k === 0 ? 'distribution D0 = 1s' : `distribution D${k} = mixture(0.5: D${k - 1}, 0.5: D${k - 1})`,
     );
-    // Level 9 has 512 components, level 10 has 1024; what is built on that says nothing of its own.
+    // Level 9 has 512 components, level 10 has 1024. Levels above it report nothing of their own.
     expect(await problemsOf(nested)).toEqual(['distribution/too-large in line 11']);
   });
 

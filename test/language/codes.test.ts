@@ -6,14 +6,14 @@ import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
 
 const BASELINE = readFileSync(join(import.meta.dirname, 'scenarios/01-baseline.twin'), 'utf8');
 
-/** Codes whose fault is no text that an example could show; `headless.test.ts` has them, and fuzzing the last. */
+/** Codes that no text can cause. `headless.test.ts` covers them; fuzzing covers the last. */
 const NOT_SHOWN: readonly Code[] = [
   'file/not-text',
   'file/too-large',
   'file/missing',
   'file/empty',
   'scenario/none',
-  // In `bounds.test.ts`: their texts would fill pages.
+  // Covered by `bounds.test.ts`, because their texts would fill pages.
   'distribution/too-deep',
   'scenario/too-deep',
   'experiment/too-deep',
@@ -24,7 +24,7 @@ const NOT_SHOWN: readonly Code[] = [
 async function codesOf(text: string, code: Code): Promise<string[]> {
   const data = describeCode(code).data ?? {};
   const files = new MemoryFiles({ 'baseline.twin': BASELINE, ...data });
-  // A syntax error is looked at alone: an import before it could change what the parser says.
+  // Syntax errors get a file of their own, because an import before one could change the parser's message.
   const main = text.startsWith('import') ? text : `import "baseline.twin"\n${text}`;
   const loaded = await new Language({ files, roots: [WORKSPACE] }).loadText(uriIn('main.twin'), main);
   return loaded.diagnostics

@@ -11,13 +11,13 @@ const TEXTS = Object.entries(SAMPLES)
   .filter(([name]) => name.endsWith('.twin'))
   .map(([, text]) => text);
 
-/** More by `FUZZ_RUNS=2000 npx vitest run test/language/fuzz.test.ts`. */
+/** `FUZZ_RUNS=2000 npx vitest run test/language/fuzz.test.ts` runs more. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
 
-/** The same seed every time, so that a failure today is a failure tomorrow; another one by `FUZZ_SEED`. */
+/** The same seed every time, so that failures can be reproduced; `FUZZ_SEED` sets another one. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20261130);
 
-/** Pieces that break a text in the ways that people and editors do, and in worse ones. */
+/** Fragments with which people and editors break a text, and worse ones. */
 const PIECES = [
   ...'{}()[]:,.=|"*/+-<>%\n\t;\\\'@#',
   '//',
@@ -95,7 +95,7 @@ async function survives(language: Language, text: string): Promise<void> {
   for (const { name } of loaded.scenarios) language.lower(loaded, name);
 }
 
-/** Everything but white space and comments. */
+/** The comments of a text. */
 function comments(text: string): string[] {
   return text.match(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g)?.map((comment) => comment.replace(/\s+/g, ' ').trim()) ?? [];
 }
@@ -145,7 +145,7 @@ describe('formatting loses nothing', () => {
         spaces,
         fc.double({ min: 0, max: 1, noNaN: true }),
         async (text, pieces, at) => {
-          // White space and comments go where some stand already, which changes no meaning.
+          // White space and comments are inserted where some exist already, which does not change the meaning.
           const gaps = [...text.matchAll(/\s/g)].map((match) => match.index);
           let changed = text;
           pieces.forEach((piece, index) => {

@@ -19,7 +19,7 @@ const FILES = {
   '04-policies.twin': reference('04-policies.twin'),
 };
 
-/** The scenario of that name in a text beside the reference files, and where its parts came from. */
+/** The scenario with this name in a text beside the reference files, and the source positions of its parts. */
 async function lowered(text: string, name: string) {
   const files = new MemoryFiles({ ...FILES, 'main.twin': text });
   const language = new Language({ files, roots: [WORKSPACE] });
@@ -37,7 +37,7 @@ async function lowered(text: string, name: string) {
   return found;
 }
 
-/** The policy of a scenario of seven nodes, written in these members. */
+/** The policy of a scenario with seven nodes and these members. */
 async function policy(members: string): Promise<Policy> {
   const text = `topology Net { group Banks { nodes: 4 } group Ports { nodes: 3 } }
 policy P { ${members} }

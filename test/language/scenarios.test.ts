@@ -141,7 +141,7 @@ describe('the examples', () => {
 
   it.each(['baseline.twin', 'consortium.twin'])('%s can be run', async (name) => {
     const { loaded, lower } = await load(join(examples, name));
-    // What the matrix of the consortium covers is a remark.
+    // The coverage of the consortium's matrix is a remark.
     expect(loaded.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
     expect(lower().ok).toBe(true);
   });

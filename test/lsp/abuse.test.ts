@@ -10,7 +10,7 @@ import { TEXTS } from '../fuzz/samples.js';
 import { breachUnder } from '../fuzz/server-laws.js';
 
 const KEPT = path.resolve('test/fuzz/abuses');
-/** More, with other seeds: `npm run fuzz`. */
+/** `npm run fuzz` tries more, with other seeds. */
 const ACTIONS = 60;
 
 describe('the language server continues to work correctly', () => {

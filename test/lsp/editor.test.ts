@@ -180,13 +180,13 @@ describe('the language server that ships', () => {
       'import "later.twin"\ntopology T { nodes: 4  latency: matrix "pings.csv" }\nscenario S extends Later { topology: T }',
     );
     const codes = async () => (await session.diagnostics(reader)).map(({ code }) => code).sort();
-    // What a missing import may bring is not missed at every use.
+    // Names that a missing import may declare are not reported at every use.
     expect(await codes()).toEqual(['data/number', 'import/missing']);
     await session.open(uriOf('later.twin'), 'topology L { nodes: 4 }\nscenario Later { topology: L  duration: 1h }');
     expect(await codes()).toEqual(['data/number']);
     await writeFile(path.join(own, 'pings.csv'), 'from,to,ms\nBerlin,Paris,8\n');
     await session.notify(DidChangeWatchedFilesNotification.type, { changes: [{ uri: uriOf('pings.csv'), type: 2 }] });
-    // It is read now; what it covers of four places drawn at random is a remark.
+    // The file is read now. Its coverage of four randomly drawn places is a remark.
     expect(await codes()).toEqual(['data/uncovered']);
   });
 

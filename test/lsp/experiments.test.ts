@@ -29,7 +29,7 @@ experiment Sizes {
 }
 `;
 
-/** Goes on for as long as a test looks at it. */
+/** Takes longer than any test. */
 const ENDLESS = sizes(100_000);
 
 describe('experiments in the editor', () => {
@@ -306,7 +306,7 @@ describe('what a text expects', () => {
     session = await RunSession.start({ globalStorage });
     const { runs } = await session.ask('twinchain/view', { runs: [run] });
     expect(runs[0].expectations).toEqual(expectations);
-    // The expectations of a record are those of its text then.
+    // The expectations of a record are those of its text at that time.
     const repeated = await session.runAgain({ run, seed: 'same', from: 'record' });
     expect((await session.finished(repeated.run)).expectations).toEqual(expectations);
     expect(repeated.uri).toBeUndefined();

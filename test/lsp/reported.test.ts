@@ -34,7 +34,7 @@ test('errors of a text are reported, even if another change comes at the moment 
   const { DocumentBuilder, WorkspaceLock, open, update } = server();
   const reported: string[] = [];
   let change = Promise.resolve();
-  // The first listener changes something before the second one, which stands for the reporter to the editor, is called.
+  // The first listener changes something before the second one, which represents the report to the editor, is called.
   DocumentBuilder.onDocumentPhase(DocumentState.Validated, () => {
     if (reported.length === 0) change = WorkspaceLock.write(() => {});
   });

@@ -7,18 +7,18 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createEditorServices } from '../../server/lsp/editor-services.js';
 import { Draws } from '../fuzz/random.js';
 
-/** Declarations of all kinds that mean one another, some by names that are declared twice. */
+/** Declarations of all kinds that refer to each other, some by names that are declared twice. */
 const TEXT = ['02-figures', '03-consortium', '04-policies', '05-faults', '06-foresight']
   .map((name) => readFileSync(`test/language/scenarios/${name}.twin`, 'utf8'))
   .join('\n');
 
-/** More by `FUZZ_RUNS=2000 npx vitest run test/lsp/rereading.test.ts`. */
+/** `FUZZ_RUNS=2000 npx vitest run test/lsp/rereading.test.ts` runs more. */
 const EDITS = Number(process.env.FUZZ_RUNS ?? 20);
 const SEED = process.env.FUZZ_SEED ?? '20261130';
 
 const PIECES = ['{', '}', '(', '"', '/*', '*/', '// ', '\n', '\r\n', ' ', ':', '.', ',', '#', 'é', '\u2028'];
 
-/** A text with one thing changed, as somebody who types, pastes or renames leaves it. */
+/** A text with one change such as typing, pasting or renaming makes. */
 function edited(text: string, draws: Draws): string {
   const at = draws.below(text.length + 1);
   const words = text.match(/\w+/g) ?? ['x'];
@@ -31,7 +31,7 @@ function edited(text: string, draws: Draws): string {
     case 1:
       return text.slice(0, at) + text.slice(at + 1 + draws.below(30));
     case 2: {
-      // One name for another: what meant the first one means the second, or nothing.
+      // Replaces a name with another one, so that references point elsewhere or nowhere.
       const [from, to] = [draws.oneOf(words), draws.oneOf(words)];
       const index = text.indexOf(from, at);
       return index < 0 ? text : text.slice(0, index) + to + text.slice(index + from.length);
@@ -71,7 +71,7 @@ describe('a text that is read again after each change', () => {
     await WorkspaceLock.write((token) => DocumentBuilder.update([], [uri], token));
   }
 
-  /** Everything that an editor can see of a text. */
+  /** Everything that an editor can request for a text. */
   async function seen(document: LangiumDocument) {
     const { lsp, workspace } = server.twin;
     const textDocument = { uri: document.uri.toString() };

@@ -22,7 +22,7 @@ const scenario = (properties = 'duration: 2min') => `scenario Quick {
 }
 `;
 
-/** Long enough to be stopped, whatever the machine. */
+/** Long enough to be stopped on any machine. */
 const ENDLESS = scenario('duration: 500h').replace('Quick', 'Endless');
 
 describe('runs in the editor', () => {
@@ -258,7 +258,7 @@ describe('the topology of a text', () => {
     expect(await nodes()).toBe(12);
     await session.change(uri, 3, NETWORK.replace('8', '9000'));
     expect(await nodes()).toContain('2048');
-    // What it has instead of a property that nobody knows is not what somebody meant.
+    // The preview would show the default of the property that the user misspelled, so it pauses.
     await session.change(uri, 4, NETWORK.replace('nodes: 8', 'nodes: 8  latencyy: 30ms'));
     expect(await nodes()).toBe('Preview paused: fix the errors in Small.');
     await session.change(uri, 5, '');

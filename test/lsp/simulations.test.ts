@@ -32,7 +32,7 @@ describe('what is simulated', () => {
   const sessions: RunSession[] = [];
   const editors: ChildProcess[] = [];
 
-  /** A language server of the same window, which has the text open. */
+  /** A language server of the same window, with the text open. */
   async function server(editor?: number): Promise<RunSession> {
     const session = await RunSession.start({ folder, globalStorage, window: { name, process: editor } });
     sessions.push(session);
@@ -57,7 +57,7 @@ describe('what is simulated', () => {
     const { simulatedSeconds } = await first.progressOf(run);
     await first.kill();
     const second = await server();
-    // It may have come to its end while there was no server.
+    // The run may have finished while there was no server.
     const { runs } = await second.ask('twinchain/ongoing', {});
     if (runs.length > 0) {
       expect(runs).toMatchObject([{ run, scenario: 'Long' }]);

@@ -6,7 +6,7 @@ import { digestOf } from '../engine/digest.js';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 
-/** First digits of the digests of four simulated minutes, as engine 0.6 gave them when a quorum was always 2f + 1. */
+/** First digits of the digests of four simulated minutes with engine 0.6, in which a quorum was always 2f + 1. */
 const ENGINE_0_6 = {
   'defaults-viewChange': '19384d5cd2436436',
   'simulator-viewChange': '3f8dc9069b34caad',

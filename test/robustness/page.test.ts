@@ -5,7 +5,10 @@ import { type Figures, figuresOf } from '../../server/robustness/figures.js';
 import { robustnessPage } from '../../server/robustness/page.js';
 import { baseline } from '../engine/scenarios.js';
 
-/** Mean over all sets of b Byzantine nodes, and all who may begin, of what those cost that come before an honest one. */
+/**
+ * Mean cost of the Byzantine nodes that precede the first honest one, over all sets of b Byzantine nodes and all nodes
+ * that may begin.
+ */
 function enumerated(b: number, n: number, cost: (failed: number) => number): number {
   let sum = 0;
   let ways = 0;

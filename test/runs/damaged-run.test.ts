@@ -43,7 +43,7 @@ describe('a run of which any file is damaged anywhere', () => {
             expect(isRead && changes, where).toBe(true);
           } else {
             expect(read, where).toEqual(whole);
-            // White space in JSON means nothing.
+            // White space in JSON is insignificant.
             if (file !== 'manifest.json') expect(isRead && changes, where).toBe(false);
           }
           const { runs, damaged } = await listRuns(store);

@@ -10,7 +10,7 @@ import { ahead, demanding } from '../engine/twins/lookahead/demanding.js';
 
 const BUNDLE = pathToFileURL(resolve('dist/worker.cjs'));
 
-/** Its twins simulate some ninety candidates, in batches of a proposer and of voters. */
+/** A scenario whose twins simulate about ninety candidates, in batches of a proposer and of voters. */
 const scenario = demanding(ahead({}, { accept: { source: '', within: 0.1 } }));
 
 const open: LookAheadPool[] = [];

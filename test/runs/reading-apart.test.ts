@@ -20,7 +20,7 @@ it('a run is the same where its tables are decoded apart', async () => {
 it('a table that takes too long to decode counts as damaged, and its decoding is stopped', async () => {
   const folder = join(await temporary(), 'run');
   await writeRun(await reserveFolder(folder), await simulatedRun());
-  // No thread has even started by then.
+  // No thread has started by then.
   const read = readingApart(({ table }) => readRun(folder, table), { bundle, longest: 1 });
   await expect(read).rejects.toMatchObject({ code: 'run/damaged', message: expect.stringContaining('timed out') });
 });

@@ -13,7 +13,7 @@ import { temporaryFolders } from './temporary-folder.js';
 
 const temporary = temporaryFolders();
 
-/** A run whose tables cannot be written where it was to be: something stands in the way of one of them. */
+/** A run whose tables cannot be written to their folder, because one of their names is taken. */
 async function stranded(parent: string): Promise<{ files: RunFiles; stranded: Stranded; run: FinishedRun }> {
   const reservation: Reservation = await reserveFolder(join(parent, 'out'));
   await mkdir(join(reservation.partial, 'blocks.parquet'));
@@ -28,7 +28,7 @@ async function stranded(parent: string): Promise<{ files: RunFiles; stranded: St
   return { run, files, stranded: { reservation, run: rest, extra: {}, replay, forget: () => spool.close() } };
 }
 
-/** The first rows of a table, as a run hands them over, and the others. */
+/** The first rows of a table, as a run hands them over, and the remaining rows. */
 function halves(table: Table): [Table, Table] {
   expect(table.rows).toBeGreaterThan(ROWS_PER_PIECE);
   const part = (from: number, to: number): Table => ({
@@ -73,7 +73,7 @@ describe('a run that its disk does not take', () => {
     const nowhere = join(await temporary(), 'file');
     await writeFile(nowhere, '');
     const { files, stranded: left } = await stranded(parent);
-    // A name that is taken already: no folder takes both.
+    // The name of the rescue folder is taken too, so neither folder can hold the run.
     const unwritable = { ...left, extra: { 'summary.json': '' } };
     const finishing = files.finish(left.run, {}, { rescue: (failure) => rescue(unwritable, failure, nowhere) });
     await expect(finishing).rejects.toBeInstanceOf(StorageError);

@@ -42,7 +42,7 @@ describe('a run in a thread of its own', () => {
   it('keeps the samples of a long run on the disk, and leaves the same files as one that is in memory', async () => {
     const parent = await temporary();
     const scenario = smallScenario({ seconds: 5000, workload: true });
-    // Of every kind of sample a little more than is kept in memory.
+    // Slightly more samples of every kind than are kept in memory.
     scenario.primary.blockInterval = 0.5;
     if (scenario.primary.workload) scenario.primary.workload.arrivals = { kind: 'poisson', rate: 1 };
     scenario.management.interval = { kind: 'constant', value: 2 };
@@ -57,7 +57,7 @@ describe('a run in a thread of its own', () => {
   });
 
   it('ends while it is still being set up, where it is stopped then', async () => {
-    // A million links that are drawn one by one.
+    // A million links, drawn one by one.
     const peers = { kind: 'regular', degree: 1000 } as const;
     const [group] = LONG.topology.groups;
     const topology = { ...LONG.topology, groups: [{ ...group, nodes: 2048 }], peers };

@@ -10,7 +10,7 @@ import { baselineScenario, syntheticResults } from '../view/synthetic-results.js
 const scenario = baselineScenario({ seconds: 10 });
 const results: Results = syntheticResults(scenario);
 
-/** A simulation of so many events, of which each step takes three. */
+/** A simulation with this many events, in steps of three. */
 function counting(total: number, onAdvance: (events: number) => void = () => {}) {
   let events = 0;
   const simulation: Sliceable = {
@@ -149,7 +149,7 @@ describe('progress', () => {
     expect(left(40, 2, 14)).toBeCloseTo(pace * 70);
     expect(left(40, 2, 24)).toBeCloseTo(pace * 70 - 10);
     expect(left(60, 3, 26)).toBeCloseTo(pace * 50);
-    // An end that takes 20 s so far, longer than the others.
+    // An end that has taken 20 s so far, longer than the others.
     expect(left(60, 3, 46)).toBeCloseTo(((24 + 20) / 60) * 50 - 20);
     expect(left(100, 5, 200)).toBeLessThan(200);
     expect(left(110, 5, 260)).toBe(0);

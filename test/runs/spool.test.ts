@@ -18,7 +18,7 @@ function blocks(first: number, rows: number): Table {
   };
 }
 
-/** The heights and hashes of all pieces together, read twice. */
+/** Heights and hashes of all pieces, read twice. */
 function read({ pieces }: Rows) {
   const once = () =>
     Array.from(pieces).flatMap(({ columns: { height, hash } }) =>

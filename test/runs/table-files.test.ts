@@ -33,7 +33,7 @@ const table: Table = {
   },
 };
 
-/** What a format makes of a table, group by group. */
+/** The content of a table in a format, group by group. */
 function contentOf<Content>(format: { rows(group: Table): Content; end(): Content }, whole: Table): Content[] {
   return [...Array.from(rowGroups(whole), (group) => format.rows(group)), format.end()];
 }

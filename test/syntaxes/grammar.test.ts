@@ -9,7 +9,7 @@ const registry = createRegistryFromGrammars([
   { grammar: { path: GRAMMAR, scopeName: 'source.twin' }, content: readFileSync(GRAMMAR, 'utf8') },
 ]);
 
-// The files beside this one are annotated scenarios: a line of carets names the scopes of the text above it.
+// The files beside this one are annotated scenarios. A line of carets names the scopes of the text above it.
 describe('the TextMate grammar', () => {
   const folder = path.join('test', 'syntaxes');
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.twin'))) {

@@ -18,7 +18,7 @@ import { transactionQueue } from './comparisons/transaction-queue.js';
 import { wholeRuns } from './comparisons/whole-runs.js';
 import { page } from './page.js';
 
-/** In the order of the page. */
+/** Comparisons in the order of the page. */
 const COMPARISONS = {
   'the closed form of one block': closedForm,
   'order statistics of random delays': orderStatistics,

@@ -63,7 +63,7 @@ describe('intervals', () => {
   });
 });
 
-/** A sequence with mean 0 in which every value carries on a share of the one before. */
+/** A sequence with mean 0 and this first-order autocorrelation. */
 function autocorrelated(length: number, share: number, seed: string): Float64Array {
   const random = seedrandom(seed);
   const values = new Float64Array(length);

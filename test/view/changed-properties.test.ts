@@ -3,7 +3,7 @@ import type { Scenario } from '../../engine/model/scenario.js';
 import { changedProperties } from '../../server/view/changed-properties.js';
 import { baselineScenario } from './synthetic-results.js';
 
-/** What was changed, in plain spaces. */
+/** The reported changes, with plain spaces. */
 function told(change: (scenario: Scenario) => void): [property: string, ...values: string[]][] {
   const other = structuredClone(baselineScenario());
   change(other);

@@ -9,7 +9,7 @@ import { baselineScenario, syntheticResults } from './synthetic-results.js';
 
 const scenario = baselineScenario({ seconds: 120, nodes: 8, managementNodes: 4 });
 
-/** Counts fewer validators from the second configuration block on, as where twins have taken some away. */
+/** Reduces the number of measured validators from the second configuration block on, as when twins remove some. */
 function fewerLater(results: Results, validators: number): Recording {
   const { configuration, rank, counted } = results.tables.delays.columns;
   if (configuration.type !== 'number' || rank.type !== 'number' || counted.type !== 'number')

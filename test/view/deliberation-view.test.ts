@@ -60,7 +60,7 @@ describe('the story of a proposal', () => {
     });
     expect(judgements.map(({ accepted }) => accepted)).toEqual([true, true, true]);
 
-    // As in runs that are older than these columns.
+    // Runs of older versions lack these columns.
     const { mirrors } = results.tables;
     for (const name of ['latency', 'latencyTrue', 'latencyError', 'loss', 'lossTrue']) {
       mirrors.columns[name] = { type: 'number', unit: '', values: new Float64Array(mirrors.rows).fill(Number.NaN) };
@@ -91,7 +91,7 @@ describe('the story of a proposal', () => {
     const learnt = learntView(recordingOf(results), scenario);
     expect(learnt?.kind).toBe('weights');
     expect(learnt?.states.map(({ name }) => name)).toEqual(['constant', 'time']);
-    // The file has what the next run needs to go on.
+    // The file contains what the next run needs to continue learning.
     expect(results.learnt?.model).toMatchObject({ kind: 'linear', scales: [1, expect.any(Number)] });
     expect(results.learnt?.values).toHaveLength(4);
   });
@@ -125,7 +125,7 @@ describe('the story of a proposal', () => {
     const [slow, fast] = learnt?.states.find(({ name }) => name === state)?.cells ?? [];
     expect(fast?.value).toBeGreaterThan(slow?.value ?? 0);
     expect(learnt?.regret.action).toBe('block interval 500\u00a0ms');
-    // Nothing is lost any more once the best has been found.
+    // There is no regret once the best action has been found.
     expect(learnt?.regret.total.at(-1)).toBeGreaterThan(0);
   });
 });

@@ -5,7 +5,7 @@ import { baselineScenario, syntheticResults } from './synthetic-results.js';
 
 const period = { from: 60, to: 120 };
 
-/** What is shown of faults of a run of ten minutes. */
+/** The view of faults in a run of ten minutes. */
 function shown(...faults: FaultAtom[]) {
   return faultViews({ ...syntheticResults(baselineScenario({ seconds: 600 })), faults });
 }

@@ -87,7 +87,7 @@ test('state that an older version stored is refused where it lacks something', (
 });
 
 describe('the extension’s side', () => {
-  /** A host that does nothing but keep the figures that it is to save. */
+  /** A host that only keeps the figures that it is asked to save. */
   function host(saved: Uint8Array[] = []): PanelHost {
     const answer = async () => {};
     return {
@@ -142,7 +142,7 @@ describe('the extension’s side', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'nonce-abc'");
     expect(policy).not.toContain('unsafe');
-    // Data is no script, and ends where it should.
+    // Data is not executed as a script, and ends where it should.
     const [, data = ''] = /<script type="application\/json" id="texts">(.*?)<\/script>/.exec(html) ?? [];
     expect(JSON.parse(data)).toEqual(texts);
     expect(html).not.toMatch(/<style|style="|<script(?! nonce="abc" src=| type="application\/json")/);

@@ -12,7 +12,7 @@ import {
   tableFormats,
 } from '../../server/protocol/quantities.js';
 
-/** Figures and units are parted by a space that does not break; tests read better with a common one. */
+/** Replaces the non-breaking space between number and unit with a plain one, for readable tests. */
 function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }

@@ -35,7 +35,7 @@ function scenario(
 function told(of: Scenario, drops?: Parameters<typeof observe>[1]): string[] {
   const results = observe(of, drops);
   const found = standstills(recordingOf(results), of).map(({ message }) => message);
-  // Panel and terminal say the same.
+  // Panel and terminal show the same text.
   const summaries = summarise(recordingOf(results), of);
   const notes = warnings(results, of, summaries).filter(({ code }) => code.startsWith('stood-still'));
   expect(notes.map(({ message }) => message)).toEqual(found);
@@ -57,7 +57,7 @@ describe('a run that stood still', () => {
   });
 
   test('says since when, and that messages were lost', () => {
-    // From the second minute on nothing arrives any more.
+    // From the second minute on, nothing arrives.
     const [primary] = told(scenario({ loss: 0.05 }), (_, now) => now > 40e9);
     expect(primary).toMatch(/^The primary stalled: no block after (39|4\d)[\d.]* s, until the end at 120 s\. /);
     expect(primary).toMatch(/% of the messages were lost, and a round needs those of a quorum\.$/);

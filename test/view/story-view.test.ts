@@ -37,7 +37,7 @@ beforeAll(async () => {
   await prepare();
   ({ scenario, origins } = await loweredManaged());
   const simulation = new Simulation(scenario);
-  // Twins have decided, and been refused, after twelve minutes.
+  // After twelve minutes twins have made decisions, and some have been refused.
   simulation.advance(720);
   results = simulation.results();
   story = storyView(recordingOf(results), scenario);

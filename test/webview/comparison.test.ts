@@ -13,7 +13,7 @@ describe('a comparison', () => {
     const table = page.locator('#section-differences table');
     expect(await table.locator('thead').textContent()).toMatch(/Baseline.*NarrowLinks.*Difference \(95\s% CI\)/);
     const agreement = table.locator('tr', { hasText: 'Agreement delay' });
-    // One cell: nothing can part the difference, its share and its interval.
+    // One cell, so that the difference, its percentage and its interval stay together.
     expect(await agreement.locator('td').last().textContent()).toMatch(
       /^\+\d+\sms \(\+\d+\s%\)\+[\d.]+ to \+[\d.]+\sms$/,
     );

@@ -10,7 +10,7 @@ import { runView } from '../../server/view/run-view.js';
 import { launchChromium } from '../browser/chromium.js';
 import { openPanel, servePanel } from './panel-page.js';
 
-/** `UPDATE_FIGURES=1 npx vitest run test/webview/examples-page` draws the pictures of `docs/examples.md` anew. */
+/** `UPDATE_FIGURES=1 npx vitest run test/webview/examples-page` redraws the pictures of `docs/examples.md`. */
 const UPDATE = process.env.UPDATE_FIGURES === '1';
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'docs/examples');
@@ -18,13 +18,15 @@ const FOLDER = join(ROOT, 'docs/examples');
 interface Picture {
   name: string;
   example: string;
-  /** Or the points of an experiment over one property, as its values are called. */
+  /** Scenarios, or the points of an experiment over one property, named by their values. */
   scenarios: readonly string[];
   experiment?: string;
   figure: string;
 }
 
-/** What the page shows: an example, some of its scenarios, and the figure of the panel that shows or compares them. */
+/**
+ * A picture of the page: an example, some of its scenarios, and the figure of the panel that shows or compares them.
+ */
 const PICTURES: readonly Picture[] = [
   { name: 'widen-blocks', example: 'widen-blocks', scenarios: ['SmallBlocks', 'WideningBlocks'], figure: 'pool' },
   { name: 'grow-patience', example: 'grow-patience', scenarios: ['Hasty', 'GrowingPatience'], figure: 'throughput' },
@@ -48,7 +50,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'committee', example: 'byzantine', scenarios: ['LargeCommittee', 'SmallCommittee'], figure: 'throughput' },
 ];
 
-/** The runs that a picture shows, under the names of their scenarios or of the points of its experiment. */
+/** The runs of a picture, named by their scenarios or by the points of the experiment. */
 async function simulated({ example, scenarios, experiment }: Picture): Promise<RunView[]> {
   const language = createNodeLanguage(ROOT);
   const loaded = await language.load(URI.file(join(ROOT, 'examples', `${example}.twin`)));

@@ -283,7 +283,7 @@ describe('an experiment in progress', () => {
     const { page, send } = await openWith(early);
     const tops = () => page.locator('figure').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
     const before = await tops();
-    // Only at the end are there reasons why something is undecided.
+    // Reasons for an undecided expectation are given only at the end.
     const expectations = sizes.expectations.map((expectation) => ({ ...expectation, why: undefined }));
     await send({ type: 'experiment', experiment: { ...sizes, id: 'early', state: 'running', expectations } });
     expect(await tops()).toEqual(before);
@@ -348,7 +348,7 @@ test('code is as legible as the ground that VS Code puts behind it', async () =>
     const { style } = document.documentElement;
     style.setProperty('--vscode-textPreformat-foreground', '#000000');
     style.setProperty('--vscode-textPreformat-background', '#ffffff');
-    // What VS Code puts into every webview.
+    // VS Code inserts this into every webview.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
       'code { color: var(--vscode-textPreformat-foreground); background-color: var(--vscode-textPreformat-background); }',

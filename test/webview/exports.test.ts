@@ -8,7 +8,7 @@ import { fixture } from './fixtures/fixtures.js';
 import { largestDifference } from './ink.js';
 import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
 
-/** A busy machine takes its time over a large picture. */
+/** Generous, because a busy machine is slow with large pictures. */
 const PATIENCE = { timeout: 20_000 };
 
 let browser: Browser;
@@ -54,7 +54,7 @@ async function save(subject: keyof typeof FILES, figure: string, format: 'png' |
   return data;
 }
 
-/** What a viewer makes of a file at a size in px. */
+/** The size and colours with which a viewer displays a file at a size in px. */
 async function look(address: string, width: number, height: number): Promise<PNG> {
   await viewer.bringToFront();
   await viewer.setContent('<body style="margin:0"><img id="file"></body>');

@@ -5,7 +5,7 @@ import { PATIENCE, panelsOfThisFile } from './opened-panels.js';
 
 const { openWith } = panelsOfThisFile();
 
-/** The baseline with a twin that lies, a node that was down, and a fork that came of it. */
+/** The baseline with a Byzantine twin, a node that was down, and a resulting fork. */
 function troubled(): RunView {
   const run = fixture('baseline');
   return {
@@ -61,7 +61,7 @@ describe('a run with faults', () => {
     const height = async () => (await figure.boundingBox())?.height ?? 0;
     const marked = await height();
     await send({ type: 'runs', runs: [fixture('baseline')] });
-    // The strips of two faults at once take room above the plot.
+    // The strips of two simultaneous faults take space above the plot.
     await expect.poll(height, PATIENCE).toBeLessThan(marked);
     expect(await page.getByRole('region', { name: 'What each node did' }).count()).toBe(0);
   });

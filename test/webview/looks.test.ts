@@ -14,13 +14,16 @@ import { halved, largestDifference } from './ink.js';
 import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
 import type { ThemeName } from './themes.js';
 
-/** `UPDATE_SCREENSHOTS=1 npx vitest run test/webview/looks` accepts today's looks; look at them before you commit them. */
+/**
+ * `UPDATE_SCREENSHOTS=1 npx vitest run test/webview/looks` accepts the current pictures. Look at them before you commit
+ * them.
+ */
 const UPDATE = process.env.UPDATE_SCREENSHOTS === '1';
 const KEPT = 'test/webview/screenshots';
 const FAILED = 'test-results/webview';
-/** Pictures are kept at half size, and compared in tiles of this many pixels. */
+/** Tile size in pixels. Pictures are stored at half size and compared tile by tile. */
 const TILE = 10;
-/** How far the mean colour of a tile may be off: letters are smoothed a little differently from machine to machine. */
+/** Tolerated difference of the mean colour of a tile. Antialiasing of letters differs slightly between machines. */
 const TOLERANCE = 0.03;
 
 const WIDE = 1100;
@@ -56,7 +59,7 @@ const SUBJECTS: Record<string, () => MessageToPanel> = {
   }),
 };
 
-/** A run with faults of every kind, one over the other. */
+/** A run with overlapping faults of every kind. */
 function faulty(run: RunView): RunView {
   const at = (share: number) => share * run.duration;
   return {
@@ -75,7 +78,7 @@ function faulty(run: RunView): RunView {
   };
 }
 
-/** Those that are looked at in every theme. */
+/** Subjects that are pictured in every theme. */
 const RESULTS = Object.keys(SUBJECTS).filter((subject) => subject !== 'topology' && subject !== 'faulty');
 
 const CASES: [subject: string, theme: ThemeName, width: number][] = [
@@ -128,7 +131,7 @@ async function expectLooks(panel: OpenPanel, name: string): Promise<void> {
   expect(difference, `${FAILED}/${name}.png differs from ${kept}`).toBeLessThanOrEqual(TOLERANCE);
 }
 
-/** What was drawn, and where it differs. */
+/** Saves the drawn picture and a picture of the differences. */
 function saveForInspection(name: string, expected: PNG, actual: PNG): void {
   mkdirSync(FAILED, { recursive: true });
   writeFileSync(`${FAILED}/${name}.png`, PNG.sync.write(actual));

@@ -29,7 +29,7 @@ beforeAll(async () => {
   view = runView(results, scenario, { id: 'run' });
 });
 
-/** What `summary.json` says, as it is written everywhere. */
+/** A figure of `summary.json`, formatted as everywhere. */
 function written(metric: string, figure: 'mean' | 'median'): string {
   const { [figure]: value, unit } = summary.metrics[metric];
   return quantity(value, unit);

@@ -10,7 +10,7 @@ const BACKGROUNDS: Record<ThemeKind, string> = {
   highContrastDark: '#000000',
 };
 
-/** How people with missing cones see linear RGB, after Machado, Oliveira and Fernandes (2009), at full severity. */
+/** Simulated colour blindness on linear RGB, after Machado, Oliveira and Fernandes (2009), at full severity. */
 const VISION: Record<string, [Rgb, Rgb, Rgb]> = {
   'all cones': [
     [1, 0, 0],
@@ -43,7 +43,7 @@ function luminance([red, green, blue]: Rgb): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** WCAG 2: from 1 to 21. */
+/** Contrast by WCAG 2, from 1 to 21. */
 function contrast(a: string, b: string): number {
   const [darker, lighter] = [luminance(linear(a)), luminance(linear(b))].sort((x, y) => x - y);
   return (lighter + 0.05) / (darker + 0.05);

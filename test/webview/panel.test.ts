@@ -152,7 +152,7 @@ describe('the panel and its host', () => {
     expect(await bar.textContent()).toMatch(/5\smin of 20\smin \(25\s%\).*1,234,567 events\/s.*12\ss left/);
     expect(await panel.page.getByRole('button', { name: 'Run Again' }).count()).toBe(0);
     const stop = bar.getByRole('button');
-    // In the frame of the click: no answer of the host has come.
+    // Within the frame of the click, so without an answer of the host.
     expect(
       await stop.evaluate((button: HTMLButtonElement) => {
         button.click();

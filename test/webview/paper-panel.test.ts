@@ -12,7 +12,7 @@ const early: ExperimentView = { ...experimentFixture('early'), id: 'early' };
 
 const claims = complete.expectations.map(({ text }) => ({ figure: 4 as const, text }));
 
-/** Two panels under two settings, in the order in which they are simulated. */
+/** Two panels with two settings each, in the order of simulation. */
 const OUTLINE: PaperOutline = {
   panels: ['our defaults', 'its simulator'].flatMap((setting) =>
     ['Mean bandwidth', 'Block size'].map((title) => ({ title, setting, claims })),

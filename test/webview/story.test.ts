@@ -19,12 +19,12 @@ const refused = managed.story.decisions.find(({ proposals }) =>
   proposals.some(({ objections }) => objections.length > 0),
 );
 
-/** The managed run with other decisions. */
+/** The managed run with these decisions instead. */
 function withDecisions(decisions: DecisionView[]): RunView {
   return { ...managed, story: { ...managed.story, decisions } };
 }
 
-/** The managed run with so many switches between two protocols, evenly over its time. */
+/** The managed run with this many switches between two protocols, evenly spaced. */
 function restless(switches: number): RunView {
   const { story } = managed;
   const epochs = Array.from({ length: switches }, (_, i) => ({
@@ -114,7 +114,7 @@ describe('the story of a run', () => {
     const canvas = page.locator('#figure-throughput canvas');
     await canvas.scrollIntoViewIfNeeded();
     const { width } = (await canvas.boundingBox()) ?? { width: 0 };
-    // From the left of the axis to its right lies the run.
+    // The run spans the axis from left to right.
     const { left, right } = timeArea(width);
     await canvas.click({ position: { x: left + ((right - left) * third.from) / managed.duration, y: 80 } });
     await expect.poll(() => page.locator('.why h3').textContent(), PATIENCE).toContain(String(third.height));
@@ -247,7 +247,7 @@ describe('a twin that looked ahead', () => {
     const rows = page.locator('.candidates li:not(.scale)');
     await expect.poll(() => rows.count(), PATIENCE).toBe(4);
     expect(await rows.locator('circle').count()).toBe(3);
-    // Of two candidates: an interval with its two ends.
+    // Two candidates: an interval with its two ends.
     expect(await rows.locator('line').count()).toBe(6);
     expect(await page.locator('.candidate .ends').innerText()).toMatch(/10\.6\ss\s+26\.0\ss/);
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -113,7 +113,7 @@ describe('the time axis', () => {
     const dragged = await shownWindow();
     expect(dragged?.to).toBeGreaterThan(590);
     expect(dragged?.to).toBeLessThan(610);
-    // A drag is no click: nothing was chosen.
+    // A drag is not a click, so nothing was selected.
     expect((await panel.state())?.choices.reconfiguration).toBeNull();
     await page.keyboard.down('Shift');
     await page.mouse.move(x + width / 2, middle);

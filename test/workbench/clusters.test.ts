@@ -23,7 +23,8 @@ import { workbenchTest } from './workbench.js';
 const { PATH, VSCODE_CLI } = process.env;
 const engine = mkdtempSync(path.join(os.tmpdir(), 'twinchain-engine-'));
 writeParallelStandIn(engine);
-// Started from a command line, VS Code takes the environment as it is, and asks no login shell for another.
+// VS Code started from a command line takes the environment as it is. Otherwise it would take the environment of a
+// login shell.
 Object.assign(process.env, { PATH: pathWith(engine), VSCODE_CLI: '1' });
 afterAll(() => {
   Object.assign(process.env, { PATH });
@@ -31,7 +32,7 @@ afterAll(() => {
   rmSync(engine, { recursive: true });
 });
 
-// With settings it has a VS Code of its own, which finds the engine on its path.
+// A file with settings has its own VS Code, which finds the engine on its path.
 const test = workbenchTest({
   files: { 'many.twin': MANY, 'sizes.twin': SIZES },
   settings: { 'twinchain.cluster': { atOnce: 1 } },
@@ -72,7 +73,7 @@ describe('an experiment on a cluster', () => {
   test('says in its panel which replications failed, where and why, and opens their log', async ({
     workbench: { page, folder },
   }) => {
-    // Jobs that end and have done nothing.
+    // Jobs end without having done anything.
     writeParallelStandIn(engine, 'exec cat > /dev/null');
     await openActivity(page, 'Explorer');
     await runOnCluster(page, 'sizes.twin');
@@ -90,7 +91,7 @@ describe('an experiment on a cluster', () => {
   });
 });
 
-/** What jobs on other machines would have left behind that failed with every replication. */
+/** Writes the reports of jobs on other machines that failed with every replication. */
 async function failIn(workspace: string): Promise<void> {
   const { experiments } = await listExperiments(experimentsFolder(workspace));
   const sizes = experiments.find(({ experiment }) => experiment.name === 'Sizes');

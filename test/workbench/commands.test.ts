@@ -28,7 +28,7 @@ describe('the commands', () => {
   test('Open Example… says what each example shows, and opens it', async ({ workbench: { page } }) => {
     await openAndAwaitLenses(page, 'baseline.twin');
     await runCommand(page, 'Twinchain: Open Example…');
-    // The list draws no more than fits.
+    // The list renders only the rows that fit.
     await page.locator('.quick-input-box input').fill('widen');
     const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Blocks that widen under a burst' });
     await entry.waitFor();

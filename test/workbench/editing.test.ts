@@ -19,7 +19,7 @@ const test = workbenchTest({ files: { 'empty.twin': '', 'misspelt.twin': MISSPEL
 describe('a scenario in the editor', () => {
   test('is coloured', async ({ workbench: { page } }) => {
     await openFile(page, 'baseline.twin');
-    // mtk1 is the class of text without a colour of its own.
+    // mtk1 is the class of text without its own colour.
     await page
       .locator('.view-line span span:not(.mtk1)', { hasText: /^topology$/ })
       .first()
@@ -90,7 +90,7 @@ describe('a scenario in the editor', () => {
     await quickPickRow(page, 'Twinchain: check broken.twin').click();
     await page.locator('.xterm-rows', { hasText: 'unit/unknown' }).waitFor();
     await page.keyboard.press('Control+Shift+M');
-    // The editor has told it already: the task adds nothing to the Problems view.
+    // The editor has already reported the error, so the task adds nothing to the Problems view.
     await expect.poll(() => problems(page).filter({ hasText: 'unit/unknown' }).count()).toBe(1);
   });
 

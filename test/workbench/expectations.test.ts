@@ -6,10 +6,10 @@ import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest({ files: { 'sizes.twin': SIZES } });
 
-/** The rows of the Test Explorer, which has to be open, by what a screen reader says of them. */
+/** A row of the Test Explorer, which must be open, by its accessible name. */
 const testRow = (page: Page, name: string) => page.locator(`.test-explorer .monaco-list-row[aria-label^="${name}"]`);
 
-/** Opens a row of the tree, unless it is open. */
+/** Expands a row of the tree unless it is expanded. */
 async function expand(page: Page, name: string): Promise<void> {
   const row = testRow(page, name).first();
   if ((await row.getAttribute('aria-expanded')) === 'true') return;
@@ -55,7 +55,7 @@ describe('what a text expects', () => {
     await expect.poll(() => testRow(page, 'blocks come at once (Failed)').count()).toBe(2);
     const atLine = editor(page).locator('.test-error-content-widget');
     await expect.poll(() => atLine.innerText()).toMatch(/^\d+\sms; limit 1\sms$/);
-    // The list of results tells of the experiment as well, whose figures have intervals.
+    // The list of results also shows the experiment, whose figures have intervals.
     await page
       .getByText(/^\d+\sms \(95\s% CI \d+\sms to \d+\sms, n\s=\s4\); limit 1\sms \(Sizes: /)
       .first()

@@ -15,7 +15,7 @@ describe('a new user', () => {
     const walkthrough = page.locator('.gettingStartedContainer');
     await walkthrough.getByRole('button', { name: 'Open the Baseline' }).click();
     await page.locator('.tab.active', { hasText: 'baseline.twin' }).waitFor();
-    // The breadcrumbs name the folder: a copy elsewhere would have more of a path.
+    // The breadcrumbs show the folder, so a copy elsewhere would show a longer path.
     await expect.poll(() => page.locator('.breadcrumbs-control').first().innerText()).toMatch(/^\s*baseline\.twin/);
     await page.locator('.tab', { hasText: 'Walkthrough' }).click();
     await walkthrough.locator('.getting-started-step .codicon-getting-started-step-checked').first().waitFor();
@@ -30,13 +30,13 @@ describe('a new user', () => {
     const panel = webview(page);
     const again = panel.getByRole('button', { name: 'Run Again' });
     await again.waitFor({ timeout: 120_000 });
-    // By the key, while the panel has the focus.
+    // By its key binding, while the panel has the focus.
     await panel.getByRole('heading', { name: 'Baseline', level: 1 }).click();
     await page.keyboard.press('Control+F5');
     await panel.getByRole('progressbar', { name: 'Simulated time' }).waitFor();
     await again.waitFor({ timeout: 120_000 });
     await panel.getByRole('button', { name: 'Compare…' }).click();
-    // The run that is shown is chosen already; the one before is not.
+    // The displayed run is already selected; the one before is not.
     await page.locator('.quick-input-list .monaco-list-row[aria-checked="true"]').waitFor();
     await page.locator('.quick-input-list .monaco-list-row[aria-checked="false"]').click();
     await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();

@@ -5,17 +5,17 @@ import { notification, openAndAwaitLenses, quickPickRow, runCommand, webview } f
 import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest();
-/** The quick look simulates some eight hours; on a machine that does much else it takes its time. */
+/** The quick reproduction simulates about eight hours, which takes a while on a busy machine. */
 const PATIENCE = 600_000;
 
-/** Every panel with two of its points, and with blocks that are far apart: as many claims and plots, of less work. */
+/** Reduces every panel to two points with long block intervals: as many claims and plots, for less work. */
 beforeAll(() => {
   change('baseline.twin', (text) => text.replace('blockInterval: 100ms', 'blockInterval: 5s'));
   for (const name of ['figures.twin', 'figures-of-the-simulator.twin'])
     change(name, (text) => text.replaceAll(/((?:vary|zip) .* over \[[^,]+,[^,]+),.*\]/g, '$1]'));
 });
 
-/** Changes an example of the installed extension, from which the figures are made. */
+/** Changes an example of the installed extension, from which the figures are computed. */
 function change(example: string, changed: (text: string) => string): void {
   const file = path.join(inject('workbench').extension, 'examples', example);
   const text = readFileSync(file, 'utf8');
@@ -40,7 +40,7 @@ describe('the figures of the paper', () => {
     await panel.getByRole('heading', { name: 'Figures of the paper' }).waitFor();
     await panel.locator('.progress-text', { hasText: /^Panel \d+ of 10/ }).waitFor({ timeout: 60_000 });
     await panel.locator('.claims .outcome:not(.unknown)').first().waitFor({ timeout: 60_000 });
-    // One sign of progress at a time.
+    // Only one progress indicator at a time.
     expect(await notification(page, 'Figures of the paper').count()).toBe(0);
     await panel.getByRole('button', { name: 'Stop' }).click();
     await notification(page, 'The reproduction was stopped. What is finished is kept').waitFor();

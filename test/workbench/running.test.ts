@@ -22,14 +22,14 @@ import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest({ files: { 'quick.twin': QUICK, 'endless.twin': ENDLESS, 'broken.twin': BROKEN } });
 
-/** Three digits at most and a unit of time. */
+/** Up to three digits and a unit of time. */
 const TIME = /^[\d.]{1,4}\s(ms|s)/;
 
 describe('a scenario', () => {
   test('offers to stop only while it runs, and to compare only when there is something', async ({ workbench }) => {
     await openFile(workbench.page, 'quick.twin');
     await statusBarItem(workbench.page, 'Twinchain scenario').waitFor();
-    // The commands that need no run come with the language server.
+    // Commands that do not need a run are available once the language server has started.
     const always = ['Run Scenario', 'Run with New Seed', 'Show Topology', 'Open Example…'];
     await expect
       .poll(() => offeredCommands(workbench.page, 'Twinchain: '))
@@ -68,7 +68,7 @@ describe('a scenario', () => {
 
   test('says where a figure comes from: a click leads to the text', async ({ workbench: { page } }) => {
     await webview(page).getByText('Show in Editor').first().click();
-    // The timeout of a round is left to its default: what there is to show is the scenario.
+    // The timeout of a round keeps its default, so the scenario has something to show.
     await statusBarItem(page, 'Ln 7, Col 1').waitFor();
     await expect.poll(() => visibleLines(page)).toContainEqual(expect.stringContaining('scenario Quick {'));
   });
@@ -79,7 +79,7 @@ describe('a scenario', () => {
     const panel = webview(page);
     await panel.getByRole('progressbar', { name: 'Simulated time' }).waitFor();
     await panel.getByRole('heading', { name: 'Endless', level: 1 }).waitFor();
-    // One sign of progress at a time: the panel's own, until it is closed.
+    // Only one progress indicator at a time: that of the panel until the panel is closed.
     await expect.poll(() => statusBarItem(page, 'Endless: ').count()).toBe(0);
     await expect.poll(() => notification(page, 'events/s').count()).toBe(0);
     await page
@@ -119,7 +119,7 @@ describe('a scenario', () => {
     await panel.getByRole('button', { name: 'Run Again' }).waitFor();
     await expect.poll(() => panel.locator('.subtitle').innerText()).not.toMatch(/seed 1\s/);
     await panel.getByRole('button', { name: 'Compare…' }).click();
-    // The run that is shown is chosen already; this is the one before.
+    // The displayed run is already selected; this is the one before.
     await page.locator('.quick-input-list .monaco-list-row', { hasText: /Quick.*seed 1\s/ }).click();
     await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
     await panel.getByRole('heading', { name: '2 runs compared' }).waitFor();
@@ -130,7 +130,7 @@ describe('a scenario', () => {
   test('has its runs in the history, where they are named, pinned and deleted', async ({ workbench: { page } }) => {
     await openActivity(page, 'Twinchain');
     const rows = historyRows(page);
-    // Runs of one scenario from one day stand together.
+    // Runs of one scenario on one day form a group.
     await expect.poll(() => rows.count()).toBe(4);
     await expect.poll(() => rows.first().innerText()).toMatch(/^Quick\s*Today · 2/);
     await expect.poll(() => rows.nth(1).innerText()).toMatch(/^Quick\s*delay .+ · block time .+ · seed \d+/);
@@ -157,7 +157,7 @@ describe('a scenario', () => {
     const rows = historyRows(page);
     await rows.filter({ hasText: 'The first' }).click();
     await webview(page).getByRole('heading', { name: 'The first', level: 1 }).waitFor();
-    // One run is compared with what the panel shows.
+    // One run is compared with the run in the panel.
     await chooseFromContextMenu(page, rows.filter({ hasText: /^Quick/ }), 'Compare');
     await webview(page).getByRole('heading', { name: '2 runs compared' }).waitFor();
     await workbench.reload();
@@ -171,7 +171,7 @@ describe('a scenario', () => {
     await runCommand(page, 'Twinchain: Export Results…');
     await quickPickRow(page, 'CSV').click();
     await quickPickRow(page, 'delays').click();
-    // The dialog proposes the workspace, and a name that says which run it is.
+    // The dialog proposes the workspace folder and a name that identifies the run.
     const dialog = page.locator('.quick-input-widget', { hasText: /Export .+-delays\.csv/ });
     await expect.poll(() => quickInput(page).inputValue()).toContain('-Quick-seed1-delays.csv');
     await dialog.getByRole('button', { name: 'OK' }).click();
@@ -194,7 +194,7 @@ describe('a scenario', () => {
     await panel.getByText('Copy as Picture').click();
     await panel.getByText('The figure is on the clipboard.').waitFor();
     const kinds = await page.evaluate(async () => {
-      // The tests are checked without the types of a browser, in which this function runs.
+      // Tests are type-checked without the DOM, but this function runs in a browser.
       const { navigator } = globalThis as unknown as {
         navigator: { clipboard: { read(): Promise<{ types: string[] }[]> } };
       };
@@ -214,7 +214,7 @@ describe('a scenario', () => {
   });
 
   test('shows its topology, which follows the text', async ({ workbench: { page } }) => {
-    // What is drawn is the declaration around the caret.
+    // The preview shows the declaration around the cursor.
     await editor(page).locator('.view-line', { hasText: 'scenario MyScenario' }).click();
     await statusBarItem(page, 'Ln 7,').waitFor();
     await runCommand(page, 'Twinchain: Show Topology');
@@ -227,7 +227,7 @@ describe('a scenario', () => {
       await page.keyboard.type(String(count));
       await panel.getByText(`${count} nodes in`).waitFor();
     }
-    // A tab of its own: the results have not gone.
+    // The preview has its own tab, and the results stay open.
     const tabs = page.locator('.editor-group-container').last().locator('.tab');
     await tabs.filter({ hasText: 'Topology' }).waitFor();
     await tabs.filter({ hasText: 'MyScenario' }).first().waitFor();

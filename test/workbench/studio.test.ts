@@ -66,7 +66,7 @@ describe('the studio', () => {
   });
 });
 
-/** What every user of the machine sees of a process; nothing of one that has just ended. */
+/** The command line of a process as every user of the machine can see it; empty if the process has just ended. */
 function argumentsOf(process: string): string {
   try {
     return readFileSync(`/proc/${process}/cmdline`, 'utf8');
@@ -75,7 +75,7 @@ function argumentsOf(process: string): string {
   }
 }
 
-/** What a process prints that matches; rejects where it ends before. */
+/** Waits for output of a process that matches; rejects if the process ends first. */
 function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';

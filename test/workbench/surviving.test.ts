@@ -5,10 +5,10 @@ import { ENDLESS, QUICK } from './scenarios.js';
 import { editor, historyRows, openActivity, openFile, problems, runCommand, typeAtEnd, webview } from './window.js';
 import { workbenchTest } from './workbench.js';
 
-// Its own VS Code: the language server that is killed must be known from those of other windows.
+// A VS Code of its own, so that the killed language server can be told from those of other windows.
 const test = workbenchTest({ settings: {}, files: { 'quick.twin': QUICK, 'endless.twin': ENDLESS } });
 
-/** The language servers that run: that of this window, and for a moment the one that was killed. */
+/** Processes of the language servers: that of this window and, for a moment, the killed one. */
 function languageServers(extension: string): number[] {
   const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
   const own = lines.filter((line) => line.includes(path.join(extension, 'dist', 'server.cjs')));

@@ -5,7 +5,7 @@ import { BROKEN, QUICK } from './scenarios.js';
 import { editor, openFile, runCommand, statusBarItem, trustWorkspace, webview } from './window.js';
 import { workbenchTest } from './workbench.js';
 
-/** Where the task of the folder leaves its mark. */
+/** The file that the task of the folder writes. */
 const MARK = 'the-task-ran';
 
 const TASKS = {
@@ -44,7 +44,7 @@ describe('a folder that is not trusted yet', () => {
 
   test('runs no task of its own until it is trusted', async ({ workbench }) => {
     const mark = path.join(workbench.folder, MARK);
-    // The window has been in use for a while: what runs on opening would have run.
+    // The window has been open for a while, so everything that runs on opening would have run.
     expect(existsSync(mark)).toBe(false);
     await trustWorkspace(workbench.page);
     await workbench.reload();

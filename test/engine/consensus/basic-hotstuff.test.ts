@@ -29,7 +29,7 @@ describe('without faults', () => {
         }).run(1000, 3);
         const hop = vote / 10e6 + latency / 1e6 + messageValidation / 1e6;
         chain.decisions.forEach(({ times, proposed }, index) => {
-          // From the second height on a proposal carries the certificate of its predecessor.
+          // From the second height on, a proposal carries the certificate of its predecessor.
           const bytes = size + (index > 0 ? vote : 0);
           const first = bytes / 10e6 + latency / 1e6 + (messageValidation + blockValidation) / 1e6;
           times.forEach((time, node) => {
@@ -72,7 +72,7 @@ describe('without faults', () => {
           all.map((node) => latency(0, node) + latency(node, 0)),
           5,
         );
-        // Votes of slow nodes belong to a phase that is over, so every phase takes the same.
+        // Votes of slow nodes belong to a phase that has ended, so every phase takes the same time.
         const decided = all.map((node) => 3 * way + latency(0, node));
         const found = Array.from(chain.decisions[0].times, (time) => (time - chain.decisions[0].proposed) / 1e6);
         expect(found).toEqual(decided);
@@ -138,7 +138,8 @@ describe('a rejected proposal', () => {
 
 describe('a leader that f + 1 nodes want', () => {
   test('calls those who wait in the view before: decision after the proposal, three messages, and seven others', () => {
-    // Nodes 4 to 6 reject the first proposal; the others would wait for its certificates until their timeouts.
+    // Nodes 4 to 6 reject the first proposal; without them the others would wait for its certificates until their
+    // timeouts.
     const validate = (node: number, content: number) => (content === 0 && node > 3 ? 'reject' : 'accept');
     const { decisions, network } = chainOf(7, { validate, rejectionEndsRound: true }).run(100, 1);
     expect(decisions[0].content).toBe(1);
@@ -166,7 +167,7 @@ describe('certificates', () => {
   });
 
   test('of the prepare phase bind the next leader when one of its quorum has seen them', () => {
-    // Node 2 alone gets the first certificate; node 3 is silent, so that the quorum of view 1 is nodes 0, 1 and 2.
+    // Only node 2 receives the first certificate. Node 3 is silent, so the quorum of view 1 is nodes 0, 1 and 2.
     const chain = chainOf(4, {
       drops: (event, now) => event.sender === 3 || (isKind(event, Kind.preCommit) && event.node !== 2 && early(now)),
     }).run(100, 1);
@@ -191,7 +192,7 @@ describe('a node that missed the end of a height', () => {
     });
     chain.run(30, 2);
     const { times } = chain.decisions[0];
-    // Node 1 proposes height 2 its pause after it has decided; the proposal takes 100 ms.
+    // Node 1 proposes height 2 one pause after it has decided; the proposal takes 100 ms.
     expect(times[3] - times[1]).toBe((START + LATENCY) * 1e9);
     expect(Array.from(chain.network.traffic.messages.subarray(Topic.recovery * KINDS)).every((n) => n === 0)).toBe(
       true,

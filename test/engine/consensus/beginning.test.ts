@@ -7,7 +7,7 @@ const LATENCY = 0.1;
 const TIMEOUT = 5;
 const START = 5;
 
-/** Seven nodes, the first of which, who has the first turn, is silent. */
+/** Seven nodes. The first, which has the first turn, is silent. */
 function chainOf(protocol: string): NumberChain {
   const latency = { kind: 'distribution' as const, distribution: constant(LATENCY) };
   const topology = constantTopology(7, { latency });
@@ -23,7 +23,7 @@ function chainOf(protocol: string): NumberChain {
 describe.each(PROTOCOLS.map(({ name }) => name))('%s: a node that is told to begin', (protocol) => {
   const undisturbed = chainOf(protocol).run(100, 1);
 
-  // While all wait for the first proposal, for each other to change views, and vote on the second proposal.
+  // Nodes wait for the first proposal, then for each other's view changes, and then vote on the second proposal.
   test.each([1, TIMEOUT + 0.05, TIMEOUT + 0.15, TIMEOUT + 0.35])(
     '%d s after it began goes on as if nothing had been said',
     (after) => {

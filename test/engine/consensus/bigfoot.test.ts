@@ -8,7 +8,7 @@ import { rank, sevenCities } from './seven-cities.js';
 
 const Kind = { prePrepare: 0, prepare: 1, commit: 2, viewChange: 3, newView: 4 };
 
-/** How long a node waits for everyone's prepare: a tenth of the timeout. */
+/** How long a node waits for the prepares of all nodes: a tenth of the timeout. */
 const PATIENCE = TIMEOUT / 10;
 
 const chainOf = chainsOf({ protocol: 'bigfoot' });
@@ -16,7 +16,7 @@ const sent = (chain: NumberChain, kind: number) => chain.network.traffic.message
 
 describe('while everyone answers', () => {
   test('every node decides two messages, their validation and that of the block after the proposal', () => {
-    // The proposer sends no prepare, so it has everyone's as soon as the others have.
+    // The proposer sends no prepare, so it has all prepares as soon as the other nodes have sent theirs.
     expectDecisionAfter(2, chainOf);
   });
 
@@ -51,9 +51,9 @@ describe('while everyone answers', () => {
 describe('when a node does not answer', () => {
   test('nodes commit when their timeout ends, and decide a message later', () => {
     const chain = chainOf(7, { drops: silent(6) }).run(START + 4);
-    // The proposer's timeout begins with its proposal, that of the others when they have it.
+    // The timeout of the proposer starts when it proposes, the timeouts of the others when they receive the proposal.
     expect(chain.latency(1, 6)).toBeCloseTo(LATENCY + PATIENCE + LATENCY, 9);
-    // The silent node hears everyone, decides without commits, and answers to those of the six others.
+    // The silent node receives everything, decides without commits, and answers the commits of the six others.
     expect(sent(chain, Kind.commit)).toBe(6 * 6 + 6);
     expect(chain.failures).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('when a node does not answer', () => {
   });
 
   test('a straggler gets one commit from each node that has decided without commits', () => {
-    // Node 6 misses one prepare, so that everyone else decides on the fast path.
+    // Node 6 misses one prepare; all other nodes decide on the fast path.
     const chain = chainOf(7, {
       drops: (event, now) =>
         isKind(event, Kind.prepare) && event.sender === 1 && event.node === 6 && now < (START + 1) * 1e9,
@@ -74,7 +74,7 @@ describe('when a node does not answer', () => {
     const times = Array.from(chain.decisions[0].times, (time) => time / 1e9 - START);
     for (const time of times.slice(0, 6)) expect(time).toBeCloseTo(2 * LATENCY, 9);
     expect(times[6]).toBeCloseTo(LATENCY + PATIENCE + 2 * LATENCY, 9);
-    // Its own commit to six others, and one answer of each.
+    // The node sends its commit to six others, and each of them answers.
     expect(sent(chain, Kind.commit)).toBe(6 + 6);
     expect(chain.failures).toEqual([]);
   });
@@ -82,7 +82,8 @@ describe('when a node does not answer', () => {
 
 describe('a content that one node has decided on the fast path', () => {
   test('survives a view change, although no node has committed', () => {
-    // Node 3 alone hears all prepares; the others hear one at most, and have no certificate when they change the view.
+    // Only node 3 receives all prepares. The others receive one at most, and have no certificate when they change the
+    // view.
     const chain = chainOf(4, {
       drops: (event, now) =>
         isKind(event, Kind.prepare) && event.node !== 3 && event.sender !== 1 && now < (START + TIMEOUT) * 1e9,
@@ -92,7 +93,7 @@ describe('a content that one node has decided on the fast path', () => {
     expect(chain.proposals.filter(({ height }) => height === 1)).toHaveLength(1);
   });
 
-  /** A view change of a node with f = 1: what it has prepared and what it has voted for, as view and content. */
+  /** A view change of a node with f = 1: its prepared certificate and its vote, each as view and content. */
   const said = (prepared: [number, number], voted: [number, number]) => ({
     height: 1,
     view: 9,

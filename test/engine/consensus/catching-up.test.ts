@@ -40,7 +40,10 @@ describe.each(names)('%s: a node that was cut off', (protocol) => {
 });
 
 describe.each(names)('%s: a node that has voted on a height which the others left long ago', (protocol) => {
-  /** Jitter that mixes prepares and commits, and a seventh node that nothing but the third proposal reaches for a while. */
+  /**
+   * A chain with jitter that reorders prepares and commits. The seventh node receives only the third proposal for a
+   * while.
+   */
   const behind = (seed: number) =>
     new NumberChain({
       protocol,
@@ -68,7 +71,7 @@ describe.each(names)('%s: a node that has voted on a height which the others lef
 
 describe('nodes of which few are ahead', () => {
   test('ask the one that says so: its answer proves itself', () => {
-    // Nodes 5 and 6 decide height 1 and fall silent for each other's sake; five others lack the commits for it.
+    // Nodes 5 and 6 decide height 1 and then receive nothing for a while; five others lack the commits for it.
     const chain = new NumberChain({
       ...seven,
       drops: (event, now) =>

@@ -17,7 +17,7 @@ function kindOf(name: string, message: string): number {
   return kind;
 }
 
-/** A chain that has been under way for half a minute without some of its messages, and what was sent. */
+/** A chain after half a minute in which some messages were withheld, and the messages that were sent. */
 function withheld(settings: Partial<NumberChainSettings>, isWithheld: (message: Message) => boolean) {
   const messages: Message[] = [];
   const chain = new NumberChain({
@@ -28,7 +28,7 @@ function withheld(settings: Partial<NumberChainSettings>, isWithheld: (message: 
       return isWithheld({ kind, sender, node, subject });
     },
   }).run(30);
-  /** A node is told something that its sender has never sent. */
+  /** Delivers a message that its sender has never sent. */
   const forge = (message: Message) =>
     chain.consensus.receive({ ...message, type: 'delivery', topic: Topic.primary, sent: 0, votes: 0 });
   return { chain, messages, forge };
@@ -42,7 +42,7 @@ describe('votes of nodes that are no members', () => {
     ['hotstuff', 'genericVote', true],
   ])('of %s, %s, bring nothing forward', (name, message, overlaps) => {
     const kind = kindOf(name, message);
-    // Nodes 0 and 1 have each other's votes, and miss a third of four; node 4 only follows the chain.
+    // Nodes 0 and 1 have each other's votes and lack a third of four. Node 4 only follows the chain.
     const { chain, messages, forge } = withheld(
       { protocol: name, overlaps, voters: 4, topology: constantTopology(5, apart(0.1)), proposer: () => 0 },
       (sent) => sent.kind === kind && Math.max(sent.sender, sent.node) >= 2,
@@ -53,7 +53,7 @@ describe('votes of nodes that are no members', () => {
     forge({ ...vote, sender: 4, node: 0 });
     chain.run(60);
     expect(progress()).toBe(1);
-    // The vote of a member is what was missing.
+    // The vote of a member completes the quorum.
     forge({ ...vote, sender: 2, node: 0 });
     chain.run(90);
     expect(progress()).toBeGreaterThan(1);
@@ -97,13 +97,13 @@ describe('a certificate of HotStuff', () => {
     { name: 'chained', overlaps: true },
   ])('$name: a call into a view counts only from its leader', ({ overlaps }) => {
     const [newView, enterView] = ['newView', 'enterView'].map((message) => kindOf('hotstuff', message));
-    // Nodes 2 and 3 reject what node 1 proposes, which calls everyone into another view; node 0 hears nothing of it.
+    // Nodes 2 and 3 reject the proposal of node 1 and call for a view change. Node 0 does not receive the calls.
     const validate = () => 'reject' as const;
     const rules = { protocol: 'hotstuff', overlaps, proposer: () => 1, rejectionEndsRound: true, validate };
     const { chain, messages, forge } = withheld(rules, ({ node }) => node === 0);
     const [call] = messages.filter(({ kind, node }) => kind === enterView && node === 0);
     forge({ ...call, sender: 2 });
-    // What is no call is not taken for one.
+    // A message that is not a call does not count as one.
     const told = messages.filter(({ kind }) => kind === newView);
     expect(told.length).toBeGreaterThan(1);
     for (const message of told) forge({ ...message, kind: enterView, sender: 1, node: 0 });
@@ -128,7 +128,10 @@ describe('a repetition of Tendermint', () => {
     kindOf('tendermint', message),
   );
 
-  /** Nobody hears a proposal. Nodes 1 to 3 go on to the second round by their votes, and hear nothing more; node 0 never does. */
+  /**
+   * No node receives a proposal. The votes of nodes 1 to 3 take them to the second round, after which they receive
+   * nothing; node 0 stays behind.
+   */
   const inSecondRound = () => {
     let precommits = 0;
     return withheld({ protocol: 'tendermint', timeout: 2 }, ({ kind, node }) => {
@@ -172,13 +175,13 @@ describe('a repetition of Tendermint', () => {
     const sent = { height: 1, round: 1, ...certificate };
     certificates.receive(1, sent);
     expect(certificates.proves(1, sent)).toBe(proves);
-    // Nobody else has these messages.
+    // No other node has these messages.
     expect(certificates.proves(2, sent)).toBe(false);
   });
 });
 
 describe('the announcement of a new view', () => {
-  /** PBFT whose first new view forgets what was prepared before. */
+  /** A PBFT whose first new view omits what was prepared before. */
   const forgetful = () => {
     let announced = 0;
     return {
@@ -195,7 +198,7 @@ describe('the announcement of a new view', () => {
   test('that proposes anew what view changes say was prepared finds no support', () => {
     const commit = kindOf('pbft', 'commit');
     const { chain } = withheld({ protocol: forgetful(), timeout: 2 }, ({ kind, subject }) => {
-      // Everyone has prepared the first proposal; whether somebody has decided it, nobody knows.
+      // All nodes have prepared the first proposal; none knows whether another has decided it.
       return kind === commit && subject === 0;
     });
     chain.run(100, 1);
@@ -207,7 +210,7 @@ describe('the announcement of a new view', () => {
 
 describe('a block that a node asked for', () => {
   test('is not taken from one that has not decided it', () => {
-    // Only node 0 hears enough to decide.
+    // Only node 0 receives enough votes to decide.
     const commit = kindOf('pbft', 'commit');
     const { chain } = withheld({}, ({ kind, node }) => kind === commit && node !== 0);
     expect(Array.from(chain.decisions[0].contents)).toEqual([0, -1, -1, -1]);

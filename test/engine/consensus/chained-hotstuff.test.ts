@@ -8,7 +8,7 @@ import type { NumberChain } from './number-chain.js';
 const Kind = { newView: 7, enterView: 8, generic: 9, genericVote: 10, linkRequest: 11, link: 12 };
 
 const PAUSE = 0.5;
-/** From a proposal to the next one: it, the votes, and the pause of the next leader. */
+/** Time from one proposal to the next: the proposal, the votes, and the pause of the next leader. */
 const STEP = PAUSE + 2 * LATENCY;
 
 const chainOf = chainsOf({ protocol: 'hotstuff', overlaps: true, interval: PAUSE });
@@ -40,7 +40,7 @@ describe('without faults', () => {
         for (let index = 2; index < times.length; index++) {
           expect(Math.abs(times[index] - times[index - 1] - step)).toBeLessThan(1e-6);
         }
-        // The certificate of the second block above it comes with the third one.
+        // The certificate of the second block above arrives with the third one.
         for (const { times: decided, proposed } of chain.decisions.slice(1, 8)) {
           const last = Math.max(...decided) - proposed;
           expect(Math.abs(last / 1e9 - (3 * step + proposal - blockValidation / 1e6))).toBeLessThan(1e-6);
@@ -51,7 +51,7 @@ describe('without faults', () => {
   });
 
   test.each([4, 16, 32])('%i nodes send 2 (n - 1) messages for a block, each vote to one node', (n) => {
-    // Everything about 19 blocks is said, and the pause before the next one is not over.
+    // All messages of 19 blocks have been sent, and the pause before the next block has not ended.
     const { messages } = chainOf(n).run(PAUSE + 19 * STEP - LATENCY).network.traffic;
     expect(messages[Kind.generic]).toBe(19 * (n - 1));
     expect(messages[Kind.genericVote]).toBe(19 * (n - 1));
@@ -73,7 +73,7 @@ describe('a silent leader', () => {
   test('costs a timeout; the next one continues from the highest certificate that any node has', () => {
     const chain = chainOf(7, { drops: silent(1) }).run(100, 6);
     const { decisions, proposals, failures } = chain;
-    // Node 1 leads the fifth block: it alone has the certificate of the fourth one, which is lost with it.
+    // Node 1 leads the fifth block. It alone has the certificate of the fourth one, which is lost with it.
     expect(failures).toHaveLength(1);
     const next = proposals.findIndex(({ node }) => node === 2);
     expect(proposals[next]).toMatchObject({ height: 4, parent: 2 });
@@ -137,7 +137,7 @@ describe('a content that nothing may follow before it is decided', () => {
     expect(chain.proposals).toHaveLength(last + 1);
     const { proposed, times, contents } = chain.decisions[last];
     expect([...contents]).toEqual(new Array(7).fill(last));
-    // Seven messages in a row, as for one block of the stepwise form.
+    // Seven messages in sequence, as for one block of basic HotStuff.
     expect(Math.max(...times) / 1e9).toBeCloseTo(proposed / 1e9 + 7 * LATENCY, 9);
     expect(chain.failures).toEqual([]);
   });
@@ -184,7 +184,7 @@ describe('a rejected proposal', () => {
   ])(
     'of %i nodes by all from node %i on, while the others have voted: both sides meet after one timeout',
     (n, first) => {
-      // The eighth block is the last one of a term: node 2, who votes for it or not, leads the next one.
+      // The eighth block is the last one of a term. Node 2 leads the next one, whether it votes for the eighth or not.
       const { failures, decisions, proposals } = chainOf(n, {
         validate: (node, content) => (node >= first && content === 7 ? 'reject' : 'accept'),
       }).run(100, 9);

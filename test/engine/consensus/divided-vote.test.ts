@@ -6,7 +6,7 @@ import type { Topology } from '../../../engine/model/scenario.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain, type NumberChainSettings } from './number-chain.js';
 
-/** Patience with every view, s: hundreds of messages long, and the same for all views, as on the management chain. */
+/** Timeout of every view, s: hundreds of message delays, and equal for all views, as on the management chain. */
 const TIMEOUT = 10;
 
 const jittery: Partial<Topology> = {
@@ -14,7 +14,7 @@ const jittery: Partial<Topology> = {
   jitter: { kind: 'exponential', mean: 0.01 },
 };
 
-/** Nodes 0 to k - 1 reject what the others propose; what they propose, everyone likes. The others are first in turn. */
+/** Nodes 0 to k - 1 reject the proposals of the others; all nodes accept theirs. The others propose first. */
 function divided(protocol: string, n: number, objectors: number, settings: Partial<NumberChainSettings> = {}) {
   const chain: NumberChain = new NumberChain({
     protocol,
@@ -29,7 +29,7 @@ function divided(protocol: string, n: number, objectors: number, settings: Parti
   return chain;
 }
 
-/** From the first proposal of a height to the decision of its last node, s. */
+/** Time from the first proposal of a height to the decision of its last node, s. */
 function lasted(chain: NumberChain, height: number): number {
   const first = chain.proposals.find((proposal) => proposal.height === height)?.time ?? Number.NaN;
   return (Math.max(...chain.decisions[height - 1].times) - first) / 1e9;
@@ -51,7 +51,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, where so many reject that 
         expect(chain.decisions).toHaveLength(4);
         chain.decisions.forEach(({ contents, content, views }, index) => {
           expect(new Set(contents)).toEqual(new Set([content]));
-          // BigFooT may carry over a proposal that f + 1 have voted for; the others cannot.
+          // BigFooT may carry over a proposal for which f + 1 nodes have voted; the others cannot.
           if (protocol !== 'bigfoot') expect(chain.proposals[content].view).toBe(liked);
           expect(Math.max(...views)).toBeLessThanOrEqual(liked);
           expect(lasted(chain, index + 1)).toBeLessThan(5);

@@ -30,7 +30,7 @@ describe.each(PROTOCOLS.filter(({ overlapping }) => overlapping))(
       const step = pause + steps.length * LATENCY;
       const topology = constantTopology(n, { latency });
       const chain = new NumberChain({ protocol: row.name, topology, overlaps: true, interval: pause });
-      // The pause before the eleventh block is not over.
+      // The pause before the eleventh block has not ended.
       const { messages } = chain.run(pause + 10 * step - LATENCY).network.traffic;
       expect(messages.reduce((sum, count) => sum + count, 0)).toBe(10 * (broadcasts * (n - 1) + sends));
       chain.proposals.forEach(({ time }, index) => {

@@ -24,7 +24,7 @@ describe('without faults and with constant delays', () => {
         const chain = new NumberChain({ topology, blockSize: 1e6 }).run(1000, 3);
         const transfer = 0.1;
         for (let height = 1; height <= 3; height++) {
-          // So a quorum of other nodes has to have the block. The last one may get it sooner from one of them.
+          // So a quorum of other nodes must have the block. The last node may get it earlier from one of them.
           const { quorum } = chain.faults;
           expect(chain.latency(height, quorum)).toBeCloseTo(quorum * transfer, 9);
           expect(chain.latency(height, nodes)).toBeLessThanOrEqual((nodes - 1) * transfer);
@@ -42,7 +42,7 @@ describe('without faults and with constant delays', () => {
 
   test.each([4, 16, 32, 64])('%i nodes send (n - 1) + (n - 1)² + n (n - 1) messages for a decision', (n) => {
     const chain = new NumberChain({ topology: constantTopology(n, apart(0.1)) }).run(1000, 5);
-    // The last prepares may still be under way when everyone has decided.
+    // The last prepares may still be in transit when all nodes have decided.
     const [prePrepare, prepare, commit] = chain.network.traffic.messages;
     expect([prePrepare, prepare, commit]).toEqual([5 * (n - 1), 5 * (n - 1) ** 2, 5 * n * (n - 1)]);
     expect(chain.network.traffic.messages.subarray(3, KINDS).every((count) => count === 0)).toBe(true);
@@ -79,7 +79,7 @@ describe('with different latencies', () => {
         const all = [0, 1, 2, 3, 4, 5, 6];
         const rank = (values: number[], k: number) => values.sort((a, b) => a - b)[k - 1];
         const proposal = all.map((node) => latency(0, node));
-        // The proposal stands for its sender's prepare: 2f = 4 prepares of backups, one's own among them.
+        // The proposal counts as its sender's prepare: 2f = 4 prepares of backups, including a node's own.
         const prepared = all.map((node) => {
           const prepares = all.slice(1).map((from) => proposal[from] + latency(from, node));
           return Math.max(proposal[node], rank(prepares, 4));

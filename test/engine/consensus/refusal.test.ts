@@ -5,14 +5,14 @@ import { type NetworkEvent, Topic } from '../../../engine/network/message.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain, type NumberChainSettings } from './number-chain.js';
 
-/** One way, s; nothing else takes time. */
+/** One-way latency, s; nothing else takes time. */
 const LATENCY = 0.1;
 const PAUSE = 0.5;
 const TIMEOUT = 100;
 
 const latency = { kind: 'distribution' as const, distribution: constant(LATENCY) };
 
-/** The protocols as the primary runs them, where a refusal ends the round. */
+/** The protocols with the settings of the primary, where a refusal ends the round. */
 function chainOf(name: string, nodes: number, settings: Partial<NumberChainSettings> = {}): NumberChain {
   return new NumberChain({
     protocol: name,
@@ -32,14 +32,15 @@ const messages = ({ name, messages: kinds }: Protocol, kind: string) => {
 
 describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal that some refuse', (name) => {
   /**
-   * BigFooT waits for the votes of everyone for a tenth of the timeout before it goes on without them; chained HotStuff
-   * needs three more views in a row, each with its pause, and starts over with them after a failed one.
+   * Extra time of a protocol: BigFooT waits for the votes of all nodes for a tenth of the timeout before it goes on
+   * without them; chained HotStuff needs three more views in a row, each with its pause, and starts over with them
+   * after a failed one.
    */
   const slack = { bigfoot: 0.11 * TIMEOUT, hotstuff: 6 * PAUSE }[name] ?? 0;
 
   test.each([4, 7, 10, 32])('costs no timeout, however many of %i nodes refuse it', (nodes) => {
     for (let refusing = 1; refusing < nodes; refusing += nodes > 10 ? 5 : 1) {
-      // The third content: its proposer likes it, and the nodes after the proposer do not.
+      // The third content: its proposer accepts it, and the nodes after the proposer reject it.
       const chain: NumberChain = chainOf(name, nodes, {
         validate: (node, content) => {
           const { node: proposer } = chain.proposals[content];
@@ -52,7 +53,8 @@ describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal tha
       expect(chain.decisions.length).toBeGreaterThanOrEqual(6);
       const times = chain.decisions.slice(0, 6).map(({ times }) => Math.max(...times) / 1e9);
       const steps = times.map((time, index) => time - (index ? times[index - 1] : 0));
-      // A round takes at most three messages with PBFT, and the view change, or the way back of those who refused, four more.
+      // A round takes at most three messages with PBFT. The view change, or the return of the nodes that refused, takes
+      // four more.
       expect(Math.max(...steps), `${refusing} refuse`).toBeLessThan(PAUSE + 20 * LATENCY + slack);
       for (const { contents, content } of chain.decisions.slice(0, 6)) {
         expect([...contents]).toEqual(new Array(nodes).fill(content));
@@ -80,7 +82,7 @@ describe('PBFT, a node that has given up a view', () => {
     const chain = chainOf('pbft', 4, { validate }).run(50, 1);
     const { times } = chain.decisions[0];
     const decided = Math.max(...[...times].slice(0, refuser));
-    // Told, asks, is answered: it knows the block and lacks the commits only.
+    // The node is informed, asks and is answered. It knows the block and lacks only the commits.
     expect((times[refuser] - decided) / 1e9).toBeCloseTo(3 * LATENCY, 9);
   });
 
@@ -102,7 +104,7 @@ describe('PBFT, a node that has given up a view', () => {
   });
 
   test('and that its timeout has made to do so decides in the next one with everyone', () => {
-    // Everybody gives up just before the commits arrive.
+    // All nodes abandon the view just before the commits arrive.
     const chain = chainOf('pbft', 4, { timeout: 2.5 * LATENCY }).run(50, 1);
     expect([...chain.decisions[0].views]).toEqual([1, 1, 1, 1]);
     expect(chain.failures).toMatchObject([{ height: 1, view: 0 }]);
@@ -115,7 +117,7 @@ describe('PBFT, a node with the commits of a quorum', () => {
   const late = 0.7;
 
   test('decides when it has prepared, too, and sends its own commit (committed-local)', () => {
-    // Node 3 gets no prepares from others before the commits; what it lacks comes with the timeout of the test.
+    // Node 3 receives no prepares before the commits. It gets them when the timeout of the test expires.
     let sent = 0;
     const drops = (event: NetworkEvent) => {
       if (event.topic !== Topic.primary) return false;
@@ -155,7 +157,7 @@ describe('a node that knows its height decided and lacks the block', () => {
       },
     });
     chain.run(50, 1);
-    // Its copy is lost: the request leaves after the wait, and arrives one message later.
+    // The copy for this node is lost. It sends a request after the wait; the answer arrives one message later.
     expect(requests[0]).toBeCloseTo(PAUSE + round + wait + LATENCY, 9);
     expect(chain.decisions[0].contents[6]).toBe(0);
   });

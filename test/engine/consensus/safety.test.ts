@@ -4,7 +4,7 @@ import { PROTOCOLS } from '../../../engine/consensus/protocols.js';
 import { constant, constantTopology } from '../network/open-network.js';
 import { NumberChain } from './number-chain.js';
 
-/** Hostile conditions: delays of the order of the timeouts, losses, nodes that come and go. */
+/** Hostile conditions: delays of the order of the timeouts, losses, nodes that leave and return. */
 const hostile = fc.record({
   nodes: fc.integer({ min: 4, max: 13 }),
   seed: fc.integer({ min: 1, max: 1e6 }),
@@ -30,7 +30,7 @@ function run({ protocol, overlaps }: Subject, conditions: Hostile, heights: numb
     protocol,
     overlaps,
     topology: constantTopology(nodes, {
-      // Few enough peers that messages need relays.
+      // Few peers, so that messages need relays.
       ...(dissemination === 'gossip' && nodes > 5 ? { peers: { kind: 'regular', degree: 4 } } : {}),
       latency: { kind: 'distribution', distribution: constant(0.01) },
       jitter: { kind: 'exponential', mean: meanDelay / 1000 },
@@ -44,7 +44,10 @@ function run({ protocol, overlaps }: Subject, conditions: Hostile, heights: numb
   }).run(20_000, heights);
 }
 
-/** With a fifth of all messages lost, timeouts may double out of all proportion before a round succeeds. */
+/**
+ * Conditions with limited losses. If a fifth of all messages is lost, timeouts may double excessively before a round
+ * succeeds.
+ */
 const bearable = hostile.filter(({ loss }) => loss < 0.1);
 
 type Hostile = typeof hostile extends fc.Arbitrary<infer T> ? T : never;
@@ -74,7 +77,7 @@ describe.each(subjects)('$title, over random delays, timeouts, losses and outage
       }),
       { seed: 1, numRuns: 90 },
     );
-    // Conditions so mild that no round ever fails would show nothing.
+    // Conditions under which no round fails would show nothing.
     expect(failures).toBeGreaterThan(300);
   });
 
@@ -100,7 +103,7 @@ describe.each(subjects)('$title, over random delays, timeouts, losses and outage
           for (let node = 0; node < chain.nodes; node++) {
             if (Number.isNaN(times[node])) continue;
             expect(times[node]).toBeGreaterThan(time);
-            // Who is given the block afterwards was in a view of its own.
+            // A node that received the decided block was in a view of its own.
             if (!voted[node]) continue;
             expect(views[node]).toBeGreaterThanOrEqual(view);
             decisions++;

@@ -111,7 +111,7 @@ describe('the lock', () => {
   const heightOne = ({ proposals }: NumberChain) => proposals.filter(({ height }) => height === 1);
 
   test('keeps what one node has decided: the others decide it in the next round', () => {
-    // Node 2 misses the proposal and precommits nil; the precommit by which node 3 decides reaches nobody else.
+    // Node 2 misses the proposal and precommits nil. The precommit by which node 3 decides reaches no other node.
     const chain = chainOf(4, {
       drops: (event, now) =>
         early(now) &&
@@ -122,7 +122,10 @@ describe('the lock', () => {
     expect(heightOne(chain)).toHaveLength(1);
   });
 
-  /** Node 3 misses the proposal and prevotes nil, and nobody hears node 2, which alone is locked on content 0. */
+  /**
+   * Node 3 misses the proposal and prevotes nil. No node receives the messages of node 2, the only one locked on
+   * content 0.
+   */
   const lockNodeTwo = (event: NetworkEvent, now: number) =>
     early(now) &&
     ((isKind(event, Kind.proposal) && event.node === 3) || (isKind(event, Kind.prevote) && event.sender === 2));
@@ -132,7 +135,7 @@ describe('the lock', () => {
     const chain = chainOf(4, {
       drops: (event, now) => lockNodeTwo(event, now) || (event.sender === 3 && now > (START + 5) * 1e9),
     }).run(200, 1);
-    // Node 1 has proposed its own in round 1, which node 2 would not prevote for; then node 2 had the turn.
+    // In round 1, node 1 proposed its own content, for which node 2 would not prevote. Then it was node 2's turn.
     expect(heightOne(chain).map(({ node }) => node)).toEqual([0, 1]);
     expect(chain.decisions[0].content).toBe(0);
     expect(Array.from(chain.decisions[0].views.subarray(0, 3))).toEqual([2, 2, 2]);
@@ -155,7 +158,7 @@ describe('nodes that lag behind', () => {
   });
 
   test('get lost votes again by retransmission, a timeout later', () => {
-    // All prevotes are lost at first, so that nobody gets on.
+    // All prevotes are lost at first, so no node makes progress.
     const chain = chainOf(7, { drops: (event) => isKind(event, Kind.prevote) }).run(100, 1);
     expect(chain.decisions[0].views).toEqual(new Int32Array(7));
     expect(chain.decisions[0].times[3] / 1e9).toBeCloseTo(START + LATENCY + TIMEOUT + 2 * LATENCY, 9);

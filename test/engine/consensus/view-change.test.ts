@@ -10,7 +10,10 @@ const LATENCY = 0.1;
 const TIMEOUT = 3;
 const START = 5;
 
-/** Seven nodes, 100 ms apart, no bytes; rounds start after 5 s and are given up after 3 s, 6 s, 12 s, … */
+/**
+ * Seven nodes at 100 ms from each other, messages without bytes. Rounds start after 5 s and are abandoned after 3 s, 6
+ * s, 12 s, …
+ */
 const seven = {
   topology: constantTopology(7, { latency: { kind: 'distribution' as const, distribution: constant(LATENCY) } }),
   timeout: TIMEOUT,
@@ -18,7 +21,7 @@ const seven = {
 };
 const four = { ...seven, topology: { ...seven.topology, groups: [{ ...seven.topology.groups[0], nodes: 4 }] } };
 
-/** Nothing that these nodes send arrives anywhere. */
+/** Drops every message of these nodes. */
 const silent =
   (...nodes: number[]) =>
   (event: NetworkEvent) =>
@@ -84,11 +87,12 @@ describe('several silent nodes', () => {
 
 describe('nodes that lag behind in views', () => {
   test('follow f + 1 others instead of waiting for their own timeout', () => {
-    // Nodes 5 and 6 start their rounds two seconds later than the rest, and would wait as much longer.
+    // Nodes 5 and 6 start their rounds two seconds later than the others, so their timeouts expire two seconds later.
     const chain = new NumberChain({ ...seven, drops: silent(0) });
     for (const late of [5, 6]) chain.consensus.begin(late, (START + 2) * 1e9);
     chain.run(100, 1);
-    // Four others are more than f, and fewer than a quorum: the new view needs the two, one message later.
+    // Four nodes are more than f and fewer than a quorum. The new view needs the other two, which follow one message
+    // later.
     for (const time of seconds(chain.decisions[0].times).slice(1)) {
       expect(time).toBeCloseTo(START + TIMEOUT + 5 * LATENCY, 9);
     }
@@ -113,7 +117,7 @@ describe('a rejected proposal', () => {
 
 describe('a prepared certificate', () => {
   test('survives the view change: what one node has decided, all others decide', () => {
-    // Only node 3 gets the commits of view 0.
+    // Only node 3 receives the commits of view 0.
     const chain = new NumberChain({
       ...four,
       drops: (event, now) => event.kind === Kind.commit && event.node !== 3 && now < (START + TIMEOUT) * 1e9,
@@ -121,12 +125,12 @@ describe('a prepared certificate', () => {
     const { contents, views } = chain.decisions[0];
     expect(views[3]).toBe(0);
     expect(Array.from(contents)).toEqual([0, 0, 0, 0]);
-    // Nobody has proposed anything else at this height.
+    // No other content was proposed at this height.
     expect(chain.proposals.filter(({ height }) => height === 1)).toHaveLength(1);
   });
 
   test('binds the next proposer even if only one node of its quorum has it', () => {
-    // Node 2 alone prepares; node 3 is silent, so that the quorum for view 1 is nodes 0, 1 and 2.
+    // Only node 2 prepares. Node 3 is silent, so the quorum of view 1 is nodes 0, 1 and 2.
     const chain = new NumberChain({
       ...four,
       drops: (event, now) =>
@@ -145,7 +149,7 @@ describe('a prepared certificate', () => {
   });
 
   test('is repeated in every view until it is decided', () => {
-    // In views 0 and 1 all prepare, and nobody commits.
+    // In views 0 and 1 all nodes prepare and none commits.
     const chain = new NumberChain({
       ...four,
       drops: (event, now) => event.kind === Kind.commit && now < (START + 3 * TIMEOUT) * 1e9,
@@ -159,7 +163,8 @@ describe('a prepared certificate', () => {
       ...four,
       drops: ({ kind, node, sender }, now) => {
         const view = now < (START + TIMEOUT) * 1e9 ? 0 : now < (START + 3 * TIMEOUT) * 1e9 ? 1 : 2;
-        // Node 3 alone prepares in view 0, and nobody hears of it; so view 1 is free, and node 2 alone prepares in it.
+        // Only node 3 prepares in view 0, and no node receives its messages. View 1 is therefore free, and only node 2
+        // prepares in it.
         if (kind === Kind.prepare && view < 2) return node !== (view === 0 ? 3 : 2);
         if (kind === Kind.viewChange && view < 2) return sender === 3;
         // Without node 0, both of them are in the quorum for view 2.
@@ -174,7 +179,7 @@ describe('a prepared certificate', () => {
 
 describe('votes', () => {
   test('that come before the proposal count when it is there', () => {
-    // The proposal takes a second to node 3, everything else 100 ms.
+    // The proposal takes a second to reach node 3; every other message takes 100 ms.
     const chain = new NumberChain({
       ...four,
       topology: {
@@ -193,7 +198,7 @@ describe('votes', () => {
       },
     }).run(100, 1);
     const latencies = seconds(chain.decisions[0].times).map((time) => time - START);
-    // Node 0 and the two others decide without node 3, which decides when the proposal arrives.
+    // Node 0 and two others decide without node 3, which decides when the proposal arrives.
     expect(latencies.map((value) => Number(value.toFixed(6)))).toEqual([0.3, 0.3, 0.3, 1]);
   });
 });

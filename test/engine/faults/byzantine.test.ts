@@ -14,7 +14,7 @@ beforeAll(prepare);
 const protocols = PROTOCOLS.map(({ name }) => name);
 const LATENCY = 0.05;
 
-/** All nodes on both chains, everyone as far from everyone, small blocks. Timeouts do not grow. */
+/** All nodes on both chains, at equal distances, with small blocks. Timeouts do not grow. */
 function system(
   nodes: number,
   consensus: string,
@@ -41,7 +41,7 @@ function system(
   return scenario;
 }
 
-/** The last so many nodes are Byzantine, on either chain. */
+/** The last `count` nodes are Byzantine on either chain. */
 function liars(nodes: number, count: number, behaviour: ByzantineBehaviour): Fault[] {
   const members = Array.from({ length: count }, (_, i) => ({ kind: 'node' as const, number: nodes - i }));
   return count === 0 ? [] : [{ kind: 'byzantine', nodes: members, behaviour, from: 0, to: 1e5 }];
@@ -95,12 +95,12 @@ describe.each(protocols)('%s, of seven', (consensus) => {
     const lost = results.counters['primary.roundsFailed'];
     expect(deed).toBe('silent');
     expect(failed).toBeLessThanOrEqual(lost);
-    // A switch ends a term of HotStuff as well.
+    // A switch of protocol also ends a term of HotStuff.
     expect(failed).toBeGreaterThan(0.9 * lost);
     const slow = gaps.filter((gap) => gap > usual + 1e-6);
     expect(slow.length).toBeGreaterThan(3);
-    // Beside it, a few messages by which the others find into the next view; where heights overlap, what was undecided
-    // waits for three more views, of two messages and a pause.
+    // A few more messages bring the others into the next view. Where heights overlap, undecided blocks wait for three
+    // more views of two messages and a pause each.
     const undecided = consensus === 'hotstuff' ? 3 * (2 * LATENCY + 0.1) : 0;
     for (const gap of slow) expect(gap).toBeLessThan(2 + usual + 4 * LATENCY + undecided);
   });

@@ -22,7 +22,9 @@ function run(scenario: Scenario, network?: typeof referenceNetwork, check = fals
   return simulation.results();
 }
 
-/** Without the traffic of each second: the engine dates all copies of a flood to its start. Totals stay. */
+/**
+ * Results without the traffic per second, because the engine dates all copies of a flood to its start. Totals remain.
+ */
 function undated(results: Results): Results {
   const { messages: _, bytes: __, ...columns } = results.tables.series.columns;
   return { ...results, tables: { ...results.tables, series: { ...results.tables.series, columns } } };
@@ -52,7 +54,7 @@ describe('faults on any network', () => {
   }, 120_000);
 });
 
-/** Ten nodes on both chains, all of them members and validators; three of them may fail. */
+/** Ten nodes on both chains, all of them members and validators; three may fail. */
 function ten(consensus: string, faults: Fault[], changes: Partial<Scenario> = {}): Scenario {
   const plain = baseline({ duration: 150, topology: worldwide({ nodes: 10, peers: { kind: 'regular', degree: 6 } }) });
   return {
@@ -71,7 +73,7 @@ function logged(scenario: Scenario): { log: FactLog; results: Results } {
   return { log, results: simulation.results() };
 }
 
-/** Heights that each node of ten has committed last, and the last final one, of the primary and of the management chain. */
+/** The last height that each of ten nodes has committed, and the last finalized height, on either chain. */
 function reached(log: FactLog) {
   const primary = new Array<number>(10).fill(0);
   const management = new Array<number>(10).fill(0);
@@ -85,7 +87,7 @@ function reached(log: FactLog) {
   };
 }
 
-/** Every node has, but for what is under way at the end, what the others have. */
+/** Expects every node to have what the others have, except for what is in transit at the end. */
 function expectAllCaughtUp(log: FactLog): void {
   const { primary, management, final, agreed } = reached(log);
   expect(final).toBeGreaterThan(60);
@@ -112,11 +114,11 @@ describe.each(protocols)('%s', (consensus) => {
     const [atom] = results.faults ?? [];
     if (atom?.kind !== 'crash') throw new Error('the crash is not shown');
     const down = log.entries.filter(({ at }) => at > 20e9 && at < 60e9);
-    // Others decide meanwhile; those that are down do nothing, and are handed nothing.
+    // The others keep deciding. Nodes that are down do nothing and receive nothing.
     expect(down.some(({ fact }) => fact.kind === 'blockFinalized')).toBe(true);
     const ofThem = down.filter(({ fact }) => 'node' in fact && atom.nodes.includes(fact.node));
     expect(ofThem.filter(({ fact }) => fact.kind !== 'nodeCrashed')).toEqual([]);
-    // They are far behind when they are back, and get what they lack block by block.
+    // They are far behind when they return, and fetch what they lack block by block.
     expect(log.of('nodeRestarted').map(({ node }) => node)).toEqual(atom.nodes);
     expect(log.of('nodeCrashed').every(({ isForGood }) => !isForGood)).toBe(true);
   });
@@ -125,7 +127,7 @@ describe.each(protocols)('%s', (consensus) => {
     const { log, results } = logged(ten(consensus, [crash(4, 20, 50)]));
     expect(results.violations).toEqual([]);
     const times = log.entries.flatMap(({ at, fact }) => (fact.kind === 'blockFinalized' ? [at / 1e9] : []));
-    // What is on its way when they crash may still arrive.
+    // Messages in transit when nodes crash may still arrive.
     expect(times.filter((at) => at > 21 && at < 50)).toEqual([]);
     expect(log.of('configurationAgreed').length).toBeGreaterThan(3);
     expect(times.at(-1)).toBeGreaterThan(140);
@@ -185,7 +187,7 @@ test('nobody waits for a node that is down for good', () => {
   expect(log.of('nodeRestarted')).toEqual([]);
   const simulation = new Simulation(ten('pbft', [crash(1, 5, 1000)]));
   simulation.advance(150);
-  // What all others have applied is written down and released during the run.
+  // Configurations that all others have applied are recorded and released during the run.
   const before = simulation.results().tables.delays.rows;
   expect(before).toBe(results.tables.delays.rows);
   expect(before).toBeGreaterThan(9 * 5);

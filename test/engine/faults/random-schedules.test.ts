@@ -8,7 +8,8 @@ beforeAll(prepare);
 
 const UNBROKEN = { violations: [], behind: [], isDeciding: true, isAgreeing: true, accountedWrongly: [] };
 
-// A schedule that breaks this is a fault of the engine: `npx vitest run test/engine/faults -t healing` repeats it.
+// A schedule that breaks this law shows a bug in the engine; `npx vitest run test/engine/faults -t healing` reproduces
+// it.
 it('up to f failing nodes on either chain break nothing, whatever else goes wrong, and the run comes back after healing', () => {
   fc.assert(
     fc.property(randomSchedule, (scenario) => {

@@ -58,7 +58,7 @@ describe('the nodes of a fault', () => {
     const counts = new Array<number>(16).fill(0);
     for (let seed = 0; seed < 4000; seed++)
       for (const node of nodesOf([crash([{ kind: 'nodes', count: 4 }], 0, 9)], seed)[0]) counts[node]++;
-    // 1,000 each in the mean, with a standard deviation of 27.
+    // 1,000 each on average, with a standard deviation of 27.
     for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(5 * 27.4);
   });
 });
@@ -92,7 +92,7 @@ describe('a schedule', () => {
         const named = new Set<number>();
         for (const fault of faults)
           if ('nodes' in fault && fault.nodes[0].kind === 'node') {
-            // The language refuses these; here they are left out.
+            // The language rejects these; here they are ignored.
             fc.pre(!named.has(fault.nodes[0].number));
             named.add(fault.nodes[0].number);
           }
@@ -100,7 +100,7 @@ describe('a schedule', () => {
         try {
           atoms = resolveFaults(faults, population, key(seed));
         } catch (error) {
-          // Too few twins or Banks were left.
+          // Too few twins or Banks remained.
           expect(error).toBeInstanceOf(RangeError);
           return;
         }

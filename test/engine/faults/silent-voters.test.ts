@@ -11,17 +11,17 @@ beforeAll(prepare);
 const NODES = 10;
 const { quorum: QUORUM } = byzantineFaults(NODES, 'safe');
 
-/** What a node sends takes this long, whoever receives it, s: each is farther away than the one before. */
+/** Delay of a node's messages to any receiver, s. Each node is farther away than the one before. */
 const away = (node: number) => 0.01 * (node + 1) ** 1.5;
 
-/** The so-manieth smallest. */
+/** The `rank`-th smallest of these times. */
 const smallest = (rank: number, times: readonly number[]) => times.toSorted((a, b) => a - b)[rank - 1];
 
 const everyone = Array.from({ length: NODES }, (_, node) => node);
 
 /**
- * From a proposal of PBFT until a quorum has decided it, s: a node has prepared with the proposal and the prepares of a
- * quorum, the proposal standing for one, and decides with the commits of a quorum. Its own vote it always has.
+ * Time from a proposal of PBFT until a quorum has decided it, s. A node has prepared with the proposal, which counts as
+ * one vote, and the prepares of a quorum; it decides with the commits of a quorum. It always has its own vote.
  */
 function untilFinal(proposer: number, isSilent: (node: number) => boolean): number {
   const voters = (node: number) => everyone.filter((other) => other === node || !isSilent(other));
@@ -65,7 +65,7 @@ function scenarioOf(silent: number): Scenario {
   };
 }
 
-// Without the votes of the nearest nodes a quorum waits for those that are farther away: a higher order statistic.
+// Without the votes of the nearest nodes, a quorum must wait for farther ones: a higher order statistic.
 test.each([0, 1, 2, 3])('a quorum of ten waits for the votes of others where the nearest %i are silent', (silent) => {
   const log = new FactLog();
   const simulation = new Simulation(scenarioOf(silent), { record: log.record });
@@ -84,6 +84,6 @@ test.each([0, 1, 2, 3])('a quorum of ten waits for the votes of others where the
       untilFinal(proposer, (node) => node < silent),
       6,
     );
-  // It costs something: the closed form is not that of honest nodes.
+  // Silence has a cost: the closed form differs from that of honest nodes.
   if (silent > 0) expect(untilFinal(5, (node) => node < silent)).toBeGreaterThan(untilFinal(5, () => false) + 0.01);
 });

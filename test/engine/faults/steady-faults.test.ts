@@ -35,7 +35,7 @@ const KINDS: readonly fc.Arbitrary<object>[] = [
   }),
 ];
 
-/** One fault or two that last while most messages are sent, so that none begins or ends while these are under way. */
+/** One or two faults that last throughout the traffic, so that none begins or ends while messages are in transit. */
 const lasting: fc.Arbitrary<Fault[]> = fc
   .shuffledSubarray([...KINDS], { minLength: 1, maxLength: 2 })
   .chain((kinds) => fc.tuple(...kinds))
@@ -76,7 +76,7 @@ function run(scenario: Scenario, network?: typeof referenceNetwork): Results {
   const simulation = new Simulation(scenario, { network, check: network === undefined });
   simulation.advance(scenario.duration);
   const results = simulation.results();
-  // The engine dates all copies of a flood to its start: totals are the same, those of each second are not.
+  // The engine dates all copies of a flood to its start, so totals are equal and figures per second are not.
   const { messages: _, bytes: __, ...columns } = results.tables.series.columns;
   return { ...results, tables: { ...results.tables, series: { ...results.tables.series, columns } } };
 }

@@ -7,8 +7,8 @@ import { GOLDEN_CASES } from './cases.js';
 import { headline } from './headline.js';
 
 /**
- * When results are meant to change, raise ENGINE_VERSION, tell users in the CHANGELOG, and write the digests anew:
- * `UPDATE_GOLDEN=1 npx vitest run test/engine/golden`. The figures beside a digest show what has become of the run.
+ * If results are meant to change, raise ENGINE_VERSION, describe the change in the CHANGELOG, and update the digests:
+ * `UPDATE_GOLDEN=1 npx vitest run test/engine/golden`. The figures beside a digest show how the run has changed.
  */
 const FILE = new URL('digests.json', import.meta.url);
 
@@ -36,7 +36,7 @@ describe('the same scenario and seed give the same bytes as ever', () => {
 
   it.each(Object.entries(GOLDEN_CASES))('%s', async (name, scenario) => {
     const found = await goldenOf(scenario);
-    // First what a person can validate, then every bit.
+    // First figures that a person can judge, then every bit.
     expect(found.headline).toEqual(golden[name].headline);
     expect(found.digest).toBe(golden[name].digest);
   });

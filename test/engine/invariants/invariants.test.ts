@@ -83,7 +83,7 @@ describe('verifiable: both chains can be rebuilt', () => {
 });
 
 describe('rotation: (h_l + FC) mod |MN|', () => {
-  // The hash is 3: with seven members it is the turn of node 3, and after each failed cycle of the next one.
+  // The hash is 3, so with seven members node 3 proposes first, and its successor after each failed cycle.
   const hash = '03';
   const started: Entry = [0, { kind: 'managementStarted', hash, consensus: 'pbft' }];
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { agreed, type Entry, finalized, proposed, voting } from '../recording/entries.js';
 import { NODES, RING, seconds, sevenNodes, told, violationsOf } from './watched.js';
 
-/** All seven vote on the primary; five votes decide. */
+/** All seven nodes vote on the primary; five votes decide. */
 const started: Entry = [0, { ...voting(NODES, 5)[1], quorum: 5 } as Entry[1]];
 
 const crashed = (at: number, ...nodes: number[]): Entry[] =>
@@ -22,7 +22,7 @@ const disturbed = (at: number, disturbance: 'drop' | 'duplicate'): Entry => [
 ];
 
 describe('progress of the primary', () => {
-  // The timeout is 10 s and the pause 0.1 s, so that 101 s without a sign of life are too many.
+  // The timeout is 10 s and the pause 0.1 s, so 101 s without progress is too long.
   test('is violated if nothing happens for ten timeouts, and reported once', () => {
     const enough = '7 of 7 validators were up, honest and connected, and 5 decide';
     expect(violationsOf([started, finalized(5, 1), ...seconds(6, 300)])).toEqual([

@@ -4,7 +4,7 @@ import { WordSource } from '../../../engine/kernel/word-source.js';
 
 const ARGUMENTS = 200_000;
 
-/** Arguments for which `ours` and `builtIn` differ in any bit. */
+/** Arguments for which `ours` and `builtIn` differ in at least one bit. */
 function differences(ours: (x: number) => number, builtIn: (x: number) => number, draw: (u: number) => number) {
   const source = new WordSource().at(1, 2);
   const different: number[] = [];

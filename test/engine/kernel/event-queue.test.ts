@@ -21,7 +21,7 @@ function drain(queue: EventQueue): [time: number, payload: number][] {
 }
 
 test('events leave by time, and simultaneous ones by order, as sorting has them', () => {
-  // Few distinct times: most events are simultaneous with another one.
+  // Few distinct times, so most events are simultaneous with another one.
   const entries = fc.array(fc.tuple(fc.nat(20), fc.integer()), { maxLength: 600, size: 'max' });
   fc.assert(
     fc.property(entries, (drawn) => {

@@ -10,7 +10,7 @@ import type { Distribution } from '../../../engine/model/scenario.js';
 import { chiSquareTail, kolmogorovSmirnovTail } from './goodness-of-fit.js';
 
 const DRAWS = 100_000;
-/** Less likely than this by chance alone, and a fixed seed is rejected. */
+/** Significance level. A fixed seed with a smaller probability is rejected. */
 const SUSPICIOUS = 1e-3;
 
 function draws(distribution: Distribution, positive = false, count = DRAWS): Float64Array {
@@ -42,7 +42,7 @@ const CONTINUOUS: Record<string, Theory> = {
     mean: 10,
     sd: 0.5,
   },
-  // Mean and spread of the value, not of its logarithm: variance of the logarithm ln(1 + 0.16).
+  // Mean and standard deviation of the value, not of its logarithm: variance of the logarithm ln(1 + 0.16).
   'lognormal(10, 4)': {
     distribution: { kind: 'lognormal', mean: 10, sd: 4 },
     cdf: (x) => lognormalCdf(x, Math.log(10) - Math.log(1.16) / 2, Math.sqrt(Math.log(1.16))),
@@ -120,7 +120,7 @@ const CONTINUOUS: Record<string, Theory> = {
     mean: 0,
     sd: Math.sqrt(1 - (2 * Math.exp(-0.5)) / Math.sqrt(2 * Math.PI) / (2 * normalCdf(1, 0, 1) - 1)),
   },
-  // Memory of the exponential: beyond 1 it is 1 + exponential(1).
+  // The exponential distribution is memoryless: beyond 1 it is 1 + exponential(1).
   'exponential(1) clamped to [1, ∞)': {
     distribution: { kind: 'exponential', mean: 1, within: { lo: 1 } },
     cdf: (x) => 1 - Math.exp(1 - x),
@@ -139,7 +139,7 @@ describe.each(Object.entries(CONTINUOUS))('%s', (_, { distribution, cdf, mean, s
 
   test('has its mean and standard deviation', () => {
     expect(Math.abs(found.mean - mean) / (sd / Math.sqrt(DRAWS))).toBeLessThan(4);
-    // The spread of an estimated deviation depends on the fourth moment, which is taken from the sample.
+    // The standard error of a standard deviation depends on the fourth moment, which is estimated from the sample.
     let fourth = 0;
     for (const value of sample) fourth += (value - found.mean) ** 4 / DRAWS;
     const error = Math.sqrt((fourth - sd ** 4) / DRAWS) / (2 * sd);

@@ -5,7 +5,7 @@ import { chiSquareTail, correlation } from './goodness-of-fit.js';
 
 const NAMES: StreamName[] = ['places', 'overlay', 'latency', 'bandwidth', 'jitter', 'loss', 'order', 'cbi', 'arrivals'];
 
-/** Less likely than this by chance alone, and a fixed seed is rejected. */
+/** Significance level. A fixed seed with a smaller probability is rejected. */
 const SUSPICIOUS = 1e-4;
 
 function words(key: StreamKey, count: number): number[] {

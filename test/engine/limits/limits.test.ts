@@ -13,7 +13,7 @@ const constant = (value: number): Distribution => ({ kind: 'constant', value });
 /** A latency of this many seconds between all nodes. */
 const everywhere = (value: number): Latency => ({ kind: 'distribution', distribution: constant(value) });
 
-/** Patient nodes, and no switch in which a round could be lost: an estimate knows nothing of failures. */
+/** Long timeouts, and no switch that could fail a round, because an estimate does not model failures. */
 function undisturbed(changes: Partial<Scenario>, primary: Partial<Scenario['primary']> = {}): Scenario {
   const scenario = baseline(changes);
   return {
@@ -27,7 +27,7 @@ function group(places: Place[], bandwidth = constant(10e6)): Partial<Topology> {
   return { groups: [{ name: 'nodes', nodes: 8, places, bandwidth }], peers: { kind: 'full' } };
 }
 
-/** Estimated by simulated. */
+/** Estimate divided by the simulated value. */
 function accuracy(scenario: Scenario): number {
   const simulation = new Simulation(scenario);
   simulation.advance(Number.POSITIVE_INFINITY);
@@ -52,7 +52,7 @@ describe('the estimate of a run', () => {
     simulation.advance(scenario.duration);
     const told = estimate(scenario).lookAhead?.runs ?? 0;
     expect(told / runs).toBeGreaterThan(0.8);
-    // A voter whose own best is what is proposed has nothing to compare that with.
+    // A voter whose own best candidate is the proposal has nothing to compare it with.
     expect(told / runs).toBeLessThan(1.6);
   });
 

@@ -7,7 +7,7 @@ import { baseline, worldwide } from '../scenarios.js';
 
 const constant = (value: number): Distribution => ({ kind: 'constant', value });
 
-/** One pair of nodes in a million is far away: on the mean a message takes its time, and practically never does. */
+/** One pair of nodes in a million is far apart: messages take time on average, but almost never in a run. */
 const MOSTLY_NOTHING: Distribution = {
   kind: 'mixture',
   components: [
@@ -16,7 +16,7 @@ const MOSTLY_NOTHING: Distribution = {
   ],
 };
 
-/** Its estimate is wrong by as much as one likes. */
+/** A scenario whose estimate is wrong by any factor. */
 function timeless(nodes: number): Scenario {
   const scenario = baseline({
     duration: 1,

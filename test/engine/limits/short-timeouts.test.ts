@@ -20,10 +20,10 @@ interface Case {
 
 const NODES = 13;
 
-/** A pause or an interval that does not end, s. */
+/** A pause or an interval longer than a run, s. */
 const NEVER = 1e6;
 
-/** Blocks of 1 MB on both chains at 10 MB/s: a copy takes 0.1 s, and a quorum is 9 of 13. One of the chains rests. */
+/** Blocks of 1 MB on both chains at 10 MB/s: a copy takes 0.1 s, and a quorum is 9 of 13. One of the chains is idle. */
 function scenario(
   { consensus = 'pbft', uplink = false, dissemination = 'direct', latency = 0, timeout }: Case,
   rests?: 'primary' | 'management',
@@ -45,7 +45,7 @@ function scenario(
   });
 }
 
-/** Views in which blocks of the primary were decided, and cycles that agreements took. */
+/** Views in which blocks of the primary were decided, and cycles of agreements. */
 const views = (test: Case) => numbers(observe(scenario(test, 'management')), 'blocks', 'view');
 const cycles = (test: Case) => numbers(observe(scenario(test, 'primary')), 'configurationBlocks', 'cycles');
 
@@ -74,8 +74,8 @@ describe.each<[string, Omit<Case, 'timeout'>, number, 'first' | 'all']>([
   });
 
   test('takes a second view on the primary where they do not', () => {
-    // At the first height all rounds begin at one moment; later, whoever has decided last waits longer. In a chain whose
-    // heights overlap, the view that fails is the next one, whose leader lacks the votes.
+    // At the first height all rounds begin at the same time; later, the last node to decide waits longest. In a chain
+    // with overlapping heights the next view fails, because its leader lacks the votes.
     const heights = test_.consensus === 'hotstuff' ? 2 : 1;
     expect(Math.max(...views({ ...test_, timeout: 0.9 * primary }).slice(0, heights))).toBeGreaterThan(0);
     expect(Math.max(...views({ ...test_, timeout: 2 * primary + 1 }))).toBe(0);

@@ -7,7 +7,10 @@ import { baseline, worldwide } from '../scenarios.js';
 
 beforeAll(prepare);
 
-/** Mean agreement over some hundred configuration blocks, s. @param adopting whether members hear of blocks by gossip */
+/**
+ * Mean agreement over some hundred configuration blocks, s. @param adopting whether members may adopt blocks received
+ * by gossip
+ */
 function agreement(consensus: string, latency: Topology['latency'], adopting: boolean): number {
   const { management, ...scenario } = baseline({ duration: 500, topology: worldwide({ latency }) });
   scenario.primary.blockInterval = 5;

@@ -13,10 +13,10 @@ import { baseline } from '../scenarios.js';
 beforeAll(prepare);
 
 const LATENCY = 0.05;
-/** One transfer of a configuration block or a vote: no bytes, so latency alone. */
+/** Duration of an agreement: three messages without bytes, so only latency counts. */
 const AGREEMENT = 3 * LATENCY;
 
-/** Ten nodes, seven of which manage; an agreement takes three messages of 50 ms. */
+/** Ten nodes, seven of which are managers; an agreement takes three messages of 50 ms. */
 function scenario(interval: Scenario['management']['interval'], changes: Partial<Scenario['management']> = {}) {
   const { primary, management } = baseline();
   return baseline({
@@ -41,7 +41,7 @@ const managersOf = (results: ReturnType<typeof observe>) => {
   return numbers(results, 'nodes', 'node').filter((node) => isManager[node] === 1);
 };
 
-/** `h mod n` by arithmetic on the whole number. */
+/** `h mod n`, computed with integers of any size. */
 const modulo = (hash: string, n: number) => Number(BigInt(`0x${hash}`) % BigInt(n));
 
 test('a hash modulo n is that of the number of 256 bits that it writes', () => {
@@ -136,7 +136,7 @@ describe('with management nodes whose messages never arrive', () => {
       const failed = cycles[i] - 1;
       expect([1, 2]).not.toContain(proposers[i]);
       expect(proposers[i]).toBe((modulo(hashes[i - 1], 7) + failed) % 7);
-      // Each failed cycle lasts its timeout; then a view change and a new view come before prepares and commits.
+      // Each failed cycle lasts its timeout; then follow a view change, a new view, and prepares and commits.
       const expected = failed === 0 ? AGREEMENT : failed * 4 + LATENCY + AGREEMENT;
       expect(agreements[i]).toBeCloseTo(expected, 9);
     }

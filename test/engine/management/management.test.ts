@@ -19,7 +19,7 @@ beforeAll(prepareSignatures);
 const MEMBERS = [1, 4, 6, 8];
 const FAULTS = byzantineFaults(MEMBERS.length, 'safe');
 
-/** Four members, f = 1, whose consensus a test plays; what they report is noted. */
+/** Four members with f = 1. The test plays their consensus and records their facts. */
 function members() {
   const network = new SilentNetwork();
   const consensus = new ScriptedConsensus(10);
@@ -145,7 +145,7 @@ describe('an agreement', () => {
     management.intervalEnds();
     const content = management.propose(4, 1, 0);
     decide(4, content, [1, 4, 6]);
-    // What node 4 answers holds the votes that it has (see the recovery of members).
+    // The answer of node 4 contains the votes that it has (see the recovery of members).
     decide(8, content, management.voters(4, 1));
     expect(signers(8)).toEqual([1, 4, 6]);
   });
@@ -193,7 +193,7 @@ describe('an interval', () => {
     management.intervalEnds();
     reports.length = 0;
     expect(management.abandoned(8, 1, 3, 4)).toBe(true);
-    // It does not count towards the end of the interval that is open now.
+    // The fact does not count towards the end of the current interval.
     for (const node of [1, 4]) expect(management.abandoned(node, 1, 7, 8)).toBe(false);
     expect(reports).toEqual([]);
     expect(management.abandoned(6, 1, 7, 8)).toBe(false);

@@ -10,7 +10,7 @@ beforeAll(prepareSignatures);
 
 const MEMBERS = [1, 4, 6, 8];
 
-/** A chain whose members have decided a block, with the proof that its votes make. */
+/** A chain whose members have decided a block, with a certificate of their votes. */
 function decided(voters: readonly number[]) {
   const proofs = new Proofs(MEMBERS, 3, new Signatures(streamKey(1, 0, 'signatures')));
   const chain = new ConfigurationChain(CONFIGURATION, proofs);

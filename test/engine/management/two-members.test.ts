@@ -7,7 +7,7 @@ import { baseline } from '../scenarios.js';
 
 beforeAll(prepare);
 
-// Both have to vote, so that every message that is lost is missed: nobody else makes up for it.
+// Both members must vote, so no other vote can replace a lost message.
 test.each(
   PROTOCOLS.flatMap(({ name }) => [
     [name, 'direct' as const, 1],
@@ -38,7 +38,7 @@ test.each(
   );
   expect(simulation.results().violations).toEqual([]);
   expect(log.of('configurationAgreed').length).toBeGreaterThan(30);
-  // An interval, two cycles, and what it takes to catch up with the other.
+  // An interval, two cycles, and the time to catch up with the other member.
   for (const [index, end] of [...ends, scenario.duration].entries())
     expect(end - (ends[index - 1] ?? 0)).toBeLessThan(30);
 });

@@ -5,7 +5,7 @@ import { quantiles } from '../../../engine/measurement/selection.js';
 
 const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
-/** Values of every size and sign, many of them alike or nearly so. */
+/** Values of every size and sign, many of them equal or nearly equal. */
 const value = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.constantFrom(0, -0, 1, 0.1, -0.1, Number.MIN_VALUE, -Number.MAX_VALUE),

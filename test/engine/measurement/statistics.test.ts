@@ -12,7 +12,7 @@ const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLe
 const sample = values.map((array) => Float64Array.from(array));
 const always = { seed: 1, numRuns: 300 };
 
-/** Equal up to rounding, relative to the size of the sample's values. */
+/** Equality up to rounding, relative to the magnitude of the sample. */
 function near(found: number, expected: number | undefined) {
   expect(Math.abs(found - (expected ?? Number.NaN))).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected ?? 0)));
 }

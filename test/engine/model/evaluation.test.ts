@@ -88,7 +88,7 @@ describe('a comparison', () => {
 });
 
 describe('conditions together', () => {
-  /** -1, 0 and 1 for false, undefined and true: Kleene's logic is least, greatest and sign. */
+  /** -1, 0 and 1 stand for false, undefined and true. Kleene's and, or and not are minimum, maximum and negation. */
   const part = fc.constantFrom(-1, 0, 1);
   const made = (value: number): Condition =>
     value === 0 ? compare(UNKNOWN, '<', number(1)) : compare(number(value), '>', number(0));

@@ -5,7 +5,7 @@ import { DueNodes } from '../../../engine/network/quorums/due-nodes.js';
 
 const NODES = 6;
 
-/** What becomes due to a node, or `undefined` where nothing is due to it any more. */
+/** The next event of a node, or `undefined` if it has none. */
 const change = fc.record({
   node: fc.nat(NODES - 1),
   due: fc.option(fc.record({ at: fc.nat(4), order: fc.nat(4) }), { nil: undefined }),
@@ -17,7 +17,7 @@ test('what is due next is what a search among all nodes finds', () => {
       const due = new DueNodes(NODES);
       const known = new Map<number, { at: number; order: number }>();
       for (const { node, due: what } of changes) {
-        // No two are due at one moment with one order: that of an event is its own.
+        // No two events have the same time and order.
         const order = what && what.order * NODES + node;
         const had = known.has(node);
         if (what === undefined || order === undefined) {

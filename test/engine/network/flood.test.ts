@@ -7,7 +7,7 @@ import { constant, constantTopology, deliveries, type OpenNetwork, openNetwork }
 
 const SIZE = 1e6;
 
-/** First arrivals of a message by relaxing every link until nothing improves (Bellman and Ford). */
+/** First arrivals of a message, computed by relaxing every link until nothing improves (Bellman and Ford). */
 function shortestPaths({ links, peers, nodes }: OpenNetwork, origin: number, message: number): Float64Array {
   const words = new Int32Array(2);
   identify(words, 0, 0, origin, -1, message, 0);
@@ -89,7 +89,7 @@ test('every copy of a flood is sent and accounted for', () => {
       const { transport, peers, nodes } = network;
       fc.pre(topology.links === 'twoWay' && topology.loss === 0 && components(peers).length === 1);
       flooded(network, 0, 0);
-      // Each node sends to all its peers, all but the origin not back to where the message came from.
+      // Each node sends to all its peers; all but the origin skip the peer from which the message came.
       expect(transport.traffic).toMatchObject({ sent: peers.targets.length - (nodes - 1), lost: 0, inFlight: 0 });
     }),
     { seed: 2, numRuns: 100 },
@@ -151,10 +151,10 @@ describe('a message that nodes relay', () => {
       heard.push(node);
       if (node !== 1) transport.relay(number, node, sender);
     }
-    // Node 1 keeps it to itself, so node 2 hears of it the long way round.
+    // Node 1 does not forward the message, so it reaches node 2 by the longer path.
     expect(heard.sort()).toEqual([1, 2, 3, 4]);
     expect(transport.now).toBe(0.3e9);
-    // Two copies of the origin, one of nodes 4, 3 and 2 each, for nobody sends it back.
+    // Two copies of the origin, and one each of nodes 4, 3 and 2, because no node sends a message back.
     expect(transport.traffic.sent).toBe(5);
   });
 

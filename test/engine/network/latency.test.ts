@@ -28,7 +28,7 @@ describe('geographic latency', () => {
     expect(geographicLatency(1000)).toBeCloseTo(0.013431, 12);
   });
 
-  // Great-circle distances as travel tables have them, in miles.
+  // Great-circle distances from travel tables, in miles.
   test.each([
     ['London', 'New York', 3461],
     ['London', 'Paris', 214],
@@ -153,7 +153,7 @@ describe('several measurements of one pair', () => {
       counts.set(flight, (counts.get(flight) ?? 0) + 1);
     }
     expect([...counts.keys()].sort()).toEqual(values);
-    // A thousand each: five standard deviations are 129.
+    // A thousand each; five standard deviations are 129.
     for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(129);
   });
 

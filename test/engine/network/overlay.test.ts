@@ -94,7 +94,7 @@ describe('random(k)', () => {
     );
     const all = found.flat();
     expect(Math.min(...all)).toBeGreaterThanOrEqual(16);
-    // Two nodes are not linked where neither dials the other: 31 (1 - (15/31)²) links.
+    // Two nodes are not linked if neither chooses the other: 31 (1 - (15/31)²) links.
     expect(all.reduce((sum, degree) => sum + degree) / all.length).toBeCloseTo(31 * (1 - (15 / 31) ** 2), 0);
   });
 
@@ -221,7 +221,7 @@ describe('components', () => {
   });
 });
 
-/** Hops between two nodes in the mean, by breadth-first search. */
+/** Average number of hops between two nodes, by breadth-first search. */
 function meanHops(peers: Peers): number {
   const nodes = peers.offsets.length - 1;
   let total = 0;

@@ -16,7 +16,7 @@ interface Told {
   events: number;
   /** Every fact with its time, as text, in order. */
   facts: string[];
-  /** Votes of which nobody was told. */
+  /** Number of votes that were not reported. */
   untold: number;
 }
 
@@ -36,7 +36,7 @@ function run(scenario: Scenario, tellsEveryVote: boolean, slice = Number.POSITIV
   return { digest: digest(results), events: results.events, facts, untold: transport?.quorums?.untold ?? 0 };
 }
 
-/** Bandwidths and jitter with bounds, or without any. */
+/** Bandwidths and jitter, bounded and unbounded. */
 const bandwidth = fc.constantFrom<Distribution>(
   { kind: 'constant', value: 5e6 },
   { kind: 'normal', mean: 1e7, sd: 5e5 },
@@ -49,12 +49,12 @@ const jitter = fc.constantFrom<Distribution>(
   { kind: 'constant', value: 0 },
   { kind: 'uniform', lo: 0, hi: 0.02 },
   { kind: 'exponential', mean: 0.003 },
-  // Messages overtake one another by more than they are apart.
+  // The spread of delays exceeds the time between messages, so messages overtake each other.
   { kind: 'normal', mean: 0.25, sd: 0.05 },
   { kind: 'exponential', mean: 0.1 },
 );
 
-/** Mostly what quorums are told of: PBFT and BigFooT, without losses; switches of protocol come by the policies of the scenarios. */
+/** Mostly scenarios that use quorums: PBFT and BigFooT without losses. Policies of the scenarios switch protocols. */
 const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     scenario: randomScenario,
@@ -121,7 +121,8 @@ describe('votes that are delivered as quorums', () => {
   test('are told one by one where a proposer has waited for everyone before anybody has voted', () => {
     const latency = { kind: 'distribution', distribution: { kind: 'constant', value: 0.02 } } as const;
     const scenario = baseline({ duration: 6, topology: { ...worldwide({ nodes: 16 }), latency } });
-    // A block takes longer to send than a proposer waits for the prepares of everyone, a tenth of the timeout.
+    // Sending a block takes longer than the tenth of the timeout for which a proposer waits for the prepares of all
+    // nodes.
     const slow = { blockSize: 4e6, blockInterval: 0.1, roundTimeout: 3 };
     Object.assign(scenario.primary, { consensus: 'bigfoot', dissemination: 'direct', ...slow });
     const votes = run(scenario, true);
@@ -163,7 +164,7 @@ describe('votes that are delivered as quorums', () => {
     const { transport } = openNetwork(constantTopology(5));
     const quorum = transport.quorums?.open({ topic: 0, kind: 2, subject: 0, size: 200, needed: 3 }) ?? -1;
     const vote = (node: number) => transport.quorums?.vote(quorum, node, 0, 0);
-    // Everyone has it after 0.1 s, a nanosecond before the third vote of others.
+    // All nodes have it after 0.1 s, a nanosecond before the third vote of others.
     transport.broadcast(0, 0, 4, 0, 1e6, 0, 0);
     vote(0);
     vote(2);
@@ -180,7 +181,7 @@ describe('votes that are delivered as quorums', () => {
     const latency = { kind: 'distribution', distribution: { kind: 'constant', value: 0 } } as const;
     const peers = { kind: 'smallWorld', degree: 4, rewiring: 0.2 } as const;
     for (const seed of [1, 2, 3]) {
-      // Everything takes a multiple of 40 microseconds.
+      // Every delay is a multiple of 40 microseconds.
       const topology = constantTopology(10, { latency, peers, links: 'oneWay' });
       topology.groups[0].bandwidth = { kind: 'constant', value: 5e6 };
       const scenario = baseline({ duration: 0.2, seed, topology });

@@ -14,7 +14,7 @@ function select(links: Links, number: number, size = MB): Links {
   return links;
 }
 
-/** For how long a copy of the selected message occupies its link, ns. */
+/** Time for which a copy of the selected message occupies its link, ns. */
 function transfer(links: Links, from: number, to: number): number {
   links.date(from, to);
   return links.transfer[0];
@@ -61,7 +61,7 @@ describe('a bandwidth that varies', () => {
       for (let to = 1; to < 40; to++) rates.push(rate(links, 0, to));
     }
     expect(new Set(rates).size).toBeGreaterThan(0.99 * rates.length);
-    // 7,800 draws: four standard errors of the mean are 0.023 MB/s, of the deviation 0.016 MB/s.
+    // 7,800 draws: four standard errors are 0.023 MB/s for the mean and 0.016 MB/s for the standard deviation.
     expect(Math.abs(mean(rates) - 10e6)).toBeLessThan(0.023e6);
     expect(Math.abs(sd(rates) - 0.5e6)).toBeLessThan(0.016e6);
   });

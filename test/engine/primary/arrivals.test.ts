@@ -22,8 +22,8 @@ function momentsOf(values: readonly number[]) {
 }
 
 /**
- * How likely gaps at least as far from theory are, where `expected` is the number of arrivals to be expected up to a
- * time: on that scale every Poisson process has unit exponential gaps (Brown et al. 2002).
+ * Probability of gaps at least as far from theory. `expected` is the expected number of arrivals until a time; on this
+ * scale every Poisson process has unit exponential gaps (Brown et al. 2002).
  */
 function rescaledTail(found: readonly number[], expected: (time: number) => number): number {
   const scaled = found.map(expected);
@@ -44,7 +44,7 @@ const steps: Arrivals = {
 const daily: Arrivals = { kind: 'daily', mean: 0.5, peak: 0.9 };
 
 describe('bursts', () => {
-  /** Independent runs of 5 s: each begins where the process has been for ever. */
+  /** Independent runs of 5 s, each in the stationary state of the process from the start. */
   const counts = Array.from({ length: 6000 }, (_, seed) => times(bursts, 5, seed + 1).length);
   const { mean, variance, fourth } = momentsOf(counts);
 
@@ -55,7 +55,7 @@ describe('bursts', () => {
   });
 
   test('have the index of dispersion of the process with two states', () => {
-    // Heffes and Lucantoni (1986), equation 4, with the rates of leaving either state.
+    // Heffes and Lucantoni (1986), equation 4, with the rates of leaving each state.
     const leaveLow = 1 / bursts.meanLow;
     const leaveHigh = 1 / bursts.meanHigh;
     const leave = leaveLow + leaveHigh;
@@ -137,7 +137,7 @@ describe('daily with a high peak, on some days of the week and from some hour on
 
   test('have their mean on a day of work, their share of it at weekends, and their peak at noon', () => {
     const of = (day: number, hour: number) => expectedArrivals(working, (24 * day + hour - 8) * 3600);
-    // Begun on a fifth day at eight: the first midnight begins the weekend, the third one a week of work.
+    // The run starts on the fifth day at eight: the first midnight begins the weekend, the third one a working week.
     expect(of(2, 0) - of(1, 0)).toBeCloseTo(0.2 * 0.5 * SECONDS_PER_DAY, 3);
     expect(of(3, 0) - of(2, 0)).toBeCloseTo(0.2 * 0.5 * SECONDS_PER_DAY, 3);
     expect(of(4, 0) - of(3, 0)).toBeCloseTo(0.5 * SECONDS_PER_DAY, 3);

@@ -26,7 +26,7 @@ describe('the view of a block', () => {
     const [proposer, next] = numbers(results, 'blocks', 'proposer');
     expect(numbers(results, 'blocks', 'time')[0]).toBeGreaterThan(scenario.primary.roundTimeout);
     expect(view).toBe(1);
-    // The block itself is still the one that the first proposer made.
+    // The block itself is still that of the first proposer.
     expect(proposer).toBe(0);
     expect([next, later]).toEqual([1, 0]);
   });

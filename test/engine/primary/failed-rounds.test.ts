@@ -22,7 +22,7 @@ describe('rounds that fail', () => {
   });
 });
 
-/** Twenty nodes over the world whose messages differ in speed, with the given timeout, and no switch of configuration. */
+/** Twenty nodes around the world with messages of different speeds, the given timeout, and no reconfiguration. */
 function impatient(consensus: string, roundTimeout: number) {
   const scenario = baseline({
     duration: 120,
@@ -42,10 +42,10 @@ describe.each(PROTOCOLS.map(({ name }) => name))('the failed rounds of %s', (con
     const results = observe(impatient(consensus, roundTimeout));
     const { 'primary.roundsFailed': failed, 'primary.viewChanges': changes } = results.counters;
     const views = numbers(results, 'blocks', 'view').reduce((sum, view) => sum + view, 0);
-    // Beyond the last block, rounds may have failed that no block tells of yet.
+    // After the last block, more rounds may have failed.
     expect(failed).toBeGreaterThanOrEqual(views);
     expect(failed - views).toBeLessThanOrEqual(8);
-    // Nobody changes the view of a round alone that fails: a quorum does.
+    // No node changes the view of a failing round alone; a quorum does.
     expect(changes).toBeGreaterThanOrEqual(failed);
   });
 

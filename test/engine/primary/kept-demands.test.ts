@@ -13,7 +13,7 @@ function drawn(seed: number): DrawnDemand {
   return new DrawnDemand(workload, streamKey(seed, 0, 'arrivals'), streamKey(seed, 0, 'sizes'));
 }
 
-/** The first transactions; sizes only of every third, as where the others found the pool full. */
+/** The first transactions. Only every third has a size, as if the pool had rejected the others. */
 function first(count: number, demand: Demand): [number, number][] {
   return Array.from({ length: count }, (_, i) => [demand.next(), i % 3 === 0 ? demand.bytes(i + 1) : 0]);
 }
@@ -27,7 +27,7 @@ test('runs with the same random numbers get the same transactions, which are dra
   };
   expect(first(10, demands.of('1', counted(1)))).toEqual(first(10, drawn(1)));
   expect(first(10, demands.of('2', counted(2)))).toEqual(first(10, drawn(2)));
-  // Further than anybody has been, beside somebody who lags behind.
+  // Farther than any node so far, beside a node that lags behind.
   const behind = demands.of('1', counted(1));
   expect(first(30, demands.of('1', counted(1)))).toEqual(first(30, drawn(1)));
   expect(first(20, behind)).toEqual(first(20, drawn(1)));

@@ -163,7 +163,7 @@ describe('a missing predecessor', () => {
 
   test('is requested again when no answer comes, only from nodes known to have it', () => {
     const nodes = missing();
-    // Node 3 has it, too, which node 1 has not heard.
+    // Node 3 has the block too, but node 1 does not know that.
     nodes.observers.obtain(3, nodes.chain[1], -1);
     for (let requests = 2; requests <= 4; requests++) {
       unanswered(nodes);
@@ -307,7 +307,7 @@ describe('activation after blocks', () => {
       nodes.decide(1, content);
       heights.push([nodes.consensus.heights[1], nodes.applied.length]);
     }
-    // In force for height 3: node applies it once height 3 is the next one.
+    // In force from height 3: a node applies it once height 3 is next.
     expect(heights).toEqual([
       [2, 0],
       [3, 1],

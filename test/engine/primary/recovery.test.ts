@@ -26,7 +26,7 @@ function scenario(duration: number, seed = 1) {
   });
 }
 
-/** How many nodes have applied the configuration block at each height, from 1 on. */
+/** Number of nodes that have applied the configuration block at each height from 1 on. */
 function appliers(results: Results): number[] {
   const counts: number[] = [];
   for (const height of numbers(results, 'delays', 'configuration')) counts[height - 1] = (counts[height - 1] ?? 0) + 1;
@@ -81,7 +81,7 @@ test('nodes that were cut off for a while: both chains verify, and everyone catc
     fc.property(fc.array(outage, { maxLength: 8 }), fc.integer({ min: 1, max: 1e6 }), (outages, seed) => {
       const results = observe(scenario(260, seed), cutOff(outages));
       expect(results.violations).toEqual([]);
-      // Outages are over after 100 s; doubled timeouts may last a while longer.
+      // Outages end after 100 s; doubled timeouts may last a while longer.
       const late = numbers(results, 'blocks', 'time').filter((time) => time > 220);
       expect(late.length).toBeGreaterThan(20);
       const decided = numbers(results, 'configurationBlocks', 'decided');

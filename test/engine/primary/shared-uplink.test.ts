@@ -6,7 +6,7 @@ import { baseline, worldwide } from '../scenarios.js';
 
 beforeAll(prepare);
 
-/** Copies of one block leave one after another: the last node has its copy long after a quorum has voted. */
+/** Copies of one block leave one after another, so the last node has its copy long after a quorum has voted. */
 function queued(consensus: string): Results {
   const { primary, management, ...scenario } = baseline({
     duration: 60,

@@ -5,9 +5,9 @@ import { Submissions } from '../../../engine/primary/submissions.js';
 const steps = fc.array(
   fc.record({
     arrive: fc.integer({ min: 0, max: 900 }),
-    /** Share of those that wait which the next block takes. */
+    /** Share of the waiting transactions that the next block takes. */
     take: fc.double({ min: 0, max: 1, noNaN: true }),
-    /** Blocks at the end that someone may still ask about. */
+    /** Number of latest blocks that may still be queried. */
     kept: fc.integer({ min: 0, max: 6 }),
   }),
   { maxLength: 60 },

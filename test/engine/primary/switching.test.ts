@@ -18,7 +18,7 @@ beforeAll(prepare);
 
 type Step = Pick<Configuration, 'consensus' | 'dissemination' | 'validators'>;
 
-/** Twins that go through these configurations in turn, one at every interval; the block size tells them where they are. */
+/** Twins that cycle through these configurations, one per interval. The block size identifies the current step. */
 function walk(scenario: Scenario, steps: readonly Step[]): Scenario {
   const size = (step: number) => scenario.primary.blockSize + step;
   const rules = steps.map((_, at): Rule => {
@@ -60,7 +60,7 @@ const step = (consensus: string, changes: Partial<Step> = {}): Step => ({
   ...changes,
 });
 
-/** Twelve nodes under 50 transactions a second, the last of them half a minute before the end. */
+/** Twelve nodes with 50 transactions per second. The last one arrives half a minute before the end. */
 function busy(duration: number): Scenario {
   const plain = baseline({ duration, topology: worldwide({ nodes: 12, peers: { kind: 'regular', degree: 4 } }) });
   return {
@@ -83,7 +83,7 @@ function busy(duration: number): Scenario {
   };
 }
 
-/** Every transaction that was submitted is in a committed block, once. */
+/** Expects every submitted transaction in exactly one committed block. */
 function expectNothingLost(results: Results): void {
   expect(results.counters['primary.dropped']).toBe(0);
   expect(results.counters['primary.arrivals']).toBeGreaterThan(0);
@@ -131,7 +131,7 @@ describe('the first block under a new configuration', () => {
     const proposers = numbers(results, 'blocks', 'proposer');
     const isFirst = (node: number) => node < 6;
     for (let row = 1; row < proposers.length; row++) {
-      // The parent's configuration says who decides.
+      // The parent's configuration determines who decides.
       expect(isFirst(proposers[row])).toBe(configurations[row - 1] % 2 === 0);
     }
     expect(new Set(configurations).size).toBeGreaterThan(3);
@@ -164,7 +164,7 @@ describe('a configuration that changes how messages travel', () => {
 });
 
 describe('interval and timeout', () => {
-  /** Twins that set a property once, at the end of the first interval. */
+  /** Twins that change a property once, at the end of the first interval. */
   const once = (property: 'blockInterval' | 'roundTimeout', value: number): Scenario => {
     const scenario = busy(120);
     const rule: Rule = {
@@ -195,7 +195,8 @@ describe('interval and timeout', () => {
   it('a shorter timeout waits less for a silent proposer', () => {
     const silent = 5;
     const waits = (scenario: Scenario) => {
-      // In force everywhere at one height, so that nobody refuses a proposal: views fail for the silent node alone.
+      // In force at all nodes from one height on, so no node refuses a proposal: views fail only because of the silent
+      // node.
       const management = { ...scenario.management, activation: { kind: 'afterBlocks' as const, blocks: 3 } };
       const results = observe(
         { ...scenario, management },
@@ -224,7 +225,7 @@ describe('a chain that never comes to rest', () => {
     expectWholeChain(results);
     expectNothingLost(results);
     const configurations = numbers(results, 'blocks', 'configuration');
-    // The protocol of a configuration is that of its height, even or odd.
+    // The protocol of a configuration depends on whether its height is even or odd.
     const changes = configurations.filter((height, row) => row > 0 && (height - configurations[row - 1]) % 2 === 1);
     expect(changes.length).toBeGreaterThan(300);
     expect(numbers(results, 'blocks', 'time').at(-1)).toBeGreaterThan(580);
@@ -237,7 +238,7 @@ const anyStep = fc.record<Step>({
   validators: fc.constantFrom<NodeChoice>(ALL, { kind: 'random', count: 4 }, { kind: 'random', count: 5 }),
 });
 
-/** Random scenarios whose twins turn everything around at every interval, on lossy and impatient networks too. */
+/** Random scenarios whose twins change everything at every interval, also with losses and short timeouts. */
 const restless = fc
   .tuple(randomScenario, fc.array(anyStep, { minLength: 2, maxLength: 4 }))
   .map(([scenario, steps]) => walk({ ...scenario, warmup: 0 }, steps));
@@ -281,7 +282,7 @@ describe('whatever the scenario, and however often it switches', () => {
           const results = observe(walk({ ...busy(90), seed }, steps));
           expectWholeChain(results);
           expectNothingLost(results);
-          // A round that a switch splits waits for its timeout of 10 s, and seldom for the next one of 20 s.
+          // A round that a switch splits waits for its timeout of 10 s, and rarely for the next one of 20 s.
           const gaps = numbers(results, 'blocks', 'blockTime').slice(1);
           expect(Math.max(...gaps)).toBeLessThan(35);
           expect(numbers(results, 'blocks', 'time').at(-1)).toBeGreaterThan(45);

@@ -84,7 +84,7 @@ describe('activation after n blocks', () => {
     expect(heights.length).toBeGreaterThan(4);
     heights.forEach((height, i) => {
       const decidedBefore = time.filter((at) => at <= due[i]).length;
-      // The proposer may be one block behind the quorum, or ahead of it.
+      // The proposer may be one block behind the quorum or ahead of it.
       expect(Math.abs(height - (decidedBefore + 1 + 12))).toBeLessThanOrEqual(1);
     });
     expect(results.violations).toEqual([]);

@@ -22,7 +22,7 @@ function pool(changes: Partial<Workload> = {}, seed = 1): TransactionPool {
   return new TransactionPool(demand, workload.pool);
 }
 
-/** When the transactions were submitted that the block at a height takes. */
+/** Submission times of the transactions that the block at a height takes. */
 function taken(open: TransactionPool, height: number, transactions: number): Float64Array {
   open.take(transactions);
   return open.submissions.of(height);

@@ -3,7 +3,10 @@ import type { Misdeed } from '../../../engine/model/fault-facts.js';
 import { Culprits } from '../../../engine/recording/culprits.js';
 import { agreed, type Entry, finalized, recorded, S, voting } from './entries.js';
 
-/** Four members, of which three decide. The hash 0x04 makes node 1 the first to propose, and its successors after it. */
+/**
+ * Four members, three of which form a quorum. The hash 0x04 makes node 1 the first proposer, followed by its
+ * successors.
+ */
 function culprits(facts: readonly Entry[], warmup = 0) {
   const rotation = { members: [1, 4, 6, 8], blocking: 2, proposer: 'hash' } as const;
   const all = recorded(new Culprits(warmup * S, (node) => `Hamburg ${node}`, rotation), [started, ...facts]).all;
@@ -154,7 +157,7 @@ describe('the deeds of nodes, and their cost', () => {
       ['Hamburg 3, primary: late', { count: 1, failed: 0, missed: 0, seconds: 1.8 }],
       ['Hamburg 2, primary: silent', { count: 1, failed: 0, missed: 0, seconds: 0 }],
     ]);
-    // Its round has failed, and its block was taken up in the next one.
+    // Its round failed, and its block was decided in the next one.
     expect(culprits([...facts.slice(0, 4), finalized(13, 1, { proposer: 3, view: 1 })])).toEqual([
       ['Hamburg 3, primary: late', { count: 1, failed: 1, missed: 0, seconds: 10 }],
     ]);

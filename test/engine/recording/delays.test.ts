@@ -21,7 +21,7 @@ function rows(nodes: number, facts: readonly Entry[], warmup = 0): Record<string
 }
 
 describe('the delays of a configuration block (Section 3.1)', () => {
-  /** Four nodes, of which the three fastest count. */
+  /** Four nodes, the fastest three of which are measured. */
   const four = (facts: readonly Entry[], warmup = 0) => rows(4, [voting([0, 1, 2, 3], 3), ...facts], warmup);
 
   test('are agreement until the decision, propagation until the arrival, update until the use', () => {
@@ -67,7 +67,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
       ...[0, 1, 2, 3, 4].map((node) => received(12, node)),
       ...[12.1, 12.4, 12.3, 12.3, 12.2].map((seconds, node) => applied(seconds, node)),
     ]);
-    // Node 0 only follows the chain, and node 1 is the last validator.
+    // Node 0 only follows the chain; node 1 is the last validator.
     expect(found.map(({ node, rank, counted }) => [node, rank, counted])).toEqual([
       [0, 1, 0],
       [4, 2, 1],
@@ -78,7 +78,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
   });
 
   test('propagation counts on the 2f + 1 validators that received first, no matter which applied first', () => {
-    // Node 0 only follows the chain; node 4 has the block before the decision, and applies it last.
+    // Node 0 only follows the chain. Node 4 receives the block before the decision and applies it last.
     const receipts = [11.5, 12.4, 12.2, 12.3, 11.9];
     const facts = [
       voting([1, 2, 3, 4], 3),
@@ -141,7 +141,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
 });
 
 describe('the rhythm of the primary', () => {
-  /** One member always proposes, so that a block starts from the same node whatever it holds. */
+  /** One member always proposes, so that a block starts from the same node whatever its content. */
   const propagation = (blockInterval: number) => {
     const scenario = baseline({ duration: 600 });
     scenario.primary.blockInterval = blockInterval;
@@ -211,7 +211,7 @@ describe('what a run reports', () => {
     expect(Math.min(...latency)).toBeGreaterThan(0);
     const { 'primary.arrivals': arrivals, 'primary.dropped': dropped } = busy.counters;
     expect(dropped).toBe(0);
-    // What has arrived is in a block, or waits.
+    // Every transaction that has arrived is either in a block or waiting.
     expect(arrivals - held).toBe(numbers(busy, 'waiting', 'age').length);
   });
 

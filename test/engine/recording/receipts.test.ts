@@ -11,7 +11,7 @@ import { type Entry, finalized, recorded, S, second } from './entries.js';
 
 beforeAll(prepare);
 
-/** Rows of the table, each as the numbers of its columns. */
+/** Rows of the table as lists of numbers. */
 function rows(receipts: Receipts): number[][] {
   const { rows: count, columns } = receipts.table();
   const values = Object.values(columns).map((column) => (column.type === 'number' ? column.values : []));
@@ -35,7 +35,7 @@ describe('the receipt of blocks', () => {
       finalized(6, 1, { block: 7 }),
       ...[0, 1, 2, 4, 5, 6, 7].map((node) => received(6 + node, 7, node)),
     ];
-    // 8 of 10 have it: half of them after 3 s, 80 % after 8 s.
+    // 8 of 10 nodes have it: half of them after 3 s, 80 % after 8 s.
     expect(rows(recorded(new Receipts(10, 0), eight))).toEqual([[1, 3, 5, 5, 8, Number.NaN, Number.NaN]]);
     const all = recorded(new Receipts(10, 0), [...eight, ...[8, 9].map((node) => received(6 + node, 7, node))]);
     expect(rows(all)).toEqual([[1, 3, 5, 5, 8, 10, 10]]);

@@ -47,7 +47,7 @@ describe('what came to nothing', () => {
     const rounds = (...facts: Entry[]) => recorded(new Failures(2 * S), facts).roundsFailed;
     expect(rounds([3, failed(1, 0)], [4, failed(1, 1)], finalized(5, 1, { view: 1 }))).toBe(1);
     expect(rounds(finalized(5, 1, { view: 2 }))).toBe(2);
-    // The round was given up during the warm-up, and its block came after it.
+    // The round was abandoned during the warm-up, and its block came later.
     expect(rounds([1, failed(1, 0)], finalized(5, 1))).toBe(0);
   });
 });
@@ -70,7 +70,7 @@ test('messages are named by the protocol of their topic, and counted from the en
   count(Topic.recovery, 1, 1);
   count(Topic.recovery, 4, 1);
   count(Topic.configuration, 0, 9);
-  // A later epoch of the primary talks on a topic of its own.
+  // A later epoch of the primary uses its own topic.
   recorded(table, [
     [
       2,

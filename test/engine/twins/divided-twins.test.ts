@@ -26,13 +26,16 @@ beforeAll(prepare);
 
 const MEMBERS = 7;
 const INTERVAL = 5;
-/** Much longer than the interval, so that a member may still be in a cycle of the last one when the next one ends. */
+/**
+ * Much longer than the interval, so that a member may still be in a cycle of the previous interval when the next one
+ * ends.
+ */
 const CYCLE_TIMEOUT = 30;
 
-/** What Tendermint waits for prevotes that agree, and once more for precommits that do, s. */
+/** How long Tendermint waits for agreeing prevotes, and again for agreeing precommits, s. */
 const wait = (protocol: string) => (protocol === 'tendermint' ? CYCLE_TIMEOUT / 5 : 0);
 
-/** What a refused cycle takes at most, s: a few messages of some 50 ms, and these waits. */
+/** Upper bound of a refused cycle, s: a few messages of about 50 ms, and these waits. */
 const refused = (protocol: string) => 0.5 + 2 * wait(protocol);
 
 const slower = [rule(ALWAYS, { blockInterval: times(property('primary.blockInterval'), 1.01) })];
@@ -42,7 +45,7 @@ const late = {
   ...acceptWhen(compare(observation('blocks'), '>', number(200)), 'blocks > 200'),
 };
 
-/** Four of seven members, more than f and fewer than a quorum, vote as they are told; the others accept everything. */
+/** Four of seven members, more than f and fewer than a quorum, vote as instructed; the others accept everything. */
 function divided(consensus: string, voters: typeof never, changes: Partial<Scenario['topology']> = {}): Scenario {
   const scenario = managed(policy(slower), {
     consensus,
@@ -66,7 +69,7 @@ function divided(consensus: string, voters: typeof never, changes: Partial<Scena
   return { ...scenario, topology, duration: 900 };
 }
 
-/** When the cycles of the first configuration block got their proposals, s. */
+/** Proposal times of the cycles of the first configuration block, s. */
 function proposals(results: Results): { cycle: number; time: number }[] {
   const heights = numbers(results, 'proposals', 'configuration');
   const moments = numbers(results, 'proposals', 'time');
@@ -126,7 +129,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))(
     test('the interval is missed all the same, and everyone takes part in the next one', () => {
       const scenario = divided(consensus, never);
       const [last] = proposals(observe(scenario)).filter(({ cycle }) => cycle === MEMBERS);
-      // Three members, so that the others are no quorum, say what they think of the last proposal, and hear nothing.
+      // Three members, so that the others are no quorum, vote on the last proposal and receive nothing.
       const from = last.time + 0.08 + wait(consensus);
       const isDeaf = ({ topic, node }: NetworkEvent, now: number) =>
         topic === Topic.management && node < 3 && now > from * 1e9 && now < (last.time + 20) * 1e9;

@@ -16,7 +16,7 @@ import {
 beforeAll(prepare);
 
 describe('the exact view', () => {
-  /** Every statistic of what the tables of a run have rows for, over a minute. */
+  /** Every statistic of the metrics that can be recomputed from tables, over a minute. */
   const metrics = OBSERVABLE.filter(({ exact }) => exact).map(({ metric }) => metric);
   const read = metrics.flatMap((metric) =>
     STATISTICS_OF_SAMPLES.map((name) => ({ metric, name, label: `${name} ${metric}` })),
@@ -62,7 +62,7 @@ describe('the exact view', () => {
 
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-  /** What the tables say of a metric over a window, and whether that is added up. */
+  /** Recomputes a metric over a window from the tables. `counter` tells whether it is a total. */
   function recomputed(
     metric: string,
     from: number,
@@ -116,7 +116,7 @@ describe('the exact view', () => {
         return samples(inside(times, blocks('blockTime')).filter((time) => !Number.isNaN(time)));
       }
       default: {
-        // The delays of a block are there once all nodes that count have received or applied it, and it is decided.
+        // The delays of a block are known once it is decided and all measured nodes have received or applied it.
         const isReceipt = metric === 'delay.propagation';
         const configuration = delays('configuration');
         const counted = delays(isReceipt ? 'receivedCounted' : 'counted');

@@ -19,7 +19,7 @@ import {
 
 beforeAll(prepare);
 
-/** What happens to one node, a moment after what came before. */
+/** An observation of one node, shortly after the previous one. */
 interface Happening {
   after: number;
   what: 'commit' | 'abandon' | 'interval ends' | 'second';
@@ -212,7 +212,7 @@ test('what fails is counted by the nodes that give up, and of the system by what
     [2e9, viewAbandoned(2, 1)],
     [2e9, { kind: 'roundFailed', height: 1, view: 0, proposer: 0 }],
     [2e9, { kind: 'roundFailed', height: 1, view: 1, proposer: 0 }],
-    // A block came of both as node 1 knows it, and of one of them as the whole system does.
+    // As far as node 1 knows, both rounds led to a block; in the system as a whole, only one of them did.
     [3e9, { kind: 'blockCommitted', node: 1, block: 0, height: 1, view: 0, transactions: 0, isSwitch: false }],
     [3e9, finalized(1, 1)],
     [3e9, { kind: 'cycleAbandoned', node: 0, height: 1, isLast: false }],

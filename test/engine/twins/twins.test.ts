@@ -38,7 +38,7 @@ const CURRENT: Policy = { name: 'Keep', decision: { kind: 'current' } };
 const doubled = { blockSize: times(property('primary.blockSize'), 2) };
 const blockSizes = (results: Results) => numbers(results, 'configurationBlocks', 'blockSize');
 
-/** Rows of a table with a few of its columns, numbers and texts alike. */
+/** Rows of a table, limited to a few columns of numbers or texts. */
 function rows(results: Results, table: keyof Results['tables'], ...names: string[]): (number | string)[][] {
   const columns = names.map((name) =>
     results.tables[table].columns[name].type === 'text' ? texts(results, table, name) : numbers(results, table, name),
@@ -104,7 +104,7 @@ describe('a rule', () => {
     const small = compare(property('primary.blockSize'), '<', number(4000));
     const rules = [rule(small, doubled), rule(ALWAYS, { blockSize: number(500) }, 5)];
     const results = observe(managed(policy(rules)));
-    // Two doublings, then nothing until the fifth interval end, at which the count has gone on under the first rule.
+    // Two doublings, then nothing until the fifth interval end, by which the count under the first rule has gone on.
     expect(numbers(results, 'proposals', 'rule').slice(0, 6)).toEqual([1, 1, 0, 0, 2, 1]);
   });
 
@@ -175,7 +175,7 @@ describe('two honest twins', () => {
           for (const node of [0, 1, 2]) twins.intervalEnds(node, inForce);
           const first = twins.decide(0, inForce);
           const blind = twins.decide(2, inForce);
-          // The second one is asked later in the agreement, when more has happened.
+          // The second twin is asked later in the agreement, after more has happened.
           for (const happening of happenings) world.happens(happening);
           const second = twins.decide(1, inForce);
           expect(second).toEqual(first);
@@ -191,7 +191,7 @@ describe('two honest twins', () => {
       }),
       { numRuns: 1000, seed: 20261128 },
     );
-    // The law says something where rules fire, figures are read, and what was seen makes a difference.
+    // The law is tested only if rules fire, metrics are read, and observations differ.
     expect(Math.min(fired, read, otherwise)).toBeGreaterThan(50);
   });
 
@@ -212,7 +212,7 @@ describe('a twin votes', () => {
     const growing = policy([rule(ALWAYS, doubled)]);
     const grower = managed({ ...growing, ...small });
     const results = observe(grower);
-    // 1000 → 2000 is accepted by all; 4000 by nobody but its proposer, cycle after cycle.
+    // All twins accept 1000 → 2000; only its proposer accepts 4000, in every cycle.
     expect(blockSizes(results)).toEqual([2000]);
     expect(results.counters['management.intervalsMissed']).toBeGreaterThan(3);
     expect(results.counters['management.cyclesFailed']).toBe(7 * results.counters['management.intervalsMissed']);
@@ -320,7 +320,7 @@ describe('the record of a rule', () => {
       [1, 1, 'pace', 's'],
       [1, 1, 'blocks', 's'],
     ]);
-    // A block takes 1 s of pause and three messages of 50 ms and of 1 kB at 10 MB/s.
+    // A block takes a pause of 1 s and three messages of 50 ms and of 1 kB at 10 MB/s.
     expect(figures[0][3]).toBeCloseTo(1.15, 2);
   });
 

@@ -8,7 +8,7 @@ const SCENARIOS = join(import.meta.dirname, '../scenarios');
 const NAMES = ['01-baseline', '02-figures', '03-consortium', '04-policies', '05-faults', '06-foresight'];
 const TEXTS = NAMES.map((name) => readFileSync(join(SCENARIOS, `${name}.twin`), 'utf8'));
 
-/** What people leave behind in the middle of typing. */
+/** Fragments that people leave behind while typing. */
 const FRAGMENTS = [
   '',
   '.',
@@ -31,7 +31,7 @@ const FRAGMENTS = [
   'extends ',
 ];
 
-/** A text of the reference with a piece cut out and a fragment in its place, and where the cursor is then. */
+/** A text of the reference with a piece replaced by a fragment, and the cursor after the fragment. */
 const broken = fc
   .record({
     text: fc.constantFrom(...TEXTS),

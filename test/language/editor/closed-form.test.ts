@@ -10,7 +10,7 @@ import { baseline } from '../../engine/scenarios.js';
 
 beforeAll(prepare);
 
-/** Of two nodes in one city, one way, s. */
+/** One-way latency between two nodes in one city, s. */
 const LATENCY = 0.002431;
 
 function meanOf(scenario: Scenario, metric: string): number | undefined {
@@ -65,7 +65,7 @@ describe('the closed form', () => {
         management: { ...plain.management, consensus },
       };
       const form = closedForm(scenario);
-      // Switches may cost rounds, which the closed form does not tell of: block times without them.
+      // Switches may fail rounds, which the closed form does not model, so block times exclude them.
       const quiet = { ...scenario, management: { ...scenario.management, interval: constant(1e6) } };
       const ratio = (estimate: number | undefined, mean: number | undefined) => (estimate ?? 0) / (mean ?? 0);
       expect(Math.abs(ratio(form?.blockTime, meanOf(quiet, 'blockTime.normal')) - 1)).toBeLessThan(0.05);

@@ -203,7 +203,7 @@ describe('completion of values', () => {
 
   it('offers nothing but the words of a property that is compared with one of them', async () => {
     expect(await labels('policy P { when primary.dissemination == <|>')).toEqual(['gossip', 'direct']);
-    // A size is compared with any expression.
+    // A size may be compared with any expression.
     expect(await labels('policy P { when primary.blockSize == <|>')).toContain('primary.blockSize');
   });
 

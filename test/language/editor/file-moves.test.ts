@@ -9,7 +9,7 @@ const FILES = {
 };
 const MAIN = 'import "nets/net.twin"\ndistribution D = empirical("data/pings.csv", "ms", ms)\n';
 
-/** What the paths of each file become when files are renamed, by the file's path before. */
+/** The paths in each file after files are renamed, by the file's old path. */
 async function pathsAfter(...moves: readonly (readonly [string, string])[]): Promise<Record<string, string[]>> {
   const editor = await Editor.on(FILES);
   const document = await editor.open(MAIN);

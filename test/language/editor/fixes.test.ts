@@ -8,7 +8,7 @@ import { applied, codesOf, Editor } from './editor.js';
 
 const BASELINE = readFileSync(join(import.meta.dirname, '../scenarios/01-baseline.twin'), 'utf8');
 
-/** Faults that the example of the page of errors does not show in a way that can be mended at once. */
+/** Examples for codes whose example on the page of errors has no fix that applies at once. */
 const FAULTS: { readonly [C in Code]?: string } = {
   'import/outside': 'import "../../other.twin"\nscenario S extends Baseline { }',
   'file/empty': '',

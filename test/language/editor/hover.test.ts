@@ -206,7 +206,7 @@ describe('figures of distributions', () => {
     [{ kind: 'empirical', values: [1, 2, 3, 4] }, 2.5, Math.sqrt(1.25)],
     // The standard normal above zero: sqrt(2/π), and sqrt(1 - 2/π).
     [{ kind: 'normal', mean: 0, sd: 1, within: { lo: 0 } }, 0.797885, 0.60281],
-    // An exponential forgets what it is cut at.
+    // The exponential distribution is memoryless.
     [{ kind: 'exponential', mean: 3, within: { lo: 2 } }, 5, 3],
   ] as const)('%o', (distribution, mean, sd) => {
     const facts = factsOf(structuredClone(distribution) as Parameters<typeof factsOf>[0]);

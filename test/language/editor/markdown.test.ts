@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { code, markdown } from '../../../language/editor/markdown.js';
 import { Editor } from './editor.js';
 
-/** Pictures in every form that Markdown has. */
+/** Pictures in every Markdown syntax. */
 const PICTURES = [
   '![seen](https://evil.example/seen.png)',
   '![seen][there]\n[there]: https://evil.example/seen.png',

@@ -6,8 +6,8 @@ import { readMarkers } from '../annotated/markers.js';
 import { applied, codesOf, Editor } from './editor.js';
 
 /**
- * One file a fault: a text in which the place is marked that is told, the message and the title of its first fix in
- * comments above it, and below a line of dashes the text as the fix leaves it.
+ * One file per fault. Comments at its top give the message and the title of the first fix; a mark in the text shows the
+ * place; the text after a line of dashes is the result of the fix.
  */
 const CASES = join(import.meta.dirname, 'repairs');
 const RULE = '// ------------------------------------------------------------\n';

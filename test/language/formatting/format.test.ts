@@ -9,7 +9,7 @@ async function format(text: string): Promise<string> {
   return result.text;
 }
 
-/** Before and after, from a file of both with a line of dashes between them. */
+/** Files with a text before and after formatting, separated by a line of dashes. */
 const CASES = join(import.meta.dirname, 'cases');
 const RULE = '// ------------------------------------------------------------\n';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applied, Editor } from '../editor/editor.js';
 
-/** The text behind a typed brace or line end, with `|` where it was typed. */
+/** The text after typing a brace or line end at `|`. */
 async function typed(marked: string, ch: '}' | '\n'): Promise<string> {
   const editor = await Editor.on();
   const offset = marked.indexOf('|');

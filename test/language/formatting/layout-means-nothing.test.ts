@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 
 const language = createNodeLanguage(ROOT);
 
-/** Every kind of expression, in conditions, rules, expectations, and values that vary. */
+/** A text with every kind of expression: conditions, rules, expectations, and varied values. */
 const KINDS = join(import.meta.dirname, 'every-expression.twin');
 
 const EXAMPLES = join(ROOT, 'examples');
@@ -30,15 +30,15 @@ function words(text: string): string[] {
   return Lexer.tokenize(text).tokens.map(({ tokenType, image }) => `${tokenType.name} ${image}`);
 }
 
-/** The text with other white space and comments between its words. */
+/** The text with other white space and comments between its tokens. */
 function laidOut(text: string, choices: readonly number[]): string {
   const { tokens } = Lexer.tokenize(text);
   return tokens
     .map((token, index) => {
       const before = tokens[index - 1];
       const gap = GAPS[choices[index % choices.length]];
-      // Two words that touch are one; a unit stands on the line of its number, and no remark before a colon,
-      // and a path on one line.
+      // Tokens that would merge need a space. A unit must be on the line of its number, a path must be on one line, and
+      // no comment may precede a colon.
       const mayTouch = !before || !/\w$/.test(before.image) || !/^\w/.test(token.image);
       if (token.tokenType.name === 'UNIT') return `${/^ +$/.test(gap) ? gap : ''}${token.image}`;
       if (before?.tokenType.name === 'NUMBER' && /^\w/.test(token.image)) return `\n${token.image}`;
@@ -49,7 +49,7 @@ function laidOut(text: string, choices: readonly number[]): string {
     .join('');
 }
 
-/** All that the engine is given for a text: its scenarios and experiments. */
+/** Everything that the engine receives for a text: its scenarios and experiments. */
 async function meaningOf(path: string, text: string): Promise<unknown> {
   const loaded = await language.loadText(URI.file(path), text);
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);

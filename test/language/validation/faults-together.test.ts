@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { Language } from '../../../language/index.js';
 import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
 
-/** Ten twins do without three of them, thirteen validators without four. */
+/** Ten twins can lose three, thirteen validators four. */
 const SYSTEM = `topology Lane { group Banks { nodes: 10 }  group Ports { nodes: 3 } }
 scenario Base { topology: Lane  duration: 10min  management.nodes: Banks }
 `;
 
-/** What is told of faults that are counted together, and the fault at which it stands. */
+/** Warnings about faults that are counted together, and the faults that they mark. */
 async function warnings(faults: string, settings = ''): Promise<[fault: string, message: string][]> {
   const text = `${SYSTEM}faults F {\n${faults}\n}\nscenario S extends Base { faults: F  ${settings} }`;
   const language = new Language({ files: new MemoryFiles({ 'main.twin': text }), roots: [WORKSPACE] });

@@ -12,7 +12,7 @@ function compare(left: Expression, operator: ComparisonOperator, right: Expressi
   return { kind: 'comparison', operator, left, right };
 }
 
-/** Few subjects and few bounds, so that conditions often have to do with each other. */
+/** Few metrics and few bounds, so that conditions often overlap. */
 const quantity = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('a', 'b').map(observation) },
   { weight: 3, arbitrary: fc.constantFrom(0, 1, 2, 3).map(constant) },
@@ -72,7 +72,7 @@ const rules: fc.Arbitrary<RuleCondition[]> = fc.array(
   },
 );
 
-/** What a twin has seen at one interval end; nothing of what is undefined. */
+/** Observations of a twin at one interval end; undefined ones are absent. */
 interface Seen {
   readonly a: number;
   readonly b: number;
@@ -92,7 +92,7 @@ const lookup = ({ a, b, consensus }: Seen): Lookup => ({
   always: () => undefined,
 });
 
-/** The rule that wins, by the engine's own evaluation: the first that has held at so many of the last ends. */
+/** The rule that fires according to the engine: the first that has held at enough of the last interval ends. */
 function winner(all: readonly RuleCondition[], ends: readonly Seen[]): number {
   return all.findIndex(({ condition: asked, intervals }) =>
     ends.slice(0, intervals).every((seen) => truthValue(asked, lookup(seen)) === true),
@@ -110,7 +110,7 @@ describe('a rule that is reported as unreachable', () => {
       }),
       { numRuns: 3000, seed: 20261130 },
     );
-    // The property says something only if rules are told at all.
+    // The property is tested only if some rules are reported.
     expect(told).toBeGreaterThan(500);
   });
 

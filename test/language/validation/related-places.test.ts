@@ -8,7 +8,7 @@ const SYSTEM = `topology Lane {
 }
 `;
 
-/** What is found in a text, and the text at every place that each finding is about, its own first. */
+/** Findings of a text with the text at each of their places, the main place first. */
 async function places(text: string): Promise<{ code: string; at: string[]; messages: string[] }[]> {
   const whole = SYSTEM + text;
   const lines = whole.split('\n');

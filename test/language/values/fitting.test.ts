@@ -3,7 +3,7 @@ import type { Distribution } from '../../../engine/model/scenario.js';
 import { type Family, fitted, goodnessOf } from '../../../language/values/fitting.js';
 import { probabilityBelow } from '../../../language/values/mass.js';
 
-/** Values at equally likely quantiles, so that a fit must find the distribution again. */
+/** Quantiles at equally spaced probabilities, from which a fit must recover the distribution. */
 function quantiles(distribution: Distribution, n: number, lo: number, hi: number): number[] {
   return Array.from({ length: n }, (_, index) => {
     let [low, high] = [lo, hi];

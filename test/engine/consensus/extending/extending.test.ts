@@ -37,7 +37,7 @@ scenario OnManagement { topology: Net  duration: 30s  primary.blockInterval: 1s 
 scenario Switching extends OnManagement { management.policy: Calm }
 `;
 
-/** What a language has to say of the scenarios on roll call, and how it lowers one. */
+/** Diagnostics of a language for the scenarios with roll call, and the result of lowering one. */
 async function read(Reader: typeof Language) {
   const language = new Reader({ files: new MemoryFiles({ 'main.twin': TEXT }), roots: [WORKSPACE] });
   const loaded = await language.load(uriIn('main.twin'));
@@ -95,7 +95,7 @@ describe('roll call', () => {
   });
 
   test('stops at the first silent node, as the page says', () => {
-    // The silent node hears everyone, and is alone with what it decides.
+    // The silent node receives everything, and is the only one to decide.
     expect(
       run(4, 3)
         .run(1000, 1)

@@ -26,7 +26,7 @@ const policy = (plan: Partial<LearningPlan> = {}): Policy => ({
   decision: { kind: 'learn', plan: { ...LEARNING, ...plan } },
 });
 
-/** A saturated chain of seven nodes, on which the shortest pause pays most, whatever else. */
+/** A saturated chain of seven nodes, where the shortest pause gives the highest reward. */
 function saturated(own: Policy, duration = 600): Scenario {
   const { primary, management } = baseline();
   return baseline({
@@ -90,7 +90,7 @@ describe('twins that learn', () => {
     const proposed = log.of('configurationProposed');
     expect(proposed[0].candidates).toHaveLength(3);
     expect(proposed.every(({ configuration }) => configuration.blockInterval === 0.5)).toBe(true);
-    // Each twin looks once, and its table knows every action from then on: nobody tries what is bad.
+    // Each twin looks ahead once. Its table then knows every action, and no bad action is tried.
     for (const node of new Set(proposed.map(({ proposer }) => proposer))) {
       const [first, ...later] = proposed.filter(({ proposer }) => proposer === node);
       expect(first.candidates).toHaveLength(3);

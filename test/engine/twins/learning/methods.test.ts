@@ -60,7 +60,7 @@ describe('Q-learning', () => {
       learner.learn({ state: 1, action: 0, reward: 8, next: 2, features: [], nextFeatures: [] });
     };
     round();
-    // Q(1) = 8 / 2 = 4; nothing has come back to state 0 yet.
+    // Q(1) = 8 / 2 = 4; no reward has been returned to state 0 yet.
     expect([learner.value(0, 0), learner.value(1, 0), learner.value(2, 0)]).toEqual([0, 4, 0]);
     round();
     // Q(0) = (0 + 0.9 * 4) / 2 = 1.8; Q(1) = 4 + (8 - 4) / 2 = 6.
@@ -94,7 +94,7 @@ describe('Q-learning', () => {
   });
 });
 
-/** Plays arms whose rewards are normal around these means with one unit of noise; returns the regret after each round. */
+/** Plays arms with normal rewards of these means and unit variance; returns the cumulative regret after each round. */
 function regrets(learner: Learner, means: (round: number) => readonly number[], rounds: number): number[] {
   const noise = (round: number) => {
     const source = draws(1_000_000 + round);
@@ -121,7 +121,7 @@ describe('Thompson sampling', () => {
     const bound = (time: number) => 4 * gaps.reduce((sum, gap) => sum + (2 / gap) * Math.log(time), 0);
     expect(regret[2999]).toBeLessThan(bound(3000));
     expect(regret[2999] - regret[1499]).toBeLessThan(regret[1499] + 10);
-    // Blind play loses half a unit a round.
+    // Uniformly random play loses half a unit per round.
     expect(regret[2999]).toBeLessThan(0.1 * 1500);
   });
 
@@ -134,7 +134,7 @@ describe('Thompson sampling', () => {
   });
 });
 
-/** Two actions on one observation: action 0 pays what it is not, action 1 what it is. */
+/** Two actions on one observation x: action 0 pays 1 - x, action 1 pays x. */
 function taught(learner: Learner, rounds: number): Learner {
   for (let round = 0; round < rounds; round++) {
     const feature = draws(round).uniform();
@@ -154,7 +154,7 @@ describe('LinUCB', () => {
 
   test('learns weights in the units of what it observes, whatever it has seen first', () => {
     const learner = new LinUcb(1, 1, 1);
-    // The reward is 3 + 2 x; nothing but the ridge holds the weights back.
+    // The reward is 3 + 2x; only the ridge penalty shrinks the weights.
     for (let x = 0; x < 1000; x++)
       learner.learn({ state: 0, action: 0, reward: 3 + 2 * x, next: 0, features: [x], nextFeatures: [] });
     const [constant, slope] = weightsOf(learner.model, 0);
@@ -219,7 +219,7 @@ describe('the optimiser', () => {
       return isExploring;
     });
     expect(explored.slice(0, 2)).toEqual([true, true]);
-    // No more after six lessons for each action.
+    // Nothing changes after six lessons for each action.
     expect(explored.slice(0, 12).filter(Boolean).length).toBeGreaterThan(4);
     expect(explored.slice(12).some(Boolean)).toBe(false);
   });
@@ -234,7 +234,7 @@ describe('the optimiser', () => {
     const [other] = network.outputs([0.3, -0.7]);
     for (let step = 0; step < 2000; step++) network.train([{ inputs: [0.3, -0.7], output: 1, target: 0.5 }]);
     expect(loss()).toBeLessThan(0.01 * before);
-    // Only what the two share moves the other.
+    // Only the shared features move the other action.
     expect(network.outputs([0.3, -0.7])[0]).not.toBe(other);
   });
 

@@ -25,7 +25,7 @@ function plan(changes: Partial<LookAheadPlan> = {}): LookAheadPlan {
   };
 }
 
-/** Twins whose runs come to what a function says. */
+/** Twins whose simulations give the results of a function. */
 class Told {
   readonly asked: LookAheadRequest[] = [];
   readonly twins: LookAheads;
@@ -42,7 +42,7 @@ class Told {
   }
 }
 
-/** The larger the better, whatever is drawn. */
+/** Larger block sizes are better, whatever is drawn. */
 const bySize = ({ blockSize }: Configuration) => blockSize / 1e6;
 
 describe('candidates', () => {
@@ -189,14 +189,14 @@ describe('a proposal', () => {
       return [judgement?.accepted, told.asked.length];
     };
     expect(judged(3e6)).toEqual([true, 4]);
-    // Two more of the proposal, and of the best.
+    // Two more of the proposal and of the best candidate.
     expect(judged(2e6)).toEqual([false, 8]);
   });
 
   test('is judged by one run of every candidate, and more of the proposal and of the best', () => {
     const told = new Told(bySize);
     told.twins.judge(0, plan(), 0.1, { ...inForce, blockSize: 2e6 }, inForce);
-    // All four once, and two more of each of the two.
+    // All four once, then two more of each of the best two.
     expect(told.asked).toHaveLength(8);
   });
 });

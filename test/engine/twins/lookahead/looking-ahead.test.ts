@@ -46,7 +46,7 @@ describe('twins that look ahead', () => {
     const blind: Policy = { name: 'Stay', decision: { kind: 'current' } };
     const looking = run(demanding(single)).results;
     const expected = run(demanding(blind)).results;
-    // What they believe is told at every interval, whether they act on it or not.
+    // Estimates are reported at every interval, whether twins act on them or not.
     const { mirrors } = expected.tables;
     expect(looking.tables.mirrors.rows).toBeGreaterThan(0);
     expect(digest({ ...looking, tables: { ...looking.tables, mirrors } })).toBe(digest(expected));
@@ -105,7 +105,7 @@ describe('twins that look ahead', () => {
       expect(latency.believed).toBeCloseTo(2.5, 1);
       expect(latencyError).toBeLessThan(0.05);
       expect(loss.actual).toBeCloseTo(0.1, 9);
-      // Some fifty blocks, and in each of them two votes of each of five nodes.
+      // About fifty blocks, with two votes of each of five nodes for each.
       expect(Math.abs(loss.believed - 0.1)).toBeLessThan(4 * Math.sqrt((0.1 * 0.9) / 300));
     }
   });
@@ -121,12 +121,12 @@ describe('twins that look ahead', () => {
     const slow = proposedAt(1.5);
     expect(quick.proposed).toBe(0);
     expect(slow.proposed).toBe(1.5);
-    // The proposal waits, and then every vote does.
+    // First the proposal waits, then every vote.
     expect(slow.agreed - quick.agreed).toBeCloseTo(3, 6);
   });
 
   test.each([5, 9])('that are interrupted after %i runs leave what a run of as many events leaves', (most) => {
-    // Four runs for the proposal, more for the votes that come later.
+    // Four runs for the proposal, and more for later votes.
     const scenario = demanding(ahead({}, { accept: { source: '', within: 0.1 } }));
     const { simulation, results } = run(scenario, { betweenLookAheads: (runs) => runs === most });
     const again = new Simulation(scenario);

@@ -10,7 +10,7 @@ const OWN = 0;
 const LATENCY = 40e6;
 const JITTER = 5e6;
 
-/** Votes of every other node, under way for the latency of their sender and an exponential jitter. */
+/** Votes of every other node, delayed by the latency of their sender and an exponential jitter. */
 function votes(count: number, latencyOf: (sender: number) => number, seed: number): number[][] {
   const key = streamKey(seed, 0, 'jitter');
   const source = new WordSource();
@@ -34,7 +34,7 @@ test.each([10, 100, 1000, 10_000])('comes to the true latency within the error o
     votes(count, () => truth * LATENCY, 2),
     simulated,
   );
-  // The median of so many exponential numbers has the standard error of their mean, and there are two of them.
+  // The median of this many exponential values has the standard error of their mean, and there are two medians.
   const error = (JITTER * Math.sqrt(2 / count)) / LATENCY;
   for (const factor of factors ?? []) expect(Math.abs(factor - truth)).toBeLessThan(4 * error);
   expect(factors).toHaveLength(NODES);
@@ -56,7 +56,7 @@ test('distinguishes a slow node from the others, and chance from real difference
       votes(count, () => LATENCY, 2),
       votes(count, () => LATENCY, 1),
     ) ?? [];
-  // All of them together are as many votes as one would have to send.
+  // Together they are as many votes as one node would have to send.
   const errors = alike.map((factor) => Math.abs(factor - 1));
   expect(errors.reduce((sum, each) => sum + each, 0) / NODES).toBeLessThan(error);
 });

@@ -7,7 +7,7 @@ import { lossEstimate } from '../../../../../engine/twins/lookahead/estimates/lo
 const VALIDATORS = 20;
 const PHASES = [1, 2];
 
-/** What one node hears of so many ballots, the leader of which proposes instead of voting first, where copies are lost. */
+/** Votes that one node receives in this many rounds with losses. The leader proposes first, instead of voting. */
 function heard(ballots: number, loss: number, seed: number, down: readonly number[] = []): HeardVote[] {
   const key = streamKey(seed, 0, 'loss');
   const source = new WordSource();
@@ -32,7 +32,7 @@ const about = { declared: 0, validators: VALIDATORS, until: Number.POSITIVE_INFI
 test.each([20, 200, 2000])('comes to the true loss within the error of %i blocks', (ballots) => {
   for (const loss of [0.01, 0.1, 0.3]) {
     const votes = ballots * VALIDATORS * PHASES.length * (1 - loss);
-    // Five votes are what is declared: no loss.
+    // Five votes, as expected without loss.
     const error = 4 * Math.sqrt((loss * (1 - loss)) / votes) + (5 * loss) / votes;
     expect(Math.abs(lossEstimate(heard(ballots, loss, 3), about) - loss)).toBeLessThan(error);
   }
