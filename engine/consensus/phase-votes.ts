@@ -13,6 +13,8 @@ export interface Phase {
   tally: Tally;
   /** Whether every vote on a vote set must be delivered; called at the first vote on it. */
   isTold(voteSet: number): boolean;
+  /** Called when the votes on a vote set that have arrived are counted one by one, and every further one is delivered. */
+  onDissolved?(voteSet: number): void;
 }
 
 /**
@@ -33,8 +35,8 @@ export class PhaseVotes {
     this.#voteSets = voteSets;
   }
 
-  /** Node votes. @param size of the vote, B */
-  cast(node: number, voteSet: number, size: number): void {
+  /** Node votes. @param size of the vote, B @returns as {@link Tally.add} */
+  cast(node: number, voteSet: number, size: number): number {
     const { topic, kind, tally, needed } = this.#phase;
     const { quorums } = this.#network;
     const handle = this.#voteSets.handle(voteSet);
@@ -48,10 +50,11 @@ export class PhaseVotes {
         : quorums.open({ topic, kind, subject: handle, size, needed });
     }
     if (this.#of(voteSet) !== NONE && !quorums?.isUndisturbed(this.#of(voteSet))) this.tellAll(voteSet);
-    tally.add(voteSet, node, node);
+    const votes = tally.add(voteSet, node, node);
     const quorum = this.#of(voteSet);
     if (!quorums || quorum === NONE) this.#network.broadcast(topic, kind, node, handle, size, height, view);
-    else if (quorums.vote(quorum, node, height, view)) tally.reach(voteSet, node, needed);
+    else if (quorums.vote(quorum, node, height, view)) return tally.reach(voteSet, node, needed);
+    return votes;
   }
 
   /**
@@ -106,6 +109,7 @@ export class PhaseVotes {
     }
     quorums.dissolve(quorum);
     this.#quorums[voteSet] = NONE;
+    this.#phase.onDissolved?.(voteSet);
   }
 
   /** Closes the quorums that the network watches: nobody votes any more. */

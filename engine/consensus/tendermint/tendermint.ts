@@ -3,6 +3,7 @@ import { AbandonedViews } from '../abandoned-views.js';
 import { Deadlines } from '../deadlines.js';
 import { remainder } from '../fault-model.js';
 import { KEPT_HEIGHTS } from '../kept-heights.js';
+import { PhaseVotes } from '../phase-votes.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
 import type { Tally } from '../tally.js';
 import { validatorFlags } from '../validators.js';
@@ -39,6 +40,8 @@ export class Tendermint implements Consensus {
   readonly #voteSets: VoteSets;
   readonly #prevotes: Tally;
   readonly #precommits: Tally;
+  readonly #prevoteVotes: PhaseVotes;
+  readonly #precommitVotes: PhaseVotes;
   readonly #timers: RoundTimers;
   readonly #retransmissions: Retransmissions;
   readonly #certificates: RoundCertificates;
@@ -50,6 +53,9 @@ export class Tendermint implements Consensus {
   readonly #hopeless: number;
   readonly #state: NodeStates;
   #highest: number;
+  /** 1 for nodes that have begun here, and how many have not. */
+  readonly #hasBegun: Uint8Array;
+  #absent: number;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
     this.#network = network;
@@ -73,6 +79,25 @@ export class Tendermint implements Consensus {
     });
     this.#state = new NodeStates(nodes, rules.firstHeight);
     this.#highest = rules.firstHeight;
+    this.#hasBegun = new Uint8Array(nodes);
+    this.#absent = nodes;
+    const phase = (kind: number, tally: Tally) => ({
+      topic: rules.topic,
+      kind,
+      needed: this.#quorum,
+      tally,
+      onDissolved: (voteSet: number) => this.#votes.recount(tally, voteSet),
+    });
+    this.#prevoteVotes = new PhaseVotes(
+      network,
+      { ...phase(Message.prevote, this.#prevotes), isTold: (voteSet) => this.#hearsEachPrevote(voteSet) },
+      this.#voteSets,
+    );
+    this.#precommitVotes = new PhaseVotes(
+      network,
+      { ...phase(Message.precommit, this.#precommits), isTold: (voteSet) => this.#hearsEachPrecommit(voteSet) },
+      this.#voteSets,
+    );
     this.#retransmissions = new Retransmissions(network, rules, Message.repetition, {
       state: this.#state,
       voteSets: this.#voteSets,
@@ -97,6 +122,10 @@ export class Tendermint implements Consensus {
   }
 
   begin(node: number, at: number): void {
+    if (this.#hasBegun[node] === 0) {
+      this.#hasBegun[node] = 1;
+      this.#absent--;
+    }
     const waiting = this.#state.step[node] === Step.propose && this.#network.now < this.#state.roundStart[node];
     if (this.#state.step[node] === Step.resting || waiting) this.#startRound(node, this.#state.round[node], at);
   }
@@ -115,6 +144,8 @@ export class Tendermint implements Consensus {
 
   restart(node: number, losesVotes: boolean): void {
     const state = this.#state;
+    this.#prevoteVotes.tellEach();
+    this.#precommitVotes.tellEach();
     this.#voteSets.lose(node, this.#quorum);
     this.#timers.restart(node);
     state.restart(node);
@@ -132,6 +163,11 @@ export class Tendermint implements Consensus {
     this.#timers.startStep(node, state.round[node], this.#network.now);
     // A quorum of votes for different contents is on its disk, too, and no retransmission would add to it.
     this.#look(node, state.height[node], state.round[node]);
+  }
+
+  end(): void {
+    this.#prevoteVotes.end();
+    this.#precommitVotes.end();
   }
 
   about(subject: number, content: number): number {
@@ -155,9 +191,9 @@ export class Tendermint implements Consensus {
       this.#application.received?.(node, this.#voteSets.content[voteSet]);
       if (this.#voteSets.height[voteSet] === this.#state.height[node]) this.#receiveProposal(node, voteSet, sender);
     } else if (kind === Message.prevote) {
-      this.#countPrevote(node, voteSet, sender);
+      this.#countPrevote(node, voteSet, sender, event.votes);
     } else {
-      this.#countPrecommit(node, voteSet, sender);
+      this.#countPrecommit(node, voteSet, sender, event.votes);
     }
   }
 
@@ -283,9 +319,8 @@ export class Tendermint implements Consensus {
     const round = this.#state.round[node];
     this.#timers.startStep(node, round, this.#network.now);
     if (this.#isValidator[node]) {
-      this.#send(Message.prevote, node, voteSet);
-      this.#prevotes.add(voteSet, node, node);
-      this.#prevotes.add(this.#votes.anything(voteSet), node, node);
+      const prevotes = this.#cast(this.#prevoteVotes, node, voteSet);
+      this.#votes.castForAnything(this.#prevotes, node, voteSet, prevotes);
     }
     this.#look(node, height, round);
   }
@@ -301,10 +336,11 @@ export class Tendermint implements Consensus {
     if (anything >= 0) this.#waitIfReady(node, anything);
   }
 
-  #countPrevote(node: number, voteSet: number, sender: number): void {
+  /** @param votes as in {@link PhaseVotes.receive} */
+  #countPrevote(node: number, voteSet: number, sender: number, votes: number): void {
     if (!this.#isValidator[sender]) return;
-    const prevotes = this.#prevotes.add(voteSet, node, sender);
-    const any = this.#prevotes.add(this.#votes.anything(voteSet), node, sender);
+    const prevotes = this.#prevoteVotes.receive(node, voteSet, sender, votes);
+    const any = this.#votes.countForAnything(this.#prevotes, node, voteSet, sender, votes);
     const height = this.#voteSets.height[voteSet];
     if (height !== this.#state.height[node] || this.#state.step[node] === Step.resting) return;
     const round = this.#voteSets.view[voteSet];
@@ -317,10 +353,16 @@ export class Tendermint implements Consensus {
     }
   }
 
-  #countPrecommit(node: number, voteSet: number, sender: number): void {
+  /** @param votes as in {@link PhaseVotes.receive} */
+  #countPrecommit(node: number, voteSet: number, sender: number, votes: number): void {
     if (!this.#isValidator[sender]) return;
-    const precommits = this.#precommits.add(voteSet, node, sender);
-    const any = this.#precommits.add(this.#votes.anything(voteSet), node, sender);
+    const precommits = this.#precommitVotes.receive(node, voteSet, sender, votes);
+    const any = this.#votes.countForAnything(this.#precommits, node, voteSet, sender, votes);
+    this.#takePrecommits(node, voteSet, sender, precommits, any);
+  }
+
+  /** @param precommits on the vote set, and for anything in its round, which node has with that of sender; 0 for a repeated one */
+  #takePrecommits(node: number, voteSet: number, sender: number, precommits: number, any: number): void {
     const height = this.#voteSets.height[voteSet];
     if (height > this.#state.height[node]) {
       this.#catchUp.ahead(node, sender, height);
@@ -370,8 +412,9 @@ export class Tendermint implements Consensus {
     this.#state.precommitted[node] = voteSet;
     this.#timers.startStep(node, this.#state.round[node], this.#network.now);
     if (!this.#isValidator[node]) return;
-    this.#send(Message.precommit, node, voteSet);
-    this.#countPrecommit(node, voteSet, node);
+    const precommits = this.#cast(this.#precommitVotes, node, voteSet);
+    const any = this.#votes.castForAnything(this.#precommits, node, voteSet, precommits);
+    this.#takePrecommits(node, voteSet, node, precommits, any);
   }
 
   /** Lines 34 and 47: once node has a quorum of votes for anything, the timeout for the rest starts. */
@@ -425,7 +468,7 @@ export class Tendermint implements Consensus {
     for (const voteSet of this.#voteSets.at(height)) {
       const at = voteSet * this.#nodes + node;
       if (this.#votes.isBlock(voteSet) && this.#precommits.counts[at] >= this.#quorum) {
-        this.#decideIfPossible(node, voteSet, this.#precommits.voters(voteSet, node)[0]);
+        this.#decideIfPossible(node, voteSet, this.#precommitVotes.voters(node, voteSet)[0]);
       } else if (this.#voteSets.proposed[at] && this.#voteSets.view[voteSet] === this.#state.round[node]) {
         this.#validate(node, voteSet);
       }
@@ -443,10 +486,12 @@ export class Tendermint implements Consensus {
       const { now } = this.#network;
       const wait = remainder(now - roundStart[node], this.#rules.faults);
       this.#catchUp.awaited(node, sender, now + wait);
+      // Every further node that precommits can also be asked for the block.
+      this.#precommitVotes.listen(node, voteSet);
       return;
     }
     this.#decide(node, this.#voteSets.content[voteSet], this.#voteSets.view[voteSet], () =>
-      this.#precommits.voters(voteSet, node),
+      this.#precommitVotes.voters(node, voteSet),
     );
   }
 
@@ -472,6 +517,7 @@ export class Tendermint implements Consensus {
     if (due === undefined || step === Step.resting) return;
     const height = this.#state.height[node];
     const round = this.#state.round[node];
+    this.#hearEachVote(height, round);
     if (due === 'precommits') this.#endRound(node, 'precommits', this.#votes.precommitters(node, height, round));
     else if (due === 'prevotes') this.#precommit(node, this.#votes.openNil(height, round));
     else if (step === Step.propose) this.#prevote(node, this.#votes.openNil(height, round));
@@ -500,8 +546,8 @@ export class Tendermint implements Consensus {
     const prevote = repetition.prevote < 0 ? -1 : this.#voteSets.slot(repetition.prevote);
     const precommit = repetition.precommit < 0 ? -1 : this.#voteSets.slot(repetition.precommit);
     const isNow = () => repetition.height === this.#state.height[node] && this.#state.step[node] !== Step.resting;
-    if (prevote >= 0) this.#countPrevote(node, prevote, sender);
-    if (precommit >= 0) this.#countPrecommit(node, precommit, sender);
+    if (prevote >= 0) this.#countPrevote(node, prevote, sender, 0);
+    if (precommit >= 0) this.#countPrecommit(node, precommit, sender, 0);
     else if (repetition.height > this.#state.height[node]) this.#catchUp.ahead(node, sender, repetition.height);
     const { certificate } = repetition;
     if (isNow() && repetition.round > this.#state.round[node]) {
@@ -517,11 +563,40 @@ export class Tendermint implements Consensus {
     this.#moveTo(node, certificate.round);
   }
 
-  #send(kind: number, node: number, voteSet: number): void {
-    const { topic, votes, voteSize, headerSize } = this.#rules;
+  /** Node votes. @returns the votes that it has then, as {@link Tally.add} */
+  #cast(phase: PhaseVotes, node: number, voteSet: number): number {
+    const { votes, voteSize, headerSize } = this.#rules;
     const { content, height, view } = this.#voteSets;
+    if (!this.#votes.isOnly(voteSet)) this.#hearEachVote(height[voteSet], view[voteSet]);
     const carriesBlock = votes === 'block' && this.#votes.isBlock(voteSet);
     const size = carriesBlock ? headerSize + this.#application.size(content[voteSet]) : voteSize;
-    this.#network.broadcast(topic, kind, node, this.#voteSets.handle(voteSet), size, height[voteSet], view[voteSet]);
+    return phase.cast(node, voteSet, size);
+  }
+
+  /** Votes on different contents in one round, and timeouts of nodes in it, make each of its votes matter. */
+  #hearEachVote(height: number, round: number): void {
+    for (const voteSet of this.#votes.contents(height, round)) {
+      this.#prevoteVotes.tellAll(voteSet);
+      this.#precommitVotes.tellAll(voteSet);
+    }
+  }
+
+  /**
+   * Whether every prevote on a vote set must be delivered: if prevotes carry the block, as long as they show some node that
+   * others are in a later epoch or round, and if nodes vote differently.
+   */
+  #hearsEachPrevote(voteSet: number): boolean {
+    return (
+      this.#rules.votes === 'block' ||
+      this.#absent > 0 ||
+      this.#voteSets.view[voteSet] > 0 ||
+      !this.#votes.isOnly(voteSet)
+    );
+  }
+
+  /** Whether every precommit on a vote set must be delivered: as for prevotes, and if they show some node that it is behind. */
+  #hearsEachPrecommit(voteSet: number): boolean {
+    const height = this.#voteSets.height[voteSet];
+    return this.#hearsEachPrevote(voteSet) || this.#state.height.some((other) => other < height);
   }
 }

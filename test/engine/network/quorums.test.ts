@@ -54,11 +54,11 @@ const jitter = fc.constantFrom<Distribution>(
   { kind: 'exponential', mean: 0.1 },
 );
 
-/** Mostly scenarios that use quorums: PBFT and BigFooT without losses. Policies of the scenarios switch protocols. */
+/** Mostly scenarios that use quorums: every protocol but HotStuff, without losses. Policies of the scenarios switch protocols. */
 const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     scenario: randomScenario,
-    consensus: fc.constantFrom('pbft', 'pbft', 'bigfoot', 'bigfoot', 'tendermint'),
+    consensus: fc.constantFrom('pbft', 'pbft', 'bigfoot', 'bigfoot', 'tendermint', 'tendermint'),
     votes: fc.constantFrom('digest' as const, 'digest' as const, 'block' as const),
     voteSize: fc.constantFrom(200, 200, 1e5),
     bandwidth,
@@ -109,6 +109,8 @@ describe('votes that are delivered as quorums', () => {
     ['gossip', 'pbft'],
     ['direct', 'bigfoot'],
     ['gossip', 'bigfoot'],
+    ['direct', 'tendermint'],
+    ['gossip', 'tendermint'],
   ] as const)('are nearly all of the votes of the baseline (%s, %s)', (dissemination, consensus) => {
     const scenario = baseline({ duration: 12, topology: worldwide({ nodes: 32 }) });
     scenario.primary.dissemination = dissemination;
