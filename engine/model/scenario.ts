@@ -100,7 +100,7 @@ export type Arrivals =
   | { kind: 'poisson'; rate: number }
   /** Two rates that take turns, each for an exponential time of that mean. */
   | { kind: 'bursts'; low: number; high: number; meanLow: number; meanHigh: number }
-  /** The last rate stays. */
+  /** The last rate remains. */
   | { kind: 'steps'; steps: { rate: number; duration: number }[] }
   /** As `poisson`, in batches of so many transactions that arrive at once. */
   | { kind: 'batches'; rate: number; size: number }

@@ -7,7 +7,7 @@ import type { Code } from '../validation/codes.js';
 /** Scenario files above this size are refused, bytes. */
 export const LARGEST_SCENARIO_FILE = LARGEST_TEXT;
 
-const UP_TO = `scenario files of up to ${LARGEST_SCENARIO_FILE / 1e6} MB are read`;
+const UP_TO = `scenario files may have up to ${LARGEST_SCENARIO_FILE / 1e6} MB`;
 
 export type TextResult = { readonly text: string } | { readonly code: Code; readonly message: string };
 
@@ -36,7 +36,7 @@ export async function readText(files: BoundedFiles, uri: URI, options: ReadingOp
     if (!isFile && !piped) return missing('it is not a file');
     bytes = await (piped ?? files.readBinary(uri));
     if (bytes.length > LARGEST_SCENARIO_FILE)
-      return tooLarge(piped ? 'goes on beyond that size' : `has ${writeSize(bytes.length)}`);
+      return tooLarge(piped ? 'is too large' : `has ${writeSize(bytes.length)}`);
   } catch (error) {
     return missing(reasonOf(error));
   }
@@ -59,9 +59,9 @@ export function whyNotImported(files: BoundedFiles, uri: URI): string | undefine
       const data = isData ? '; data are named where they are used, such as `latency: matrix "pings.csv"`' : '';
       return `is not a scenario file: the name of one ends in \`${SCENARIO_EXTENSION}\`${data}`;
     }
-    if (size > LARGEST_SCENARIO_FILE) return `has ${writeSize(size)}, and ${UP_TO}`;
+    if (size > LARGEST_SCENARIO_FILE) return `has ${writeSize(size)}; ${UP_TO}`;
     const bytes = files.readBinarySync(uri);
-    if (bytes.length > LARGEST_SCENARIO_FILE) return `has ${writeSize(bytes.length)}, and ${UP_TO}`;
+    if (bytes.length > LARGEST_SCENARIO_FILE) return `has ${writeSize(bytes.length)}; ${UP_TO}`;
     const decoded = decodeUtf8(bytes);
     return 'fault' in decoded ? `is not UTF-8 text: ${decoded.fault}` : 'cannot be read';
   } catch (error) {

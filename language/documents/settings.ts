@@ -44,7 +44,7 @@ export function settingUri(index: number): string {
 export function malformedSettings(settings: readonly string[]): LanguageDiagnostic[] {
   return settings.flatMap((setting, index) => {
     const problem = /[\r\n]/.test(setting)
-      ? 'A setting stands on one line.'
+      ? 'A setting must be on one line.'
       : /^\s*[A-Za-z_]\w*(\s*\.\s*[A-Za-z_]\w*)*\s*=\s*\S/.test(setting)
         ? undefined
         : `A setting reads \`path=value\`, such as \`topology.bandwidth.mean=2MB/s\`, but found \`${setting}\`.`;
@@ -82,7 +82,7 @@ export function settingsMustBeProperties(
     const [error] = parserErrors;
     if (!error) return [];
     if (error.message === describeRedundant(error.token)) {
-      const message = `A setting is one property with its value, but \`${setting}\` continues with \`${error.token.image}\`.`;
+      const message = `A setting sets one property, but \`${setting}\` continues with \`${error.token.image}\`.`;
       return [
         inSetting(index, setting, { code: 'syntax/unexpected', message, range: rangeAt(error.token.startOffset) }),
       ];

@@ -18,7 +18,7 @@ export const MAX_OPERATORS = 500;
 
 /** The lexer's messages about a text that exceeds these bounds, or that it cannot continue to read. */
 export const TOO_DEEP = `Brackets and signs are nested more than ${DEEPEST_NESTING} deep here.`;
-export const TOO_LARGE = `This text is too large: scenario files of up to ${LARGEST_TEXT / 1e6} MB are read.`;
+export const TOO_LARGE = `This text is too large: scenario files may have up to ${LARGEST_TEXT / 1e6} MB.`;
 export const UNCLOSED_COMMENT = 'This comment has no closing `*/`.';
 export const TOO_LONG = `This expression has more than ${MAX_OPERATORS} operators.`;
 

@@ -38,7 +38,7 @@ export class WorkspaceRoots {
     const roots = this.all().map((root) => root.fsPath);
     const workspace =
       roots.length === 1 ? `the workspace ${roots[0]}` : `the folders of the workspace (${roots.join(', ')})`;
-    return `"${path}" lies outside ${workspace}, and only files inside are read. Open, or run from, a folder that holds both files.`;
+    return `"${path}" is outside ${workspace}, and only files inside it can be read. Open a folder that contains both files, or run the command there.`;
   }
 
   /** Resolves a path in a file: relative to the folder of the file or, in an unsaved text, to the first open folder. */

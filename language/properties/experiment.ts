@@ -70,7 +70,7 @@ export const SIMULATE: BlockDescription = {
       meaning:
         'The objective to maximise. Metrics are those of the simulated primary; a candidate with an undefined objective is the worst. `primary.latency` includes transactions that still wait at the end.',
     },
-    { name: 'minimise', accepts: [{ kind: 'expression' }], meaning: 'The objective to minimise, likewise.' },
+    { name: 'minimise', accepts: [{ kind: 'expression' }], meaning: 'The objective to minimise; see `maximise`.' },
   ],
 };
 
@@ -137,9 +137,9 @@ export const BYZANTINE: BlockDescription = {
       accepts: [
         option('silent', 'Proposes nothing when it is its turn.'),
         option('invalid', 'Proposes blocks that honest nodes refuse, each breaking another rule.'),
-        option('equivocate', 'Proposes different things to different nodes.'),
+        option('equivocate', 'Proposes different blocks to different nodes.'),
         option('harmful', 'Proposes valid but harmful blocks: the worst candidate, or the smallest block.'),
-        option('late', 'Proposes after a while, which is legal below the timeout.', [LATE]),
+        option('late', 'Proposes late. A delay below the timeout is legal.', [LATE]),
       ],
       meaning: 'What it proposes.',
     },
@@ -149,7 +149,7 @@ export const BYZANTINE: BlockDescription = {
         option('never', 'Does not vote.'),
         option('against', 'Votes against everything.'),
         option('both', 'Votes for one proposal to some nodes, and for another to the others.'),
-        option('late', 'Votes after a while.', [LATE]),
+        option('late', 'Votes late.', [LATE]),
       ],
       meaning: 'How it votes.',
     },

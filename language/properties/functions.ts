@@ -107,13 +107,13 @@ export const INVARIANTS: readonly Invariant[] = [
 
 /** Which way `choose` goes. */
 export const DIRECTIONS: readonly { readonly name: 'minimise' | 'maximise'; readonly meaning: string }[] = [
-  { name: 'minimise', meaning: 'Chooses the point with the least objective.' },
-  { name: 'maximise', meaning: 'Chooses the point with the greatest objective.' },
+  { name: 'minimise', meaning: 'Chooses the point with the smallest objective.' },
+  { name: 'maximise', meaning: 'Chooses the point with the largest objective.' },
 ];
 
 /** Arguments of `plot` other than metrics. */
 export const PLOTS: readonly { readonly name: string; readonly meaning: string }[] = [
   { name: 'delays', meaning: 'Management delays by phase, as in Figure 4 of the paper.' },
-  { name: 'overhead', meaning: 'Block times, normal against switch, as Figure 5 of the paper.' },
+  { name: 'overhead', meaning: 'Block times of normal and switch blocks, as in Figure 5 of the paper.' },
   { name: 'throughput', meaning: 'Committed transactions per second.' },
 ];

@@ -308,7 +308,7 @@ export const SCENARIO: BlockDescription = {
       name: 'seed',
       accepts: [{ kind: 'quantity', dimension: NUMBER, integer: true, min: 0, max: LARGEST_SEED }],
       default: '1',
-      meaning: 'Where all random numbers come from: the same seed gives the same run, to the byte.',
+      meaning: 'Seed of all random numbers. The same seed gives the same run, byte for byte.',
     },
     {
       name: 'faults',

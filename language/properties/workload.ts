@@ -46,7 +46,7 @@ export const WORKLOAD: BlockDescription = {
         ]),
         option(
           'bursts',
-          'A low and a high rate that take turns, each for an exponential time (a Markov-modulated Poisson process); it begins in either with the share of time that it spends there.',
+          'A low and a high rate that alternate, each for an exponentially distributed time (a Markov-modulated Poisson process). It begins in the stationary state.',
           [
             parameter('low', rateOrNone, 'the low rate; 0tx/s for pauses between the bursts'),
             parameter('high', rate, 'the high rate'),
@@ -58,11 +58,11 @@ export const WORKLOAD: BlockDescription = {
           kind: 'steps',
           name: 'steps',
           meaning:
-            'Poisson arrivals at rates that follow each other: steps([100tx/s for 10min, 400tx/s for 5min]). The last rate stays.',
+            'Poisson arrivals at successive rates: steps([100tx/s for 10min, 400tx/s for 5min]). The last rate remains.',
         },
         option(
           'daily',
-          'Poisson arrivals at a rate that swings once a day: lowest at midnight, highest at noon. Up to twice the mean the swing is a cosine; a higher peak is as sharp as it has to be (the density of the circular normal distribution). The run begins at midnight of a first day of the week, unless it says otherwise.',
+          'Poisson arrivals with a daily cycle: the rate is lowest at midnight and highest at noon. It is a cosine if the peak is at most twice the mean; a higher peak is narrower (the density of the von Mises distribution). The run begins at midnight of the first day of a week, unless `begins` and `day` say otherwise.',
           [
             parameter('mean', rate, 'the mean rate over a day of work'),
             parameter('peak', rate, `the highest rate of a day, up to ${HIGHEST_PEAK} times the mean`),
@@ -86,7 +86,7 @@ export const WORKLOAD: BlockDescription = {
           labels: ['time', 'size', 'from'],
           mode: 'repeat',
           meaning:
-            'Recorded arrivals from a CSV file, ascending: seconds since the start of the run, Unix times, or moments such as 2026-11-01T08:00:00Z, which are counted from the first of them or from `from`. Columns: time, and for sizes in bytes one that is named: `trace "log.csv" time: "timestamp" size: "size_bytes" from: "2026-11-01T08:00:00Z" repeat`. None comes after the last, unless the record is to `repeat`.',
+            'Recorded arrivals from a CSV file, ascending: seconds since the start of the run, Unix times, or moments such as 2026-11-01T08:00:00Z, which are counted from the first one or from `from`. Columns: time, and for sizes in bytes one that is named: `trace "log.csv" time: "timestamp" size: "size_bytes" from: "2026-11-01T08:00:00Z" repeat`. Nothing arrives after the last one, unless `repeat` starts the record again.',
         },
       ],
       required: true,

@@ -17,9 +17,9 @@ const INTRODUCTION = `# Errors, warnings and remarks
 
 <!-- Written by \`npm run generate\` from the tables in the program. Do not edit. -->
 
-Everything that the program has to say about a file has a code. Codes stay the same between versions. Errors keep a
-scenario from running, warnings and remarks (info) do not. Where an example speaks of \`WorldWide\`, \`Baseline\`, \`Keep\` or
-\`Cadence\`, they are those of \`examples/baseline.twin\`.`;
+Every error, warning and remark about a file has a code. Codes stay the same between versions. Errors keep a scenario
+from running; warnings and remarks (info) do not. Examples that use \`WorldWide\`, \`Baseline\`, \`Keep\` or \`Cadence\` mean those of
+\`examples/baseline.twin\`.`;
 
 function headline(group: string): string {
   return group.charAt(0).toUpperCase() + group.slice(1);

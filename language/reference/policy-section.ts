@@ -38,14 +38,14 @@ const TEXT = `| phrase | what it does |
 | --- | --- |
 | \`propose current\` | proposes the configuration in force, always |
 | \`observe over W { name = … }\` | names what the twin's own node has seen in the time W before the end of the interval; \`with exact\` looks at the whole system instead. An observation may read those above it |
-| \`when condition { property = … }\` | a rule; the first that holds wins, and where none does the configuration stays |
+| \`when condition { property = … }\` | a rule; the first whose condition holds wins. If none holds, the configuration stays |
 | \`when condition for k intervals { … }\` | the condition must have held at the ends of k intervals in a row, whichever rule won |
-| \`accept when condition\` | votes for what others propose where the condition holds, and against it elsewhere; without it, for whatever is valid. \`proposed.x\` is the configuration voted on, \`primary.x\` the one in force |
+| \`accept when condition\` | votes for a proposal if the condition holds, and against it otherwise; without \`accept\`, for every valid proposal. \`proposed.x\` is the configuration voted on, \`primary.x\` the one in force |
 
-A statistic of a metric that stands in a rule is observed over the same time. A condition that hangs on a statistic
-without samples does not hold, and neither does \`not\` of it. What is no valid configuration is rejected by every twin,
+A statistic of a metric in a rule is observed over the same time. If a condition needs a statistic
+without samples, neither the condition nor its \`not\` holds. Every twin rejects an invalid configuration,
 whatever its policy.`;
 
 const VALUES = `Right-hand sides read the configuration in force and observations: \`primary.blockSize * 2\`, \`min(a, b)\`. In
-expressions, validators are how many they are: \`primary.validators - 1\`; a number is rounded down and drawn from all nodes. Groups are those
+expressions, validators are a number of nodes: \`primary.validators - 1\`; a number is rounded down and drawn from all nodes. Groups are those
 of the scenario that uses the policy.`;

@@ -50,7 +50,7 @@ Errors and warnings have codes, which [errors.md](errors.md) explains.
 | \`topology N { … }\` | nodes, their places, their peers, and their links |
 | \`workload N { … }\` | arrivals and sizes of transactions, the capacity of the pool |
 | \`policy N { … }\` | what a twin proposes and accepts |
-| \`faults N { … }\` | a schedule of faults, and who is Byzantine |
+| \`faults N { … }\` | a schedule of faults and Byzantine nodes |
 | \`scenario N extends M { … }\` | one simulated system; \`extends\` inherits everything and overrides by property |
 | \`experiment N extends M { … }\` | a scenario, what varies, how often it is repeated, what is plotted, expected and chosen; \`extends\` inherits everything of another experiment |
 
@@ -173,9 +173,9 @@ name is an observation of the policy, or a word of the property that it is compa
       PLOTS.map((entry) => [`\`${entry.name}\``, entry.meaning]),
     ),
     `\`choose minimise p95(primary.latency)\` picks one of the points that meet every expectation: the one at which the mean
-of the objective over the replications is least, or greatest. The objective is any quantity that an expectation may read, a
-property such as \`primary.blockSize\` included. Several goals are answered one by one. An expectation that compares points,
-such as \`rising\`, says nothing of a single one and does not count here.`,
+of the objective over the replications is smallest, or largest. The objective is any quantity that an expectation may read, a
+property such as \`primary.blockSize\` included. Each of several goals gets its own point. An expectation that compares points,
+such as \`rising\`, does not apply to a single point and is ignored here.`,
     table(
       ['direction', 'meaning'],
       DIRECTIONS.map((entry) => [`\`${entry.name}\``, entry.meaning]),
@@ -202,13 +202,13 @@ function metricsSection(): string {
   return [
     '## Metrics',
     table(['metric', 'unit', 'kind', 'meaning', 'section'], rows),
-    `\`primary.confirmed within 10s\` is a share from 0 to 1: of the transactions that are in a committed block within so long of
-their submission. Dropped ones count as not confirmed; those that have waited for less than that when the run ends count neither way. Needs
-a workload. It has one value a run, so that no statistic of it is named, and it is measured where an expectation, a plot or a goal reads it;
-twins do not observe it. Results tell it in per cent, files as the number.`,
+    `\`primary.confirmed within 10s\` is the share, from 0 to 1, of the transactions that are in a committed block within this time
+of their submission. Dropped ones count as not confirmed; those that have waited for less when the run ends are not counted. Needs
+a workload. It has one value per run, so it needs no statistic, and it is measured if an expectation, a plot or a goal reads it;
+twins do not observe it. Results show a percentage, files the number.`,
     `What a twin observes of them, over the window before the end of an interval: \`with mirrored\` what its own node has seen,
 \`with exact\` what the simulation knows of the whole system. A statistic without samples has no value, and a rule or an
-\`accept when\` that hangs on it does not hold; a count is 0 then. A rate is per second of the window, or of the run where
+\`accept when\` that needs it does not hold; a count is then 0. A rate is per second of the window, or of the run if
 that is shorter.`,
     table(['metric', 'mirrored', 'exact'], observed),
   ].join('\n\n');
@@ -224,7 +224,7 @@ function protocolsSection(): string {
       : []),
   ]);
   const head = ['name', 'title', 'meaning', 'message delays', `broadcasts + single messages of ${nodes}`, 'source'];
-  return `## Consensus protocols\n\nThe delays and messages are those of a decision in which nothing goes wrong, and where heights overlap those from one\nproposal to the next.\n\n${table(head, rows)}`;
+  return `## Consensus protocols\n\nThe delays and messages are those of a decision without faults or, if heights overlap, those from one proposal to\nthe next.\n\n${table(head, rows)}`;
 }
 
 function placesSection(): string {
@@ -245,9 +245,9 @@ function placesSection(): string {
     `\`worldwide\` draws uniformly, with replacement, among the ${WORLDWIDE.length} cities below that have no star; \`region "Europe"\` among all those of one region;
 a name such as \`"Berlin"\` is that city; \`(52.5, 13.4)\` is any other place, as latitude and longitude in degrees.`,
     table(['region', 'cities'], rows),
-    'Regions of clouds are places, too, by the names that their providers give them, such as `"eu-central-1"`. None of them is drawn.',
+    'Cloud regions are places, too, under the names that their providers use, such as `"eu-central-1"`. They are never drawn at random.',
     table(['cloud', 'regions'], clouds),
-    'A place of one\'s own has a name where it is declared, in this file or an import: `site "HQ-Geneva" at (46.2, 6.15)`. It stands wherever a city can, in `at` and in a latency matrix.',
+    'Places of your own are declared with a name, in this file or an import: `site "HQ-Geneva" at (46.2, 6.15)`. They can be used wherever a city can, in `at` and in a latency matrix.',
   ].join('\n\n');
 }
 

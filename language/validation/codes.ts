@@ -96,7 +96,7 @@ export const CODES = {
   'file/not-text': {
     severity: 'error',
     title: 'The file is not text',
-    explanation: 'Scenario files are UTF-8 text. This file contains bytes that are not, as images and programs do.',
+    explanation: 'Scenario files are UTF-8 text. This file contains other bytes, as images and programs do.',
     example: 'a file with a NUL byte, or in another encoding',
     fix: 'Save the file as UTF-8.',
   },
@@ -110,7 +110,7 @@ export const CODES = {
   'file/missing': {
     severity: 'error',
     title: 'The file does not exist',
-    explanation: 'The file does not exist, or you may not read it.',
+    explanation: 'The file does not exist, or you do not have permission to read it.',
     example: 'twinchain check nowhere.twin',
     fix: 'Check the path.',
   },
@@ -242,7 +242,7 @@ export const CODES = {
   'value/unexpected': {
     severity: 'error',
     title: 'A value that the property does not take',
-    explanation: 'The property takes values of another form.',
+    explanation: 'The property takes values of another kind.',
     example: 'scenario S extends Baseline { duration: "an hour" }',
     fix: 'scenario S extends Baseline { duration: 1h }',
   },
@@ -291,7 +291,7 @@ export const CODES = {
   'call/arguments': {
     severity: 'error',
     title: 'Wrong arguments',
-    explanation: 'There are too many or too few arguments, or one is given twice or does not exist.',
+    explanation: 'There are too many or too few arguments, or one is unknown or given twice.',
     example: 'distribution A = normal(30s)',
     fix: 'distribution A = normal(30s, 5s)',
   },
@@ -342,7 +342,7 @@ export const CODES = {
     severity: 'error',
     title: 'A mixture of too many components',
     explanation:
-      'A mixture may have up to 1000 components. The components of nested mixtures are counted one by one, so a few lines can make very many.',
+      'A mixture may have up to 1000 components. The components of nested mixtures are counted one by one, so a few lines can contain very many.',
     example: [
       'distribution A = mixture(0.2: 1s, 0.2: 2s, 0.2: 3s, 0.2: 4s, 0.2: 5s)',
       'distribution B = mixture(0.2: A, 0.2: A, 0.2: A, 0.2: A, 0.2: A)',
@@ -398,7 +398,7 @@ export const CODES = {
   'data/number': {
     severity: 'error',
     title: 'A cell that is not a valid number',
-    explanation: 'A cell of a CSV file is not a number, or its value makes no sense there.',
+    explanation: 'A cell of a CSV file is not a number, or its value is not allowed there.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'from,to,ms\nLondon,Paris,fast' },
@@ -441,7 +441,7 @@ export const CODES = {
     severity: 'warning',
     title: 'An unknown place in a latency matrix',
     explanation:
-      'A matrix names cities, sites, cloud regions, groups or numbers of nodes. No node can be anywhere else, so this line has no effect; often it is a typing error.',
+      'A matrix names cities, sites, cloud regions, groups or numbers of nodes. This name is none of them, so its line has no effect. Check the spelling.',
     example: 'topology T { nodes: 4  latency: matrix "wrong.csv" }',
     fix: 'topology T { nodes: 4  latency: matrix "pings.csv" }',
     data: { 'pings.csv': 'from,to,ms\nLondon,Paris,4.1', 'wrong.csv': 'from,to,ms\nLondn,Paris,4.1' },
@@ -634,7 +634,7 @@ export const CODES = {
     severity: 'error',
     title: 'Learnt values that do not fit',
     explanation:
-      'A twin may begin with what the twins of another run have learnt: the file `learnt.json` in the folder of that run. Its states, actions and method must be the same.',
+      'A twin may begin with values learnt in another run: the file `learnt.json` in the folder of that run. Its states, actions and method must be the same.',
     example:
       'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit from "learnt.json" {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n    }\n}',
     fix: 'policy P {\n    observe over 60s { backlog = mean(primary.blockTime) }\n    learn bandit {\n        state: bins(backlog, [1s])\n        primary.blockSize in [1MB, 2MB]\n        reward: mean(primary.throughput)\n    }\n}',
@@ -643,7 +643,7 @@ export const CODES = {
   'policy/property': {
     severity: 'error',
     title: 'A property that a twin cannot decide',
-    explanation: 'Twins decide the configuration of the primary.',
+    explanation: 'Twins can only set properties of the primary’s configuration.',
     example:
       'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { seed = 4 }\n}',
     fix: 'policy P {\n    observe over 60s { failed = count(primary.roundsFailed) }\n    when failed > 3 { primary.blockInterval = 1s }\n}',
@@ -773,7 +773,7 @@ export const CODES = {
   },
   'expression/mirror': {
     severity: 'error',
-    title: 'A metric of twins that look ahead, but none does',
+    title: 'A look-ahead metric without twins that look ahead',
     explanation: 'Only twins with `simulate`, or with `simulate unseen` in `learn`, keep a model of the system.',
     example: 'scenario S extends Baseline { expect "fresh" mean(mirror.staleness) < 10s }',
     fix: 'policy P {\n    simulate {\n        primary.blockSize in [1MB, 2MB]\n        horizon: 60s\n        maximise: mean(primary.throughput)\n    }\n}\nscenario S extends Baseline {\n    management.policy: P\n    expect "fresh" mean(mirror.staleness) < 10s\n}',
@@ -831,7 +831,7 @@ export const CODES = {
     severity: 'warning',
     title: 'A fault without effect',
     explanation:
-      'The run is over before the fault begins, or nothing is said of what Byzantine nodes do, or nodes are to report false observations, which only twins make.',
+      'The fault begins after the end of the run, or the Byzantine nodes have no behaviour, or nodes without a twin should report false observations.',
     example:
       'faults F { at 20min { crash 3 nodes for 90s } }\nscenario S extends Baseline { duration: 10min  faults: F }',
     fix: 'faults F { at 2min { crash 3 nodes for 90s } }\nscenario S extends Baseline { duration: 10min  faults: F }',

@@ -71,7 +71,7 @@ export function describeLexingError(error: ILexingError, text: string): SyntaxFi
     return { code: 'syntax/unknown-character', message, range, suggestions };
   }
   const shown = found.length > 20 ? `${found.slice(0, 20)}…` : found;
-  const quotes = found.startsWith("'") ? ' Texts stand in double quotation marks.' : '';
+  const quotes = found.startsWith("'") ? ' Strings need double quotation marks.' : '';
   return { code: 'syntax/unknown-character', message: `Unexpected \`${shown}\`.${quotes}`, range };
 }
 

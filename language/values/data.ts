@@ -161,7 +161,7 @@ export function fileMustBeReadable(
     case 'tooLarge':
       report({
         code: 'data/unreadable',
-        message: `"${path}" has ${writeSize(result.bytes)}; data files of up to ${LARGEST_DATA_FILE / 1e6} MB are read.`,
+        message: `"${path}" has ${writeSize(result.bytes)}; data files may have up to ${LARGEST_DATA_FILE / 1e6} MB.`,
         node,
       });
       break;

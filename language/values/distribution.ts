@@ -202,7 +202,7 @@ function reportUnknownName(expression: NameExpression, name: string, request: Di
   );
   request.report({
     code: 'name/unknown',
-    message: `${request.place} expects a quantity or a distribution, and nothing is called \`${name}\`.${didYouMean(suggestions)}`,
+    message: `${request.place} expects a quantity or a distribution, but there is no \`${name}\`.${didYouMean(suggestions)}`,
     node: expression,
     suggestions,
     details: { name },

@@ -135,7 +135,7 @@ function noObservation(node: NameExpression, word: string): Finding {
   if (word === 'true' || word === 'false')
     return {
       code: 'name/unknown',
-      message: `There is no \`${word}\` in the language. A condition compares, such as \`a < b\`; leave out what is always or never true.`,
+      message: `\`${word}\` is not part of the language. A condition compares values, such as \`a < b\`; leave out what is always or never true.`,
       node,
     };
   const suggestions = nearest(word, [...observationsAround(node), ...METRICS.map((metric) => metric.name)]);

@@ -1,4 +1,5 @@
 import type { Column, NameExpression } from '../generated/ast.js';
+import { anyOf } from '../names/nearest.js';
 import type { Report } from '../validation/report.js';
 
 /** A file's own name for a column, and where the text gives it: `time: "timestamp"`. */
@@ -20,10 +21,10 @@ export function columnsMustBeKnown(
   const unknown = node.columns.find(({ label }) => !labels.includes(label));
   if (unknown) {
     const known =
-      labels.length > 0 ? `it knows ${labels.map((label) => `\`${label}: "…"\``).join(', ')}` : 'it knows none';
+      labels.length > 0 ? `; its columns can be named by ${anyOf(labels.map((label) => `\`${label}: "…"\``))}` : '';
     report({
       code: 'value/unexpected',
-      message: `\`${name}\` has no column \`${unknown.label}\` to name; ${known}.`,
+      message: `\`${name}\` has no column \`${unknown.label}\`${known}.`,
       node: unknown,
     });
     return false;
@@ -31,7 +32,7 @@ export function columnsMustBeKnown(
   if (node.mode !== undefined && node.mode !== mode) {
     report({
       code: 'value/unexpected',
-      message: `\`${node.mode}\` says nothing about \`${name}\`.${mode ? ` It takes \`${mode}\`.` : ''}`,
+      message: `\`${node.mode}\` is not an option of \`${name}\`.${mode ? ` It takes \`${mode}\`.` : ''}`,
       node,
       property: 'mode',
     });

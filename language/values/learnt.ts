@@ -33,7 +33,7 @@ export function learntFrom(node: Learn, shape: LearntShape, files: DataFiles, re
     );
   const learnt = found.value;
   const fault = faultOf(learnt, shape);
-  return fault ? tell('policy/learnt', `\`${node.from}\` is of another state space: ${fault}.`) : learnt;
+  return fault ? tell('policy/learnt', `\`${node.from}\` does not fit this policy: ${fault}.`) : learnt;
 }
 
 function faultOf(learnt: Learnt, { method, states, actions }: LearntShape): string | undefined {

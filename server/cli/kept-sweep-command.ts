@@ -103,7 +103,7 @@ async function cancel(
   return EXIT.fine;
 }
 
-/** What can be done with a sweep that nobody works on. */
+/** The next steps for a sweep that no process is working on. */
 async function whatIsNext(experiment: Experiment, folder: string, decode: DecodeCell): Promise<string> {
   const gathering = new Gathering(experiment, folder, decode);
   await gathering.take();

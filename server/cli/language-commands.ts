@@ -23,7 +23,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 }
 
 /**
- * The memory at the end of this is the snapshot that processes start from: a language that is warmed up on the files.
+ * The memory at the end of this function is the snapshot that processes start from: a language that has been warmed up
+ * on the files.
  */
 function becomeSnapshot(files: readonly string[]): void {
   readyLanguage(files.map((file) => readFileSync(file, 'utf8'))).then((ready) =>

@@ -97,7 +97,7 @@ function keptVerdict(kept: Kept | undefined, original: Manifest | undefined, onl
   return { notes: [place], problems: [...elsewhere.problems, difference(verdict)], exitCode };
 }
 
-/** A run for which the disk had no space. */
+/** The verdict on a run that was rescued because its disk was full. */
 function rescuedVerdict({ why, withoutSamples }: NonNullable<WrittenRun['rescued']>, folder: string): Verdict {
   const problem: Problem = withoutSamples
     ? {
@@ -115,7 +115,7 @@ function rescuedVerdict({ why, withoutSamples }: NonNullable<WrittenRun['rescued
   return { notes: [], problems: [problem], exitCode: EXIT.usage };
 }
 
-/** A run that is not in the requested place, where a script would not find it. */
+/** The verdict on a run that is not in the requested folder, where a script would look for it. */
 function elsewhereVerdict(instead: string | undefined, folder: string): Omit<Verdict, 'notes'> {
   if (instead === undefined) return { problems: [], exitCode: EXIT.fine };
   const message = `The run is kept in "${folder}" and not in the requested place: ${instead}.`;

@@ -5,7 +5,7 @@ export type Colours = ReturnType<typeof pc.createColors>;
 
 /** One of the two streams that a command writes to. */
 export interface Output {
-  /** Lines of text; nothing in them but styles can control the terminal. */
+  /** Writes lines of text. Only their styles can control the terminal. */
   write(text: string): void;
   colours: Colours;
   /** True if a person is looking: progress may be drawn over itself. */

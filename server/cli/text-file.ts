@@ -20,8 +20,8 @@ export async function readText(file: string): Promise<string> {
 }
 
 /**
- * Writes the text of a file in one step: a reader sees what was there before, or all of the new text. Keeps the mode of
- * a file that is there; a symbolic link stays one, and the file that it leads to is written.
+ * Replaces the text of a file atomically: a reader sees the old text or all of the new text. Keeps the mode of an
+ * existing file. A symbolic link is kept, and its target is written.
  * @throws CommandFailure `file/not-writable`
  */
 export async function writeText(file: string, text: string): Promise<void> {
@@ -33,7 +33,7 @@ export async function writeText(file: string, text: string): Promise<void> {
 }
 
 /**
- * Finds out, before there is something to write, whether {@link writeText} could.
+ * Checks in advance whether {@link writeText} could write the file.
  * @throws CommandFailure `file/not-writable`
  */
 export async function checkWritable(file: string): Promise<void> {
@@ -65,10 +65,10 @@ async function writing(file: string, write: (fresh: string, target: string) => P
   }
 }
 
-/** As many links as Linux follows. */
+/** The number of links that Linux follows. */
 const MAX_LINKS = 40;
 
-/** The file that a path leads to; it may not exist yet, at the end of a link, too. */
+/** The target of a path that may be a symbolic link. The target need not exist. */
 async function behindLinks(file: string): Promise<string> {
   let target = file;
   for (let followed = 0; followed < MAX_LINKS; followed++) {

@@ -2,24 +2,25 @@ import { reason, StorageError, systemCode } from '../runs/storage-error.js';
 import { EXIT } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 
-/** Whether a command's output could be written. */
+/** Whether the output of a command could be written. */
 export interface WatchedStreams {
-  /** Whether standard output could not be written, which has been reported. */
+  /** Whether standard output could not be written. The failure has been reported. */
   failed(): boolean;
 }
 
-/** Systems answer so where there is no room for more. */
+/** Errors of systems without free space. */
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /**
- * Tells where standard output cannot be written. The command goes on all the same: it may have a run to keep.
- * Streams report their errors later, and perhaps after the command.
+ * Reports if standard output cannot be written. The command continues, because it may have a run to keep. Streams
+ * report errors late, perhaps after the command.
  */
 export function watchStreams(terminal: Terminal): WatchedStreams {
   let failed = false;
   let isUnread = false;
   process.stdout.on('error', (error) => {
-    // A reader that has seen enough (`twinchain … | head`) is no error, and changes nothing of what is kept and decided.
+    // A reader that has read enough (`twinchain … | head`) is not an error, and does not change what is kept or
+    // decided.
     isUnread ||= systemCode(error) === 'EPIPE';
     if (failed || isUnread || isHungUp(error)) return;
     failed = true;
@@ -31,7 +32,7 @@ export function watchStreams(terminal: Terminal): WatchedStreams {
   return { failed: () => failed };
 }
 
-/** The terminal was closed: nothing more is shown, but runs are still kept. */
+/** Whether the terminal was closed. Nothing more is shown, but runs are still kept. */
 function isHungUp(error: unknown): boolean {
   return systemCode(error) === 'EIO' && process.stdout.isTTY;
 }

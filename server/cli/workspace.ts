@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /**
- * The folder that a scenario file belongs to, in which its runs are kept. The current folder
- * where it holds the file, else the file's own folder.
+ * The folder that a scenario file belongs to and in which its runs are kept: the current folder if it contains the
+ * file, else the file's own folder.
  */
 export function workspaceOf(file: string): string {
   const current = process.cwd();
@@ -14,8 +14,8 @@ export function workspaceOf(file: string): string {
 const MARKS = ['.git', '.twinchain'];
 
 /**
- * The folder inside which files may be read for a scenario file: the nearest one above it that holds a repository, or
- * the highest one in which runs are kept; without either the workspace.
+ * The folder inside which files may be read for a scenario file: the nearest ancestor with a repository, or the highest
+ * one with kept runs, or else the workspace.
  */
 export function readingRoot(file: string, workspace: string): string {
   const above = foldersAbove(dirname(resolve(file)));

@@ -17,12 +17,12 @@ const FOLDER = 'running';
 const BEAT = 10_000;
 const SILENCE = 120_000;
 
-/** The note of a process that works on a batch. */
+/** The note of a process that is working on a batch. */
 export interface AtWork extends CellPlace {
   batch: number;
   host: string;
   process: number;
-  /** Whether a signal has asked it to end: if it ends now, its cell is not the cause. */
+  /** Whether a signal has asked the process to end. If it ends now, its replication is not the cause. */
   isEnding: boolean;
 }
 
@@ -37,15 +37,18 @@ const atWorkSchema = schemaOf<AtWork>()(
   }),
 );
 
-/** The note of a process at work. */
+/** Keeps the note of this process up to date. */
 export interface WorkNote {
-  /** @throws StorageError, such as on a full disk: then there is no use in simulating */
+  /** @throws StorageError if the note cannot be written, such as on a full disk; simulating would then be useless */
   at(place: CellPlace): Promise<void>;
   ending(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Begins the note of this process; it is there while the process is at a cell, and stays where that is killed. */
+/**
+ * Creates the note of this process. It exists while the process simulates a replication, and remains if the process is
+ * killed.
+ */
 export function openWorkNote(folder: string, batch: number): WorkNote {
   const path = join(folder, FOLDER, `${batch}-${randomUUID()}.json`);
   let latest: CellPlace | undefined;
@@ -64,7 +67,7 @@ export function openWorkNote(folder: string, batch: number): WorkNote {
       throw writingFailed(folder, error);
     }
   };
-  // One after another: a signal comes at any moment, and what is removed must not come back.
+  // One after another, because a signal can come at any moment, and a removed note must not reappear.
   let last: Promise<void> = Promise.resolve();
   const inTurn = (action: () => Promise<void>): Promise<void> => {
     last = last.catch(() => undefined).then(action);
@@ -90,10 +93,10 @@ export function openWorkNote(folder: string, batch: number): WorkNote {
   };
 }
 
-/** A note in a folder, and whether its process is running, as far as can be seen from here. */
+/** A note in a folder, and whether its process still seems to be running. */
 export interface FoundWork extends AtWork {
   path: string;
-  /** On this machine. */
+  /** Whether the process runs on this machine. */
   isHere: boolean;
   isAlive: boolean;
 }
@@ -114,7 +117,7 @@ async function read(folder: string, file: string): Promise<FoundWork | undefined
     const isFresh = Math.abs(Date.now() - mtimeMs) < SILENCE;
     return { ...note, path, isHere, isAlive: isFresh && (!isHere || isAlive(note.process)) };
   } catch (error) {
-    // It has just ended, or begun.
+    // The process has just ended or started.
     if (error instanceof StorageError || error instanceof NotAsWritten) return undefined;
     return undefined;
   }

@@ -1,17 +1,18 @@
 import type { CellPlace } from '../experiments/index.js';
 import type { Batch, CellRange, Plan } from './plan.js';
 
-/** Cells of a round of planning. */
+/** The replications of a round of planning. */
 export interface PlannedCells {
-  /** In the order in which they are wanted. */
+  /** In the order of their need. */
   cells: readonly CellPlace[];
-  /** Cells during which a process died before: each gets a batch of its own, which takes the least memory. */
+  /** Replications during which a process died. Each gets a batch of its own, to use the least memory. */
   alone: readonly CellPlace[];
 }
 
 /**
- * Adds a round of batches to a plan, each of at least `batchSeconds` estimated seconds but for the last: what a job costs
- * to start is little beside it, and what a lost job loses is little, too. A cell that takes longer is a batch.
+ * Adds a round of batches to a plan. Every batch but the last takes at least `batchSeconds` estimated seconds, so that
+ * the start of a job costs little in comparison, and losing a job loses little. A replication that takes longer is a
+ * batch of its own.
  */
 export function withRound(plan: Plan, round: number, { cells, alone }: PlannedCells, batchSeconds: number): Plan {
   const grouped = [
@@ -29,7 +30,7 @@ export function withRound(plan: Plan, round: number, { cells, alone }: PlannedCe
   return { ...plan, batches: [...plan.batches, ...batches] };
 }
 
-/** 0 where nothing was planned yet. */
+/** The number of the last round; 0 if there is none. */
 export function lastRound({ batches }: Plan): number {
   return batches.at(-1)?.round ?? 0;
 }

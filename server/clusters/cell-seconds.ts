@@ -1,14 +1,18 @@
 import { estimate } from '../../engine/limits/estimate.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 
-/** Roughly what one processor of 2026 simulates in a second: messages that are new to their receiver, and duplicates. */
+/**
+ * Approximate deliveries that one processor of 2026 simulates per second: first receipts of messages, and duplicates.
+ */
 const DELIVERIES_PER_SECOND = 4e6;
 const COPIES_PER_SECOND = 1.2e8;
 
-/** To set up, write and sync one cell, however short its simulation is, s. */
+/** Overhead of one replication, for setting up, writing and syncing, s. */
 const PER_CELL = 0.1;
 
-/** Estimated seconds of one processor for one replication. The same everywhere: a plan depends on no machine. */
+/**
+ * Estimated processor seconds of one replication. The estimate does not depend on the machine, so neither does a plan.
+ */
 export function secondsOf(scenario: Scenario): number {
   const { deliveries, transmissions, arrivals, lookAhead } = estimate(scenario);
   const aheadOf = lookAhead ? (lookAhead.runs * lookAhead.horizon) / scenario.duration : 0;

@@ -8,12 +8,12 @@ export interface CommandAnswer {
   stderr: string;
 }
 
-/** Of a command that answers at once, ms. */
+/** Timeout of a command that should answer at once, ms. */
 const TIMEOUT = 60_000;
 
 /**
- * Runs a program of an engine, without a shell, and waits for its answer.
- * @throws ClusterFailure `cluster/missing` where the program is not there
+ * Runs a program of an engine without a shell and returns its output.
+ * @throws ClusterFailure `cluster/missing` if the program is not installed
  */
 export function ask(program: string, args: readonly string[], input = ''): Promise<CommandAnswer> {
   return new Promise((resolve, reject) => {

@@ -12,7 +12,7 @@ import { positiveNumber } from './option-numbers.js';
 /** The options of a command about its engine, as parsed by commander. */
 export type EngineFlags = Partial<ClusterSettings>;
 
-/** Adds these options to a command: `twinchain sweep`, and those of `npm run` that write a page. */
+/** Adds the options about the engine to a command: `twinchain sweep`, and the `npm run` commands that write a page. */
 export function withEngineOptions(command: Command): Command {
   return command
     .addOption(new Option('--on <engine>', 'simulate on a cluster, or with GNU parallel').choices(CLUSTERS))
@@ -24,7 +24,7 @@ export function withEngineOptions(command: Command): Command {
     .option('--volume <claim:path>', 'for kubernetes: the claim that holds the folder, and where it is mounted');
 }
 
-/** Options that belong to some engines only. */
+/** Options that only some engines support. */
 const OWN: Readonly<Partial<Record<keyof EngineFlags, readonly ClusterName[]>>> = {
   submitArgs: ['slurm', 'parallel'],
   hosts: ['parallel'],
@@ -33,8 +33,8 @@ const OWN: Readonly<Partial<Record<keyof EngineFlags, readonly ClusterName[]>>> 
 };
 
 /**
- * The engine that is asked for, where one is.
- * @throws ClusterFailure `usage/cluster` where an option has no engine to be for
+ * The settings of the requested engine; undefined if none was requested.
+ * @throws ClusterFailure `usage/cluster` if an option is given without an engine
  */
 export function engineSettings(flags: EngineFlags): ClusterSettings | undefined {
   const { on, batchSeconds, atOnce, submitArgs, hosts, image, volume } = flags;
@@ -51,7 +51,7 @@ export function engineSettings(flags: EngineFlags): ClusterSettings | undefined 
   return undefined;
 }
 
-/** An option that says how an engine is used, where none was named. */
+/** The error about an option of an engine without an engine. */
 export function needsAnEngine(flag: string): ClusterFailure {
   return new ClusterFailure(
     'usage/cluster',

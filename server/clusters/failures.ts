@@ -13,20 +13,20 @@ const FAILED_FOLDER = 'failed';
 const EXTENSION = '.json';
 
 /**
- * Why a cell is not there. `refused`: the scenario asks for what is not simulated; `failed`: the engine failed. Either
- * would come again. `memory`: the simulation ran out of memory; `killed`: its process ended without a word, as the
- * system ends one that takes too much memory. These are tried once more, alone.
+ * Why a replication failed. `refused`: the scenario needs something that is not simulated; `failed`: the engine failed.
+ * Both would recur. `memory`: the simulation ran out of memory; `killed`: its process was killed, as systems do with a
+ * process that uses too much memory. These two are retried once, in a batch of their own.
  */
 export interface CellFailure {
   point: number;
   replication: number;
   kind: 'refused' | 'failed' | 'memory' | 'killed';
-  /** How often. */
+  /** Number of failures. */
   times: number;
   message: string;
   batch: number;
   host: string;
-  /** Its log, in the folder. */
+  /** Path of its log in the folder. */
   log: string;
 }
 
@@ -43,21 +43,21 @@ const failureSchema = schemaOf<CellFailure>()(
   }),
 );
 
-/** Why a simulation failed. */
+/** The kind of a simulation's failure. */
 export function kindOfFailure({ code, message }: RunFailed): CellFailure['kind'] {
   if (code === 'run/limits') return 'refused';
   return /out of memory|memory limit/i.test(message) ? 'memory' : 'failed';
 }
 
-/** Times that a cell is tried whose process died. */
+/** Attempts at a replication whose process died. */
 const MAX_TRIES = 2;
 
-/** Whether a cell is not to be tried again. */
+/** Whether a replication must not be retried. */
 export function isFinal({ kind, times }: CellFailure): boolean {
   return kind === 'refused' || kind === 'failed' || times >= MAX_TRIES;
 }
 
-/** Notes that a cell failed, under the name of the cell. @throws StorageError */
+/** Records that a replication failed, under the name of its file. @throws StorageError */
 export async function noteFailure(
   folder: string,
   cell: string,
@@ -69,7 +69,7 @@ export async function noteFailure(
   return noted;
 }
 
-/** The cell was simulated after all. */
+/** Removes the record of a failure after the replication was simulated. */
 export async function forgetFailure(folder: string, cell: string): Promise<void> {
   await rm(pathOf(folder, cell), { force: true });
 }
@@ -83,7 +83,7 @@ export async function failureOf(folder: string, cell: string): Promise<CellFailu
   }
 }
 
-/** Every failure in a folder, by the name of its cell, in the order of points and replications. */
+/** Every failure in a folder, by the name of the replication's file, in the order of points and replications. */
 export async function failuresIn(folder: string): Promise<Map<string, CellFailure>> {
   const names: string[] = await readdir(join(folder, FAILED_FOLDER)).catch(() => []);
   const cells = names.filter((file) => CELL_FILE.test(file)).map((file) => file.slice(0, -EXTENSION.length));
@@ -95,13 +95,13 @@ export async function failuresIn(folder: string): Promise<Map<string, CellFailur
   return new Map(found.sort(([, a], [, b]) => a.point - b.point || a.replication - b.replication));
 }
 
-/** When what is noted of failures changed last, ms; undefined where nothing ever was. */
+/** When the records of failures changed last, ms; undefined if there never were any. */
 export async function failuresChangedAt(folder: string): Promise<number | undefined> {
   return (await stat(join(folder, FAILED_FOLDER)).catch(() => undefined))?.mtimeMs;
 }
 
 const CELL_FILE = /^[0-9a-f]{64}\.json$/;
-/** Of a message that is kept. */
+/** Longest message that is stored. */
 const LONGEST = 2000;
 
 function pathOf(folder: string, cell: string): string {

@@ -15,20 +15,20 @@ import {
 import { Schedule } from '../experiments/schedule.js';
 import { isPreciseEnough } from '../experiments/statistics/sequential.js';
 
-/** A cell that is on the disk. */
+/** A replication that is on the disk. */
 export interface GatheredCell {
   place: CellPlace;
   summary: CellSummary;
 }
 
 /**
- * Takes the cells of an experiment as others put them into its folder. What is needed follows from the cells alone, as in a
- * sweep on one machine, so that both end with the same.
+ * Collects the replications of an experiment while other processes write them to its folder. The replications alone
+ * determine which ones are needed, as in a sweep on one machine, so both give the same results.
  */
 export class Gathering {
   readonly #schedule: Schedule;
   readonly #watched: number[][];
-  /** Needed, and not on the disk when it was looked. */
+  /** Needed replications that were not on the disk at the last look. */
   #missing: CellPlace[] = [];
   readonly #names = new Map<string, string>();
   #done = 0;
@@ -46,7 +46,7 @@ export class Gathering {
     this.#drain();
   }
 
-  /** Takes what is new. A damaged cell counts as missing: whoever simulates it replaces it. */
+  /** Reads new replications. A damaged one counts as missing and is replaced when it is simulated again. */
   async take(onCell: (cell: GatheredCell) => void = () => {}): Promise<void> {
     const cells = cellsFolder(this.folder);
     const there = new Set(await readdir(cells).catch((): string[] => []));
@@ -68,7 +68,7 @@ export class Gathering {
     }
   }
 
-  /** Cells that are known to be needed and are not there. */
+  /** Replications that are known to be needed and are missing. */
   get missing(): readonly CellPlace[] {
     return this.#missing;
   }
@@ -77,7 +77,7 @@ export class Gathering {
     return this.#missing.length === 0;
   }
 
-  /** Cells that were taken, and those that are known to be needed, taken ones included. */
+  /** Numbers of collected replications, and of those known to be needed. */
   get done(): number {
     return this.#done;
   }
@@ -86,7 +86,7 @@ export class Gathering {
     return this.#schedule.expected;
   }
 
-  /** Replications that each point has, without gaps. */
+  /** Replications of each point without gaps. */
   counts(): number[] {
     return this.#schedule.counts();
   }

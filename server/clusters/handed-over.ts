@@ -7,30 +7,33 @@ import { ENGINES } from './engines/index.js';
 import { readAnyPlan } from './plan.js';
 import { type Submission, submissionsIn, writeSubmission } from './submissions.js';
 
-/** To hand over a round takes less, ms: whoever claimed one and has taken longer is gone, or does something else. */
+/**
+ * Longest time that submitting a round may take, ms. A process that has taken longer is gone or busy with something
+ * else.
+ */
 const MAX_HANDING_OVER = 600_000;
 
-/** Whether a process is just submitting a round, as far as can be seen from here. */
+/** Whether a process seems to be submitting a round now. */
 function isBeingHandedOver({ jobs, at, host, process: id }: Submission): boolean {
   if (jobs || Math.abs(Date.now() - Date.parse(at)) > MAX_HANDING_OVER) return false;
   return host !== hostname() || isAlive(id);
 }
 
-/** A round as its engine knows it. */
+/** A round in the form in which its engine knows it. */
 export function handedOver({ round, host }: Submission, folder: string): HandedOver {
   return { folder: resolve(folder), round, host };
 }
 
 /**
- * Its jobs, which are looked for by name where whoever handed them over did not live to note them; undefined where the
- * engine cannot be asked.
+ * The jobs of a round. They are found by name if the process that submitted them was killed before it recorded them;
+ * undefined if the engine does not answer.
  */
 async function jobsOf(submission: Submission, folder: string): Promise<string[] | undefined> {
   const engine = ENGINES[submission.settings.on];
   return submission.jobs ?? engine.find(handedOver(submission, folder)).catch(() => undefined);
 }
 
-/** Asks an engine; whatever keeps it from answering says nothing of its jobs. */
+/** Whether the jobs of a round are active; unknown if the engine does not answer. */
 export async function activityOf(submission: Submission, folder: string): Promise<Activity> {
   if (isBeingHandedOver(submission)) return 'active';
   const jobs = await jobsOf(submission, folder);
@@ -40,17 +43,17 @@ export async function activityOf(submission: Submission, folder: string): Promis
   return engine.activity(jobs, handedOver(submission, folder)).catch((): Activity => 'unknown');
 }
 
-/** The state of the rounds that were submitted before. */
+/** The state of the rounds submitted so far. */
 export interface Settled {
-  /** A round that is still running. */
+  /** A round that is still active. */
   active?: Submission;
-  /** Every engine says that no job is left. */
+  /** Whether all engines report that no job is left. */
   isOver: boolean;
 }
 
 /**
- * Asks after every round that is not cancelled. One whose jobs nobody noted gets them; where there are none it is
- * cancelled, so that a job which comes late after all does nothing.
+ * Checks every round that is not cancelled. If the jobs of a round were not recorded, they are looked up. If there are
+ * none, the round is cancelled, so that a job that starts late does nothing.
  */
 export async function settle(folder: string): Promise<Settled> {
   const submissions = await submissionsIn(folder);
@@ -74,7 +77,7 @@ async function withJobs(submission: Submission, folder: string): Promise<Submiss
   return noted;
 }
 
-/** Whether jobs of a round are at work, by what they say of themselves. */
+/** Whether jobs of a round are running, according to their notes. */
 async function isWorkedOn(folder: string, round: number): Promise<boolean> {
   const plan = await readAnyPlan(folder);
   return (await findWork(folder)).some(({ batch, isAlive }) => isAlive && plan?.batches.at(batch)?.round === round);
@@ -83,7 +86,7 @@ async function isWorkedOn(folder: string, round: number): Promise<boolean> {
 /** Cancels all waiting and running rounds; finished cells stay. @returns the number of cancelled rounds @throws ClusterFailure */
 export async function cancelSweep(folder: string): Promise<number> {
   const going = (await submissionsIn(folder)).filter(({ cancelled }) => !cancelled);
-  // First the mark: jobs that come late see it, whatever the engine does.
+  // The mark comes first, so that late jobs see it whatever the engine does.
   for (const submission of going) await writeSubmission(folder, { ...submission, cancelled: true });
   let ended = 0;
   for (const submission of going) {

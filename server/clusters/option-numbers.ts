@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 
-/** @throws InvalidArgumentError where the text of an option is no whole number from 0 on */
+/** @throws InvalidArgumentError if the text of an option is not a whole number from 0 on */
 export function wholeNumber(text: string): number {
   return numberFrom(0, text);
 }
 
-/** @throws InvalidArgumentError where the text of an option is no whole number from 1 on */
+/** @throws InvalidArgumentError if the text of an option is not a whole number from 1 on */
 export function positiveNumber(text: string): number {
   return numberFrom(1, text);
 }

@@ -3,9 +3,9 @@ import type { PageFlags } from './page-command.js';
 import type { NamedSweep } from './several-sweeps.js';
 
 /**
- * Every replication of what a page shows, found where an engine has put it or simulated here.
+ * Reads every replication that a page shows, or simulates it here if it is missing.
  *
- * @param take told of each: of which of the experiments, its place there, and its figures
+ * @param take called for each replication with its experiment, its place there, and its figures
  * @throws StorageError, RunFailed
  */
 export async function takePageCells(

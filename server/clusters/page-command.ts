@@ -4,11 +4,11 @@ import { positiveNumber } from './option-numbers.js';
 
 /** The options of a command that simulates for a page of the documentation. */
 export interface PageFlags extends EngineFlags {
-  /** Folder for the replications, with which a later call continues. */
+  /** Folder for the replications, from which a later call continues. */
   cells: string;
-  /** Replications of every point; absent: what the experiments say. */
+  /** Replications of every point; absent: as in the experiments. */
   replications?: number;
-  /** Simulations at a time on this machine; absent: one for each processor. */
+  /** Parallel simulations on this machine; absent: one for each processor. */
   jobs?: number;
   dryRun?: boolean;
   status?: boolean;
@@ -17,7 +17,7 @@ export interface PageFlags extends EngineFlags {
   cancel?: boolean;
 }
 
-/** The options of such a command: `npm run NAME -- --on slurm`. */
+/** A command with these options: `npm run NAME -- --on slurm`. */
 export function pageCommand(name: string, summary: string): Command {
   const command = new Command(`npm run ${name} --`)
     .description(summary)

@@ -11,11 +11,11 @@ import { previewRound } from './sweep-on-cluster.js';
 import { planText, statusText } from './sweep-text.js';
 
 /**
- * Does what a command for a page was asked to do on an engine; where it was to be simulated there, a sweep over the same
- * folder finds every replication afterwards. Where nothing was asked of an engine, nothing is done.
+ * Carries out the requested action on an engine; does nothing if no engine was requested. After a simulation on the
+ * engine, a sweep over the same folder finds every replication.
  *
- * @param program how Twinchain is called on the machines; absent: as here
- * @returns the exit code of a command that ends here; undefined where the page can be written
+ * @param program command that runs Twinchain on the machines; absent: as here
+ * @returns the exit code if the command ends here; undefined if the page can be written
  */
 export async function simulateOnEngine(
   flags: PageFlags,
@@ -74,7 +74,7 @@ async function simulate(
   }
 }
 
-/** The replications of all experiments are in one folder, whether or not their own was made yet. */
+/** Collects all experiments from the folder with all replications, even before an experiment has its own. */
 function gatheringOf({ cells }: PageFlags, { experiment }: NamedSweep): Gathering {
   return new Gathering(experiment, cells);
 }
@@ -142,7 +142,7 @@ async function mustBeComplete(
   return UNDECIDED;
 }
 
-/** The settings with which the experiments of a page were submitted: the same for all. */
+/** The settings with which the experiments of a page were submitted; they are the same for all. */
 async function begunWith({ cells }: PageFlags, sweeps: readonly NamedSweep[]): Promise<ClusterSettings | undefined> {
   for (const { name } of sweeps) {
     const settings = await settingsAsBefore(folderOfSweep(cells, name));
@@ -151,7 +151,7 @@ async function begunWith({ cells }: PageFlags, sweeps: readonly NamedSweep[]): P
   return undefined;
 }
 
-/** Exit codes, as the command line has them. */
+/** The exit codes of the command line. */
 const FINE = 0;
 const WRONG = 1;
 const USAGE = 2;

@@ -18,38 +18,38 @@ export const PLAN_FILE = 'plan.json';
 const FORMAT = 'twinchain-plan';
 const FORMAT_VERSION = 1;
 
-/** Neighbouring points at one replication, both ends included, from 0. */
+/** Adjacent points at one replication, inclusive, counted from 0. */
 export interface CellRange {
   replication: number;
   first: number;
   last: number;
 }
 
-/** What one job simulates, cell after cell. */
+/** The replications that one job simulates in order. */
 export interface Batch {
-  /** Its place in the plan: `run-cells --batch` takes it. */
+  /** Its number in the plan, which `run-cells --batch` takes. */
   batch: number;
-  /** Of planning, from 1: what was missing then. */
+  /** Round of planning, from 1. A round contains what was missing at its start. */
   round: number;
-  /** Estimated seconds of one processor. */
+  /** Estimated processor seconds. */
   seconds: number;
   cells: CellRange[];
 }
 
-/** A point as it is frozen: the same scenario, seed and engine give the same bytes. */
+/** A point in frozen form: the same scenario, seed and engine give the same bytes. */
 export interface PlannedPoint {
   /** Its varied values, as tables show them. */
   values: string;
   seed: number;
   /** SHA-256 of the scenario as canonical JSON. */
   scenarioHash: string;
-  /** Estimated seconds of one processor for one replication. */
+  /** Estimated processor seconds of one replication. */
   seconds: number;
 }
 
 /**
- * Who simulates what of an experiment that is spread over machines. It only grows: a batch keeps its number for good, so
- * that a job that comes late does what it was sent for.
+ * How an experiment is distributed over machines. Batches are added and never changed, so that a job that starts late
+ * simulates the replications that it was submitted for.
  */
 export interface Plan {
   format: typeof FORMAT;
@@ -57,13 +57,13 @@ export interface Plan {
   /** Version of Twinchain. */
   version: string;
   engineVersion: string;
-  /** Of the experiment in `experiment.json` beside the plan. */
+  /** Hash of the experiment in `experiment.json` beside the plan. */
   experimentHash: string;
   points: PlannedPoint[];
   batches: Batch[];
 }
 
-/** More batches or cells in one batch are no plan of ours. */
+/** Limit of batches and of replications per batch. Larger numbers do not come from a plan of ours. */
 const MAX_BATCHES = 1_000_000;
 const MAX_CELLS = 100_000;
 
@@ -89,7 +89,7 @@ const planSchema = schemaOf<Plan>()(
   }),
 );
 
-/** The plan of an experiment before anything is in it. */
+/** The plan of an experiment before its first round. */
 export function emptyPlan(experiment: Experiment): Plan {
   return {
     format: FORMAT,
@@ -115,14 +115,14 @@ export async function writePlan(folder: string, plan: Plan): Promise<void> {
 /** An experiment in its folder, and the plan that spreads it. */
 export interface PlannedExperiment {
   experiment: Experiment;
-  /** The text that it comes from, as the workspace calls it. */
+  /** The text that it comes from, as a path in the workspace. */
   source: string;
   plan: Plan;
 }
 
 /**
- * Reads what a folder says is to be simulated; it may come from anybody. A plan of another engine is refused, for what it
- * would simulate are other cells than those of its sweep.
+ * Reads the plan in a folder, which is untrusted input. A plan of another engine version is refused, because its
+ * replications would differ from those of its sweep.
  *
  * @throws StorageError `plan/missing`, `plan/damaged` or `plan/other-version`; `experiment/damaged`
  */
@@ -134,7 +134,7 @@ export async function readPlanned(folder: string): Promise<PlannedExperiment> {
   return { experiment: note.experiment, source: note.source, plan };
 }
 
-/** The plan in the folder of an experiment; undefined where there is none. @throws StorageError */
+/** The plan in the folder of an experiment; undefined if there is none. @throws StorageError */
 export async function readPlan(folder: string, experiment: Experiment, hash: string): Promise<Plan | undefined> {
   const plan = await readAnyPlan(folder);
   const fault = plan && faultIn(plan, experiment, hash);
@@ -143,7 +143,7 @@ export async function readPlan(folder: string, experiment: Experiment, hash: str
 }
 
 /**
- * The plan in a folder, also where another experiment is kept there since; undefined where there is none.
+ * The plan in a folder, even if the folder contains another experiment by now; undefined if there is no plan.
  * @throws StorageError
  */
 export async function readAnyPlan(folder: string): Promise<Plan | undefined> {
@@ -164,7 +164,7 @@ export async function readAnyPlan(folder: string): Promise<Plan | undefined> {
   return plan;
 }
 
-/** Cells of a batch, in the order in which they are simulated. */
+/** Replications of a batch in the order of simulation. */
 export function cellsOf({ cells }: Pick<Batch, 'cells'>): CellPlace[] {
   return cells.flatMap(({ replication, first, last }) =>
     Array.from({ length: last - first + 1 }, (_, offset) => ({ point: first + offset, replication })),

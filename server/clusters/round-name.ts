@@ -1,6 +1,9 @@
 import { sha256 } from '../runs/canonical-json.js';
 
-/** How the engines call a round of the sweep in a folder, on every machine that sees it there. */
+/**
+ * The name of a round at the engine. It depends only on the folder and the round, so every machine that shares the
+ * folder computes the same name.
+ */
 export function roundName(folder: string, round: number): string {
   return `twinchain-${sha256(folder).slice(0, 12)}-${round}`;
 }

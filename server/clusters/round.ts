@@ -10,17 +10,17 @@ import { logOfBatch } from './logs.js';
 import { emptyPlan, type Plan, readAnyPlan, readPlan } from './plan.js';
 import { roundsIn } from './submissions.js';
 
-/** A plan, and the round that was added to it; absent where nothing is missing, and none was. */
+/** A plan and the round that was added to it; the round is absent if nothing is missing. */
 export interface PlannedRound {
   plan: Plan;
   round?: number;
 }
 
 /**
- * The plan of a folder with one more round, of what is missing. It begins anew where the folder has held another experiment
- * until now, such as the same one before its text was changed. Nothing is written.
+ * The plan of a folder with one more round for the missing replications. A new plan is begun if the folder's plan is
+ * for another experiment, such as the same one before its text was changed. Nothing is written.
  *
- * @throws StorageError where the plan in the folder is damaged, or of another version
+ * @throws StorageError if the plan in the folder is damaged, or of another version
  */
 export async function planRound(
   experiment: Experiment,
@@ -40,17 +40,17 @@ export async function planRound(
     else if (!isFinal(failure)) alone.push(place);
   }
   if (cells.length + alone.length === 0) return { plan };
-  // A round may have been claimed by a process that was killed before it could write the plan.
+  // A killed process may have claimed a round before it could write the plan.
   const round = Math.max(lastRound(plan), ...(await roundsIn(folder))) + 1;
   return { plan: withRound(plan, round, { cells, alone }, batchSeconds), round };
 }
 
-/** Whether a sweep that is not complete has replications that would be simulated: others than those that failed for good. */
+/** Whether an incomplete sweep has replications that would be simulated: missing ones that have not failed for good. */
 export async function isResumable(folder: string, gathering: Gathering): Promise<boolean> {
   return simulable(gathering, await failuresIn(folder)).length > 0;
 }
 
-/** Cells that are missing and have not failed for good. */
+/** Missing replications that have not failed for good. */
 function simulable(gathering: Gathering, failures: ReadonlyMap<string, CellFailure>): CellPlace[] {
   if (failures.size === 0) return [...gathering.missing];
   return gathering.missing.filter((place) => {
@@ -60,8 +60,9 @@ function simulable(gathering: Gathering, failures: ReadonlyMap<string, CellFailu
 }
 
 /**
- * Where replications go on until an interval is narrow enough, only the next one of a point is known to be needed. A round
- * of that would be long: it takes as many as the point has already. What turns out not to be needed is not counted.
+ * Plans ahead if replications continue until an interval is narrow enough. Only the next replication of each point is
+ * then known to be needed, which would make rounds of one replication. Each round therefore doubles the replications of
+ * a point. Surplus ones are not counted.
  */
 function ahead({ replications }: Experiment, missing: readonly CellPlace[]): CellPlace[] {
   if (replications.kind === 'fixed') return [...missing];
@@ -77,10 +78,10 @@ function ahead({ replications }: Experiment, missing: readonly CellPlace[]): Cel
 }
 
 /**
- * Looks after processes that were killed at a cell. A cell is noted as failed where nobody had told its process to end; it
- * was most likely ended by the system for want of memory.
+ * Records the failures of processes that were killed while simulating a replication. A process that was asked to end
+ * does not count. The others were most likely killed by the system because memory ran out.
  *
- * @param isOver whether the engines say that none of their jobs goes on: then nobody is at work on another machine
+ * @param isOver whether the engines report that no job is active, so that no process runs on another machine
  */
 export async function noteKilled(
   experiment: Experiment,

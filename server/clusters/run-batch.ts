@@ -21,28 +21,28 @@ import { isCancelled } from './submissions.js';
 export interface BatchOptions {
   folder: string;
   batch: number;
-  /** Ends the batch after the cell that it is at. */
+  /** Ends the batch after its current replication. */
   signal?: AbortSignal;
   /** Decodes untrusted cells from the disk in a separate thread; absent: in this one. */
   decode?: DecodeCell;
-  /** Where the bundle of the threads is, when it is not beside this one. */
+  /** URL of the bundle of the threads, if it is not beside this one. */
   bundle?: URL;
 }
 
 export interface BatchOutcome {
-  /** `stopped`: by the signal; `cancelled`: the sweep was cancelled. */
+  /** `stopped`: ended by the signal; `cancelled`: the sweep was cancelled. */
   ended: 'finished' | 'stopped' | 'cancelled';
   simulated: number;
-  /** Cells that were on the disk. */
+  /** Replications that were already on the disk. */
   found: number;
-  /** Cells that are not, and why. */
+  /** Replications that failed, with the reasons. */
   failed: CellFailure[];
   cells: number;
 }
 
 /**
- * Simulates the cells of one batch that are not on the disk. However often and wherever it is called, at once or late, the
- * cells are the same; one that fails is noted, and the others are simulated.
+ * Simulates the replications of a batch that are not on the disk. The results are the same however often, wherever and
+ * whenever it is called. A failure is recorded, and the other replications are simulated.
  *
  * @throws StorageError such as `plan/other-version`, or `storage/full`, which ends the batch
  */
@@ -108,7 +108,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
         const noted = { ...place, kind, message, batch, host: hostname(), log: logOfBatch(batch) };
         outcome.failed.push(await noteFailure(folder, name, noted));
         await log(`${nameOf(experiment, place)} failed: ${message}`);
-        // A thread that ran out of memory is gone; the next cell gets a fresh one.
+        // A thread that ran out of memory has ended. The next replication gets a new one.
         await (await pool)?.close();
         pool = undefined;
       }
@@ -137,7 +137,7 @@ function endText({ ended, simulated, found, failed, cells }: BatchOutcome): stri
 /** A line in the log of a batch, with the time of day: if a batch runs twice, both jobs share its log. */
 async function openLog(folder: string, batch: number): Promise<(text: string) => Promise<void>> {
   const path = join(folder, logOfBatch(batch));
-  // On a full disk there is no use in simulating.
+  // Simulating is useless on a full disk.
   const writing = (write: Promise<void>) =>
     write.catch((error: unknown) => {
       throw writingFailed(folder, error);

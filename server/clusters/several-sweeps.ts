@@ -7,36 +7,36 @@ import type { ClusterSettings } from './cluster.js';
 import type { CellFailure } from './failures.js';
 import { sweepOnCluster } from './sweep-on-cluster.js';
 
-/** One of several experiments whose replications are kept in one folder. */
+/** One of several experiments that share a folder of replications. */
 export interface NamedSweep extends SourcedExperiment {
-  /** Unique among them, and the name of its folder. */
+  /** A unique name, which is also the name of its folder. */
   name: string;
 }
 
 export interface SeveralSweeps {
   sweeps: readonly NamedSweep[];
-  /** Folder that a sweep on one machine would have: what is simulated is found there. On a disk that all machines share. */
+  /** Folder of the replications, as in a sweep on one machine, on a disk that all machines share. */
   folder: string;
   settings: ClusterSettings;
-  /** How Twinchain is called on the machines; absent: as here. */
+  /** The command that runs Twinchain on the machines; absent: as here. */
   program?: readonly string[];
-  /** Ends it, and the jobs with it; what is simulated stays. */
+  /** Stops the sweeps and cancels their jobs; finished replications are kept. */
   signal?: AbortSignal;
-  /** Told after each replication that came: of how many experiments, and of those how many are through. */
+  /** Called after each new replication with the numbers of replications and of finished experiments. */
   onProgress?: (progress: { cells: number; sweepsDone: number }) => void;
 }
 
 /** The outcome of all of them together. */
 export interface SeveralSwept {
-  /** Everything is on the disk. */
+  /** Whether every replication is on the disk. */
   complete: boolean;
-  /** Replications that failed for good, each with the log of its sweep as a path. */
+  /** Replications that failed for good, each with the path of its sweep's log. */
   failed: CellFailure[];
 }
 
 /**
- * Simulates several experiments on an engine. A queue gets all of them at once; GNU parallel, which takes every processor
- * for each call, one after another.
+ * Simulates several experiments on an engine. They are submitted to a queue all at once, and to GNU parallel one after
+ * another, because each call of GNU parallel uses all processors.
  *
  * @throws StorageError, ClusterFailure
  */
@@ -67,12 +67,12 @@ export async function sweepSeveralOnCluster(options: SeveralSweeps): Promise<Sev
   return { complete: sweepsComplete === sweeps.length, failed };
 }
 
-/** Where the plan and the logs of one of them are. */
+/** Folder of the plan and logs of one of the sweeps. */
 export function folderOfSweep(folder: string, name: string): string {
   return join(folder, 'sweeps', name);
 }
 
-/** They have one folder of replications: what is a point of several of them is simulated once. */
+/** Makes the sweeps share one folder of replications, so that a point of several experiments is simulated once. */
 async function shareCells(own: string, folder: string): Promise<void> {
   try {
     await makeFolder(cellsFolder(folder));

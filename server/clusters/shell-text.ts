@@ -1,4 +1,4 @@
-/** A word as a POSIX shell takes it. */
+/** A word quoted for a POSIX shell. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
@@ -8,7 +8,7 @@ export function shellLine(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
 }
 
-/** Words of a text of options, quotes as in a shell: `--mem=2G --comment "two words"`. */
+/** Splits a text of options into words, with quotes as in a shell: `--mem=2G --comment "two words"`. */
 export function wordsOf(text: string): string[] {
   return [...text.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)].map(([word]) =>
     word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),

@@ -9,21 +9,21 @@ import { submissionsIn } from './submissions.js';
 /** The progress of a sweep, wherever it is running. */
 export interface SweepStatus {
   done: number;
-  /** Known to be needed, done ones included. */
+  /** Replications known to be needed, including finished ones. */
   expected: number;
-  /** At work now. */
+  /** Processes that are simulating now. */
   running: AtWork[];
-  /** Not to be tried again. */
+  /** Replications that failed for good. */
   failed: CellFailure[];
-  /** Neither done, failed nor running. */
+  /** Replications that are neither finished, failed nor being simulated. */
   missing: number;
-  /** Of the rounds that were handed over and not cancelled; absent where there was none. */
+  /** State of the submitted rounds that are not cancelled; absent if there are none. */
   activity?: Activity;
-  /** At the pace since the last round was handed over, s; null where nothing has come since. */
+  /** Estimate from the pace since the last round was submitted, s; null if nothing has finished since then. */
   secondsLeft: number | null;
 }
 
-/** Reads it from the folder; the engine is asked only whether it still has jobs. */
+/** Reads the status from the folder. The engine is asked only whether it still has jobs. */
 export async function statusOf(
   experiment: Experiment,
   folder: string,

@@ -12,9 +12,12 @@ import { CLUSTERS, ClusterFailure, type ClusterSettings, OWN_SETTINGS, optionOf 
 
 const FOLDER = 'submissions';
 
-/** The settings that are kept. Programs that an engine would run are not among them: a folder may come from anyone. */
+/**
+ * The settings that are stored. Programs that an engine would run are not among them, because a folder is untrusted
+ * input.
+ */
 export interface KeptSettings extends Pick<ClusterSettings, 'on' | 'batchSeconds' | 'atOnce'> {
-  /** Which of the others were given, and have to be given again. */
+  /** Settings that were given but are not stored, and must be given again. */
   given: (typeof OWN_SETTINGS)[number][];
 }
 
@@ -24,8 +27,8 @@ export function keptSettings(settings: ClusterSettings): KeptSettings {
 }
 
 /**
- * What the last round in a folder was handed over with; undefined where there was none.
- * @throws ClusterFailure `usage/cluster` where its engine was told something that is not kept
+ * The settings of the last submitted round in a folder; undefined if there was none.
+ * @throws ClusterFailure `usage/cluster` if it had settings that are not stored
  */
 export async function settingsAsBefore(folder: string): Promise<ClusterSettings | undefined> {
   const before = (await submissionsIn(folder)).at(-1)?.settings;
@@ -39,20 +42,20 @@ export async function settingsAsBefore(folder: string): Promise<ClusterSettings 
   );
 }
 
-/** A round of a plan that is handed to an engine. It is written before that, so that no job is ever unknown. */
+/** A submitted round. It is written before the submission, so that no job is ever unknown. */
 export interface Submission {
   round: number;
   settings: KeptSettings;
   /**
-   * How the engine calls its jobs; absent until it has taken them all, and for good where the process that handed them
-   * over was killed meanwhile: then the engine is asked for them by the name of the round.
+   * The engine's ids of the jobs; absent until all are submitted. If the submitting process is killed before that, they
+   * stay absent, and the engine is asked for them by the name of the round.
    */
   jobs?: string[];
-  /** ISO 8601. */
+  /** Time of submission, ISO 8601. */
   at: string;
-  /** Cells that were on the disk then. */
+  /** Replications that were on the disk at that time. */
   cellsBefore: number;
-  /** Where it was handed over, an engine may know its jobs there only; and by which process. */
+  /** Host and process that submitted the round. An engine may know its jobs only on that host. */
   host: string;
   process: number;
   cancelled: boolean;
@@ -67,7 +70,7 @@ const submissionSchema = schemaOf<Submission>()(
       atOnce: v.optional(count(1)),
       given: v.array(v.picklist(OWN_SETTINGS)),
     }),
-    // Never what a program would take for an option.
+    // Never a word that a program would take for an option.
     jobs: v.optional(v.array(v.pipe(name, v.regex(/^[A-Za-z0-9][\w.:-]*$/)))),
     at: text,
     cellsBefore: count(),
@@ -77,7 +80,7 @@ const submissionSchema = schemaOf<Submission>()(
   }),
 );
 
-/** The submissions in a folder, in order. Damaged ones are left out: the cells show what is done. */
+/** The submissions in a folder, in order. Damaged ones are omitted, because the replications show what is done. */
 export async function submissionsIn(folder: string): Promise<Submission[]> {
   const found = await Promise.all((await roundsIn(folder)).map((round) => submissionOf(folder, round)));
   return found.filter((submission) => submission !== undefined);
@@ -103,8 +106,8 @@ export async function roundsIn(folder: string): Promise<number[]> {
 }
 
 /**
- * Says that a round is going to be handed over. Of several processes only one may do it.
- * @returns whether it is this one @throws StorageError
+ * Claims a round before it is submitted. Only one of several processes may submit it.
+ * @returns whether this process may @throws StorageError
  */
 export async function claimRound(folder: string, submission: Submission): Promise<boolean> {
   const path = pathOf(folder, submission.round);
@@ -113,7 +116,7 @@ export async function claimRound(folder: string, submission: Submission): Promis
     await writeDurably(partial, jsonFile(submission));
     await link(partial, path).catch((error: unknown) => {
       if (systemCode(error) === 'EEXIST') throw error;
-      // Some disks have no links: there the last one has it.
+      // Some file systems have no links; there the last process wins.
       return rename(partial, path);
     });
     await syncFolder(join(folder, FOLDER));
@@ -126,12 +129,12 @@ export async function claimRound(folder: string, submission: Submission): Promis
   }
 }
 
-/** Writes what has become of it. @throws StorageError */
+/** Writes the current state of a submission. @throws StorageError */
 export async function writeSubmission(folder: string, submission: Submission): Promise<void> {
   await writeDurably(pathOf(folder, submission.round), jsonFile(submission));
 }
 
-/** The engine took none of it: it was never handed over. */
+/** Removes a submission of which the engine accepted nothing. */
 export async function withdrawSubmission(folder: string, round: number): Promise<void> {
   await rm(pathOf(folder, round), { force: true });
 }

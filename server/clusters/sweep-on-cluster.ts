@@ -30,11 +30,11 @@ export interface ClusterSweepOptions {
   folder: string;
   settings: ClusterSettings;
   decode?: DecodeCell;
-  /** How Twinchain is called on the machines; absent: as here. */
+  /** The command that runs Twinchain on the machines; absent: as here. */
   program?: readonly string[];
 }
 
-/** This Node and the command line beside this bundle, which machines with the same disk have, too. */
+/** The command with this Node.js and this command line, which machines with the same disk have too. */
 function programHere(): string[] {
   return [process.execPath, fileURLToPath(new URL('./cli.cjs', import.meta.url))];
 }
@@ -43,7 +43,7 @@ function programHere(): string[] {
 export interface RoundPreview {
   plan: Plan;
   work: ClusterWork | undefined;
-  /** Commands or a manifest. */
+  /** The commands or the manifest. */
   text: string;
 }
 
@@ -63,14 +63,14 @@ export async function previewRound(
 /** The outcome of submitting a round. */
 export type Submitted =
   | { kind: 'submitted'; submission: Submission; plan: Plan; work: ClusterWork }
-  /** Everything is on the disk, or failed for good. */
+  /** Every replication is on the disk or failed for good. */
   | { kind: 'nothing' }
-  /** An earlier round is still running. */
+  /** An earlier round is still active. */
   | { kind: 'active'; submission: Submission };
 
 /**
- * Plans what is missing and hands it over, unless an earlier round is still at it. It may be killed at any moment: the
- * round is claimed before it is handed over, and its jobs have its name.
+ * Plans and submits the missing replications, unless an earlier round is still active. The process may be killed at any
+ * moment: a round is claimed before it is submitted, and its jobs have its name.
  *
  * @throws StorageError, ClusterFailure
  */
@@ -88,7 +88,7 @@ export async function submitRound(
     const known = await findCell(cellsFolder(folder), cell, options.decode);
     return known.kind === 'whole';
   });
-  // Engines write into it, and make no folders.
+  // Engines write to this folder but do not create it.
   for (const place of [cellsFolder(folder), join(folder, LOGS_FOLDER)]) await makeFolder(place);
   const { plan, round } = await planRound(experiment, folder, gathering, settings.batchSeconds);
   const work = workOf(experiment, plan, round, options);
@@ -116,7 +116,7 @@ export async function submitRound(
     await withdrawSubmission(folder, round);
     throw error;
   }
-  // Somebody may have cancelled it meanwhile.
+  // The round may have been cancelled meanwhile.
   const submission = { ...claimed, jobs, cancelled: await isCancelled(folder, round) };
   await writeSubmission(folder, submission);
   if (submission.cancelled) await engine.cancel(jobs, handedOver(submission, folder));
@@ -126,29 +126,33 @@ export async function submitRound(
 export interface WaitingOptions extends ClusterSweepOptions {
   /** Stops waiting, and cancels the running jobs. */
   signal?: AbortSignal;
-  /** Stops waiting; jobs continue. */
+  /** Stops waiting; the jobs continue. */
   leave?: AbortSignal;
   onProgress?: (progress: SweepProgress) => void;
-  /** Told of all replications that failed, those that are tried again included, whenever there are others. */
+  /** Called with all failed replications, including those that are retried, when their set changes. */
   onFailures?: (failures: CellFailure[]) => void;
 }
 
-/** The cells on the disk, and the missing ones with the reasons. */
+/** The replications on the disk, and the missing ones with the reasons. */
 export interface ClusterSwept extends SweptCells {
   failed: CellFailure[];
   /** Whether anything is missing that has not failed for good. */
   resumable: boolean;
 }
 
-/** Between two looks at the folder, and at the engine, ms. */
+/** Interval between checks of the folder and the engine, ms. */
 const LOOK_EVERY = 500;
 const ASK_EVERY = 5_000;
-/** Rounds after which not a single cell was new: something keeps every job from working. */
+/**
+ * Maximum number of consecutive rounds without a new replication. After that, something prevents every job from
+ * working.
+ */
 const MAX_FRUITLESS = 2;
 
 /**
- * Simulates an experiment on an engine, as `sweepCells` does here: hands over what is missing, tells of cells as they come
- * into the folder, and plans again what is missing when an engine is through. Called again, it goes on.
+ * Simulates an experiment on an engine, as `sweepCells` does on this machine: it submits the missing replications,
+ * reports them as they arrive in the folder, and plans another round once the engine has finished. Calling it again
+ * resumes the sweep.
  *
  * @throws StorageError, ClusterFailure
  */
@@ -208,7 +212,7 @@ async function untilEnded(
   { folder, signal, leave }: WaitingOptions,
 ): Promise<void> {
   let asked = performance.now();
-  // A controller that does not answer is no reason to give up: it is restarted, or busy.
+  // A controller that does not answer may be restarting or busy, so waiting continues.
   while (!signal?.aborted && !leave?.aborted) {
     await take();
     if (gathering.isComplete) return;

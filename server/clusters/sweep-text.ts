@@ -6,10 +6,10 @@ import type { ClusterWork } from './cluster.js';
 import type { Batch, Plan } from './plan.js';
 import type { SweepStatus } from './status.js';
 
-/** Batches that are listed; the file has all of them. */
+/** Number of batches that are listed; the plan has all of them. */
 const MAX_LISTED = 12;
 
-/** The batches of a round, and what they take. */
+/** The batches of a round, with their estimated time. */
 export function planText(experiment: Experiment, plan: Plan, work: ClusterWork): string {
   const batches = plan.batches.filter(({ round }) => round === work.round);
   const cells = batches.reduce((sum, batch) => sum + sizeOf(batch), 0);
@@ -26,7 +26,7 @@ export function planText(experiment: Experiment, plan: Plan, work: ClusterWork):
   return `${[head, ...listed, ...more].map(terminalText).join('\n')}\n`;
 }
 
-/** How far a sweep is: `Sizes: 37 of 50 replications done, …`. */
+/** The progress of a sweep: `Sizes: 37 of 50 replications done, …`. */
 export function statusText(experiment: Experiment, status: SweepStatus): string {
   const { done, expected, running, failed, missing, activity, secondsLeft } = status;
   const parts = [

@@ -52,13 +52,16 @@ export const cellSummarySchema = schemaOf<CellSummary>()(
   }),
 );
 
-/** The samples of a cell as equally long columns, a row for each configuration block, node and phase, and each block. */
+/**
+ * The samples of a replication as columns of equal length: a row for each configuration block, node and phase, and a
+ * row for each block.
+ */
 export interface CellSamples {
   /** Height of the configuration block, or of the block of the primary. */
   block: Int32Array;
   /**
-   * Place among the 2f+1 nodes that count, from 0 (first) to 1 (last of them): by receipt for propagation, by use for the
-   * other phases; NaN for block times.
+   * Rank among the 2f+1 measured nodes, from 0 (first) to 1 (last): by receipt for propagation, by use for the other
+   * phases; NaN for block times.
    */
   nodeQuantile: Float64Array;
   phase: string[];
@@ -148,7 +151,7 @@ function cellSamples(results: Results): CellSamples {
   return samples;
 }
 
-/** Rows that count, those of one configuration block together and by rank. */
+/** Measured rows; those of one configuration block are together and sorted by rank. */
 function countedRows(configuration: Float64Array, rank: Float64Array, counted: Float64Array): number[] {
   return [...counted.keys()]
     .filter((row) => counted[row] === 1)

@@ -37,11 +37,11 @@ export function feasibility(
 }
 
 /**
- * Chooses the best of the points that meet every expectation by the mean of the objective. Another one is shown to be
- * worse where the 95 % confidence interval of its mean difference from the best, replication by replication and so with
- * the same random numbers, lies on the worse side.
+ * Chooses the best of the points that meet every expectation by the mean of the objective. Another point is shown to be
+ * worse if the 95 % confidence interval of its mean difference from the best lies on the worse side. Differences are
+ * taken replication by replication, and so with the same random numbers.
  *
- * @param feasible whether each point meets every expectation; undefined if nothing is expected of single points
+ * @param feasible whether each point meets every expectation; undefined if no expectation is about single points
  */
 export function choose(
   { objective, ...goal }: Goal,

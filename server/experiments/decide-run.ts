@@ -4,7 +4,7 @@ import type { Summary } from '../runs/summary.js';
 import { causesOf } from './causes.js';
 import { decideInRun, type ExpectationInRun } from './expectations.js';
 
-/** The outcome of an expectation in one finished run, and why it failed, as far as the run shows. */
+/** The outcome of an expectation in one finished run and, if it failed, the known causes. */
 export function decideRun(
   { text, source, condition }: Expectation,
   summary: Pick<Summary, 'metrics' | 'violations' | 'culprits' | 'simulatedSeconds' | 'warmup'>,

@@ -21,11 +21,11 @@ import type { ExperimentSummary, PointMetric, PointSummary } from './summary.js'
 export interface ExperimentIdentity {
   id: string;
   state: ExperimentState;
-  /** As the sweep counts them; absent: the cells of the summary, and the largest planned number. */
+  /** As counted by the sweep; absent: the replications of the summary and the largest planned number. */
   cells?: { done: number; expected: number };
   /** Replications that failed on a cluster. */
   failures?: FailureView[];
-  /** False where everything that is missing has failed for good. */
+  /** False if all missing replications have failed for good. */
   resumable?: boolean;
 }
 
@@ -102,7 +102,7 @@ function estimateView({ value, low, high }: EstimateView): EstimateView {
   return { value: roundedOrNull(value), low: roundedOrNull(low), high: roundedOrNull(high) };
 }
 
-/** A summary that an older version has written lacks the extremes. */
+/** Summaries written by older versions lack the extremes. */
 function quantilesView(box: Partial<QuantilesView>): QuantilesView {
   return {
     min: roundedOrNull(box.min),
@@ -115,7 +115,7 @@ function quantilesView(box: Partial<QuantilesView>): QuantilesView {
   };
 }
 
-/** Which point was chosen by a goal. */
+/** The point that a goal has chosen. */
 export function choiceView({ values, ...choice }: Choice): ChoiceView {
   return { ...choice, values: values.map(estimateView) };
 }

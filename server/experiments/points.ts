@@ -6,8 +6,8 @@ export function pointLabel({ points }: Pick<Experiment, 'points'>, point: number
 }
 
 /**
- * The lines along which trends are looked for: along the first `vary`, one for each combination of the others. Points
- * of a line are in the order of their values if these are quantities, else as listed.
+ * The lines along which trends are tested: along the first `vary`, one for each combination of the others. Points of a
+ * line are in the order of their values if these are quantities, else as listed.
  */
 export function lines({ axes, points }: Pick<Experiment, 'axes' | 'points'>): number[][] {
   const along = axes.map(({ dimension }) => dimension === 0);

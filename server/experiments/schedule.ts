@@ -14,7 +14,7 @@ export interface CellPlace {
 export class Schedule {
   /** Further replications that turned out to be needed. */
   readonly #further: CellPlace[] = [];
-  /** Replications that every point has in any case, and how many of these cells were given out. */
+  /** Replications that every point gets in any case, and how many of them were handed out. */
   readonly #first: number;
   #given = 0;
   /** Replications of each point that are finished without a gap. */

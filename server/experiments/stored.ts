@@ -10,7 +10,7 @@ import { readConclusion } from './read-conclusion.js';
 import type { ExperimentSummary } from './summary.js';
 import { cellsFolder } from './sweep.js';
 
-/** An experiment as its folder has it, finished or not. */
+/** A stored experiment, finished or not. */
 export interface StoredExperiment {
   folder: string;
   experiment: Experiment;
@@ -18,9 +18,9 @@ export interface StoredExperiment {
   experimentHash: string;
   /** The text that it comes from, as the workspace calls it. */
   source: string;
-  /** ISO 8601, from the name of the folder; empty if that says none. */
+  /** ISO 8601, from the name of the folder; empty if the name has no date. */
   startedAt: string;
-  /** Replications on the disk, of all points together. */
+  /** Replications on the disk, over all points. */
   cells: number;
   /** Present if the experiment is finished: its results. */
   summary?: ExperimentSummary;
@@ -43,7 +43,7 @@ export interface ExperimentList {
   damaged: DamagedExperiment[];
 }
 
-/** The experiments of a store. Folders that are none are passed over. */
+/** The experiments of a store. Other folders are ignored. */
 export async function listExperiments(store: string): Promise<ExperimentList> {
   const names = (await entriesOf(store)).filter((name) => !name.startsWith('.'));
   const found = await Promise.all(names.map((name) => storedOrDamaged(join(store, name))));
@@ -62,7 +62,7 @@ async function storedOrDamaged(folder: string): Promise<StoredExperiment | Damag
   }
 }
 
-/** @throws StorageError if the folder holds no experiment, or a damaged one */
+/** @throws StorageError if the folder contains no experiment, or a damaged one */
 export async function readExperiment(folder: string): Promise<StoredExperiment> {
   const found = await stored(folder);
   if (found) return found;

@@ -8,9 +8,9 @@ import { numbersOf } from '../view/columns.js';
 
 /** The figures of the twins of one simulation. */
 export interface TwinFigures {
-  /** Size of blocks, on the mean over the measured time, B. */
+  /** Block size averaged over the measured time, B. */
   blockSize: number;
-  /** Proposals by looking ahead, and how many would have been the same from what was true. */
+  /** Proposals by look-ahead, and how many would have been the same with exact knowledge of the system. */
   proposals: number;
   alike: number;
   /** Look-ahead runs, without those that the comparison took. */
@@ -28,7 +28,7 @@ export function twinFiguresOf(results: Results, scenario: Scenario, choices: rea
   return { blockSize: meanBlockSize(results, scenario), proposals: choices.length, alike, runs };
 }
 
-/** Each block size counts from when its configuration block was agreed. */
+/** Each block size counts from the moment when its configuration block was agreed. */
 function meanBlockSize(results: Results, { primary, warmup }: Scenario): number {
   const sizes = numbersOf(results, 'configurationBlocks', 'blockSize');
   const decided = numbersOf(results, 'configurationBlocks', 'decided');

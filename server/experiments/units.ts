@@ -1,14 +1,14 @@
 import { metricNamed } from '../../engine/measurement/metrics.js';
 import type { Expression } from '../../engine/model/expression.js';
 
-/** Whether numbers of that unit are plain ones. */
+/** Whether quantities of this unit are plain numbers. */
 function isPlain(unit: string): boolean {
   return unit === '' || unit === 'share';
 }
 
 /**
- * The part of a confidence interval in which a mean of that unit can lie: that of shares is between 0 and 1. The interval
- * holds as often as before. One without ends has none afterwards.
+ * The part of a confidence interval in which the mean of this unit can lie: between 0 and 1 for shares. The coverage of
+ * the interval does not change. An interval without ends remains one.
  */
 export function withinPossibleRange<Interval extends { low: number; high: number }>(
   interval: Interval,

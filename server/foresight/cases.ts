@@ -1,6 +1,6 @@
 import type { Experiment } from '../../engine/model/experiment.js';
 
-/** One way to meet a load, of an example. */
+/** One way to handle a load, from an example. */
 export interface Case {
   /** The experiment and the point in it. */
   id: string;
@@ -8,12 +8,12 @@ export interface Case {
   name: string;
 }
 
-/** One experiment of the examples, and how its points read in the table. */
+/** One experiment of the examples, and the labels of its points in the table. */
 export interface Comparison {
   title: string;
   file: string;
   experiment: string;
-  /** The value of the point, and what the page calls it, in the order of the table. */
+  /** The value of each point and its label on the page, in the order of the table. */
   points: readonly (readonly [value: string, name: string])[];
 }
 
@@ -72,7 +72,7 @@ export const COMPARISONS: readonly Comparison[] = [
   },
 ];
 
-/** The points of a comparison, in the order of the table, to be simulated so often. */
+/** The experiment of a comparison, with its points in the order of the table and this many replications. */
 export function experimentOf(
   { experiment, points }: Comparison,
   lowered: Experiment,

@@ -1,4 +1,5 @@
-// `npm run twins`: simulates what the examples of twins that look ahead and learn compare, and writes the tables of docs/twins.md.
+// `npm run twins`: simulates the comparisons of the examples in which twins look ahead and learn, and writes the tables
+// of docs/twins.md.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { URI } from 'langium';
@@ -12,7 +13,7 @@ import { type Figures, figuresOf } from './figures.js';
 import { withTables } from './tables.js';
 
 const PAGE = 'docs/twins.md';
-/** Of every case. */
+/** Replications of every case. */
 const REPLICATIONS = 6;
 
 const flags = pageCommand('twins', `Simulates what looking ahead and learning gain, and writes the tables of ${PAGE}.`)

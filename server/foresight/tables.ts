@@ -14,7 +14,7 @@ type Found = ReadonlyMap<string, readonly Figures[]>;
 const BEGIN = '<!-- Written by `npm run twins` from here on. Do not edit. -->';
 const END = '<!-- To here. -->';
 
-/** A page with what was measured between its two marks. */
+/** A page with the measured tables between its two marks. */
 export function withTables(page: string, compared: readonly Compared[], found: Found): string {
   const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (before < 0 || after < before) throw new Error('The page has no place for its tables.');
@@ -43,7 +43,7 @@ ${markdown(head, rows)}
 ${agreement(compared, found)}`;
 }
 
-/** Gains on other benchmarks, in throughput: not to be compared digit by digit. */
+/** Gains reported for other benchmarks, in throughput; not comparable digit by digit. */
 const REPORTED = [
   [
     'BFTBrain (NSDI 2025) learns which of six protocols to run',
@@ -66,7 +66,7 @@ function meanLatency(figures: readonly Figures[]): number {
   return figures.reduce((sum, { latency }) => sum + (latency ?? Number.NaN), 0) / figures.length;
 }
 
-/** In how many proposals `exact` would have chosen alike. */
+/** Share of proposals for which `exact` would have made the same choice. */
 function agreement(compared: readonly Compared[], found: Found): string {
   const rows = compared.flatMap(({ cases }) =>
     cases.flatMap(({ id, name }) => {
@@ -84,7 +84,10 @@ message is lost in these scenarios:
 ${markdown(['policy', 'identical proposals', 'share'], rows)}`;
 }
 
-/** The mean and its interval, to three digits of the mean. @param most what the interval is cut off at */
+/**
+ * The mean and its interval, to three digits of the mean.
+ * @param most bound of the interval
+ */
 function interval(values: readonly number[], most = Number.POSITIVE_INFINITY): string {
   if (values.length === 0) return '–';
   const { mean, low, high } = estimate(values);
@@ -97,7 +100,7 @@ function digits(value: number): string {
   return value.toFixed(decimals(value));
 }
 
-/** Of three digits. */
+/** Decimals that give three digits. */
 function decimals(value: number): number {
   return Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(value), 1e-9))));
 }

@@ -44,10 +44,7 @@ describe('files that are no scenario files get one clear message', () => {
   it('a file of 10 MB', async () => {
     const found = await diagnosticsOf({ 'main.twin': '// much\n'.repeat(1_250_000) });
     expect(found).toEqual([
-      [
-        'file/too-large',
-        `"main.twin" has 10.0 MB; scenario files of up to ${LARGEST_SCENARIO_FILE / 1e6} MB are read.`,
-      ],
+      ['file/too-large', `"main.twin" has 10.0 MB; scenario files may have up to ${LARGEST_SCENARIO_FILE / 1e6} MB.`],
     ]);
   });
 
@@ -75,7 +72,7 @@ describe('files that are no scenario files get one clear message', () => {
     const files = { 'main.twin': `import "parts"\nimport "much.twin"\n${RUN}`, 'parts/a.twin': NET };
     expect(await diagnosticsOf({ ...files, 'much.twin': ' '.repeat(3_000_000) })).toEqual([
       ['import/broken', '"parts" is a folder: name a file in it.'],
-      ['import/broken', '"much.twin" has 3.0 MB, and scenario files of up to 2 MB are read.'],
+      ['import/broken', '"much.twin" has 3.0 MB; scenario files may have up to 2 MB.'],
     ]);
   });
 

@@ -99,7 +99,7 @@ describe('settings of the command line', () => {
       'Expected a value, but found `{`. Set the properties of a block one by one, such as `--set topology.nodes=8`.',
     ],
     ['seed=)', 4, 'Expected a value after `=`, but found `)`.'],
-    ['seed=3 } x {', 7, 'A setting is one property with its value, but `seed=3 } x {` continues with `}`.'],
+    ['seed=3 } x {', 7, 'A setting sets one property, but `seed=3 } x {` continues with `}`.'],
     ['seed=3 /* four', 7, 'This comment has no closing `*/`.'],
   ])('what is wrong with %j is told in its own words, and the next is not blamed', async (setting, at, message) => {
     const refused = await refusalOf(setting, 'duration=1min');

@@ -53,13 +53,9 @@ function ofPhrase(keyword: string, place: Place): Offer[] {
     case 'zip':
       return [word('over', 'the values', 'over [$0]')];
     case 'learn':
-      return behind.length === 1
-        ? [word('from', 'what the twins of another run have learnt', 'from "${1:learnt.json}"')]
-        : [];
+      return behind.length === 1 ? [word('from', 'values learnt in another run', 'from "${1:learnt.json}"')] : [];
     case 'observe':
-      return behind.includes('with')
-        ? []
-        : [word('with', 'whose eyes: mirrored or exact', 'with ${1|mirrored,exact|}')];
+      return behind.includes('with') ? [] : [word('with', 'view: mirrored or exact', 'with ${1|mirrored,exact|}')];
     case 'from':
       return behind.includes('to') ? [] : [word('to', 'the end of the period')];
     case 'slow':

@@ -99,7 +99,7 @@ const TEMPLATES: readonly Template[] = [
   },
   {
     label: 'faults',
-    detail: 'a schedule of faults, and who is Byzantine',
+    detail: 'a schedule of faults and Byzantine nodes',
     body: [
       'faults ${1:RoughDay} {',
       '    at ${2:2min} { crash ${3:3 nodes} for ${4:90s} }',

@@ -80,7 +80,7 @@ function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundin
       return described([{ name: 'current', meaning: 'The configuration that is in force.' }]);
     case 'views':
       return described([
-        { name: 'mirrored', meaning: 'What the twin could observe through its own node.' },
+        { name: 'mirrored', meaning: 'What the node of the twin has seen.' },
         { name: 'exact', meaning: "The simulator's own state." },
       ]);
     case 'methods':

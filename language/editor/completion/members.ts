@@ -41,7 +41,7 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
       snippet: 'zip ${1:primary.blockInterval} over [${2:100ms, 200ms}]',
       detail: 'pairs its values with those of the axis before',
     },
-    { label: 'plot', snippet: 'plot ${1:delays, overhead}', detail: 'what is drawn' },
+    { label: 'plot', snippet: 'plot ${1:delays, overhead}', detail: 'what is plotted' },
     {
       label: 'choose',
       snippet: 'choose ${1|minimise,maximise|} ${2:mean(delay.total)}',
@@ -68,7 +68,7 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
     {
       label: 'observe',
       snippet: 'observe over ${1:60s} {\n    ${2:backlog} = ${3:mean(primary.pool)}\n}',
-      detail: 'what the twin looks at before it decides',
+      detail: 'what the twin observes before it decides',
     },
     {
       label: 'when',
@@ -102,11 +102,11 @@ const PHRASES: Partial<Record<BlockKind, readonly Phrase[]>> = {
     },
   ],
   faults: [
-    { label: 'at', snippet: 'at ${1:2min} { ${2:crash 3 nodes for 90s} }', detail: 'something that begins at a time' },
+    { label: 'at', snippet: 'at ${1:2min} { ${2:crash 3 nodes for 90s} }', detail: 'faults that begin at a time' },
     {
       label: 'from',
       snippet: 'from ${1:2min} to ${2:4min} { ${3:drop 1% of messages} }',
-      detail: 'something that lasts for a period',
+      detail: 'faults that last for a period',
     },
     {
       label: 'byzantine',

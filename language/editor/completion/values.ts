@@ -98,7 +98,7 @@ function offersOf(type: ValueType, around: Surroundings): Offer[] {
         {
           label: type.name,
           kind: Kind.Function,
-          detail: 'rates that follow each other',
+          detail: 'successive rates',
           documentation: type.meaning,
           snippet: `${type.name}([\${1:100tx/s} for \${2:10min}, \${3:400tx/s} for \${4:5min}])`,
         },

@@ -66,8 +66,8 @@ const superfluousComma: Maker = ({ tokens, at, from }) =>
     const next = tokens[place + 1];
     const isList = next?.image === ')' || next?.image === ']';
     const message = isList
-      ? `Nothing follows this comma: a list ends without one.`
-      : 'This comma does not belong here: properties are not separated by commas.';
+      ? `A list must not end with a comma.`
+      : 'Unexpected comma: properties are not separated by commas.';
     const edits = [{ start: comma.startOffset, end: endOf(comma), newText: '' }];
     return { at: place, remove: 1, insert: [], repair: marking(comma, message, 'Remove `,`', edits) };
   });
@@ -94,8 +94,8 @@ const colonAndEquals: Maker = ({ tokens, at, types }) => {
   if (!other) return [];
   const message =
     other === ':'
-      ? `A property has \`:\` before its value, not \`${token.image}\`.`
-      : '`=` stands before the value here, not `:`.';
+      ? `Expected \`:\` before the value of a property, not \`${token.image}\`.`
+      : 'Expected `=` before the value here, not `:`.';
   return [
     {
       at,
@@ -442,7 +442,7 @@ const strayWord: Maker = ({ tokens, at, from, types }) => {
     repair: marking(word, message, title, edits),
   });
   const found = tokens[at] === undefined ? 'the end of the file' : `\`${tokens[at].image}\``;
-  const message = `\`${word.image}\` does not belong to the value before it, and a property would have \`:\` or \`{\` after it, not ${found}.`;
+  const message = `\`${word.image}\` is not part of the value before it, and a property needs \`:\` or \`{\` after it, not ${found}.`;
   const [, digits = '', unit = ''] = /^_([\d_]+)(\w*)$/.exec(word.image) ?? [];
   if (before.tokenType.name === 'NUMBER' && digits !== '') {
     const meant = `${before.image}${digits.replaceAll('_', '')}${unit}`;
@@ -482,10 +482,7 @@ const superfluousToken: Maker = ({ tokens, at, from }) => {
   const token = tokens[at];
   if (token?.image === '}' && openBraces(tokens, from, at).length > 0) return [];
   if (!token || !['}', ')', ']', ',', ':', '.', '{'].includes(token.image)) return [];
-  const message =
-    token.image === '}'
-      ? 'This `}` closes nothing: no block is open here.'
-      : `This \`${token.image}\` does not belong here.`;
+  const message = token.image === '}' ? 'Unexpected `}`: no block is open here.' : `Unexpected \`${token.image}\`.`;
   return [removal(tokens, at, 1, message)];
 };
 

@@ -65,7 +65,7 @@ export function zippedAxesMustBeEquallyLong(node: Vary, report: Report): void {
     if (axis.values && first?.values && axis.values.items.length !== first.values.items.length)
       report({
         code: 'value/many',
-        message: `Zipped values go in pairs, but there are ${first.values.items.length} and ${axis.values.items.length}.`,
+        message: `Zipped axes must have equally many values, but these have ${first.values.items.length} and ${axis.values.items.length}.`,
         node: axis.values,
       });
 }
@@ -80,9 +80,9 @@ export function axesMustBeOfDifferentProperties(experiment: ExperimentDeclaratio
     if (first)
       report({
         code: 'property/duplicate',
-        message: `\`${path}\` varies twice.`,
+        message: `\`${path}\` is varied twice.`,
         node: axis.path,
-        related: [{ node: first.path, message: 'It varies here, too.' }],
+        related: [{ node: first.path, message: 'It is also varied here.' }],
       });
     else seen.set(path, axis);
   }

@@ -180,7 +180,7 @@ function lookAtReplications(experiment: ExperimentDeclaration, report: Report): 
   if (!open) return;
   report({
     code: 'experiment/undecidable',
-    message: `One replication has no confidence interval, so “${open.text}” stays undecided. \`replications: 10\` repeats every point.`,
+    message: `One replication has no confidence interval, so “${open.text}” stays undecided. Set \`replications: 10\`, for example.`,
     node: value ?? experiment,
     ...(value ? {} : { property: 'name' }),
   });
@@ -207,7 +207,7 @@ function lookAtProposers(experiment: ExperimentDeclaration, report: Report): voi
     if (chain !== 'primary' || !decides || deeper.length > 0) continue;
     report({
       code: 'experiment/proposers',
-      message: `Which nodes propose configuration blocks depends on \`${dotted(axis.path)}\`, because the hash of the last block selects the proposer. The points of a replication differ in that by chance as well. Use \`management.proposer: turns\` to give every point the same proposers.`,
+      message: `Which nodes propose configuration blocks depends on \`${dotted(axis.path)}\`, because the hash of the last block selects the proposer. So the points of a replication also differ by chance. Use \`management.proposer: turns\` to give every point the same proposers.`,
       node: axis.path,
     });
   }

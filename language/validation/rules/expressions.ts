@@ -64,7 +64,7 @@ export function observationWindowMustBeTime(node: Observe, report: Report): void
   const suggestions = nearest(node.view, views);
   report({
     code: 'value/unknown',
-    message: `\`${node.view}\` is not a valid value after \`with\`; expected \`mirrored\` (what a twin could gather) or \`exact\` (what the simulator knows).${didYouMean(suggestions)}`,
+    message: `\`${node.view}\` is not a valid value after \`with\`; expected \`mirrored\` (what the twin's node has seen) or \`exact\` (what the simulator knows).${didYouMean(suggestions)}`,
     node,
     property: 'view',
     suggestions,

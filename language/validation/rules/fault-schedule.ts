@@ -188,10 +188,10 @@ function nodesMustFailOnce(kind: 'crash' | 'byzantine', { faults, scenario }: Sc
     const earlier = sets.slice(0, index).filter((other) => periodsOverlap(other.period, period));
     const clash = earlier.find((other) => haveCommonNode(other.set, set, scenario.topology.groups));
     if (!clash) return;
-    const what = kind === 'crash' ? 'is down already' : 'is Byzantine already';
+    const what = kind === 'crash' ? 'down' : 'Byzantine';
     report({
       code: 'faults/overlap',
-      message: `${textOf(node)} ${what}: ${textOf(clash.node)} is named for the same time.`,
+      message: `${textOf(node)} overlaps ${textOf(clash.node)}, which is already ${what} at that time.`,
       node,
       related: [{ node: clash.node, message: 'It is named here first.' }],
     });

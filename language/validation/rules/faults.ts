@@ -130,8 +130,7 @@ export function byzantineShouldMisbehave(node: Byzantine, report: Report): void 
   if (node.properties.length === 0)
     report({
       code: 'faults/never',
-      message:
-        'Nothing is said of what these nodes do, so they stay honest; add `propose`, `vote`, `relay` or `observe`.',
+      message: 'These nodes have no behaviour, so they stay honest; add `propose`, `vote`, `relay` or `observe`.',
       node,
     });
   const observed = node.properties.find(({ path }) => path && wordsOf(path).join('.') === 'observe');

@@ -27,14 +27,14 @@ function findingsOf(topology: Topology, coverage: Coverage, condition: string): 
     return [
       {
         code: 'data/uncovered',
-        message: `${condition}${condition ? 'the' : 'The'} latency matrix measures no pair of the places in \`${topology.name}\`, such as ${first}: every latency is by geography.`,
+        message: `${condition}${condition ? 'the' : 'The'} latency matrix contains no pair of places in \`${topology.name}\`, such as ${first}, so every latency follows from the distance.`,
         paths,
       },
     ];
   return [
     {
       code: 'data/coverage',
-      message: `${condition}${condition ? 'measured' : 'Measured'}: ${measured} of ${pairs} pairs; ${pairs - measured} by geography, such as ${first}.`,
+      message: `${condition}${condition ? 'the' : 'The'} latency matrix covers ${measured} of ${pairs} pairs; the others, such as ${first}, follow from the distance.`,
       paths,
     },
   ];

@@ -139,7 +139,7 @@ export function observationsShouldBeRead(policy: PolicyDeclaration, report: Repo
       if (!read.has(observation) && typeOfObservation(observation).kind === 'quantity')
         report({
           code: 'policy/unused',
-          message: `Nothing reads \`${observation.name}\`: no rule and no \`accept\` of \`${policy.name}\` decides by it.`,
+          message: `No rule and no \`accept\` of \`${policy.name}\` reads \`${observation.name}\`.`,
           node: observation,
           property: 'name',
         });

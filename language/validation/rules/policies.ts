@@ -57,14 +57,18 @@ export function policyMustDecideOnce(policy: PolicyDeclaration, report: Report):
         code: 'policy/conflict',
         message:
           member.$type === first.$type
-            ? `A policy has ${KINDS[member.$type]} once.`
-            : `A policy has ${KINDS[first.$type]} or ${KINDS[member.$type]}, not both.`,
+            ? `A policy can have only one ${KINDS[member.$type]}.`
+            : `A policy can have ${KINDS[first.$type]} or ${KINDS[member.$type]}, not both.`,
         node: member,
         related: [{ node: first, message: 'The policy already decides here.' }],
       });
   for (const kind of ['Observe', 'Accept'] as const)
     for (const member of policy.members.filter((other) => other.$type === kind).slice(1))
-      report({ code: 'policy/conflict', message: `A policy has \`${kind.toLowerCase()}\` once.`, node: member });
+      report({
+        code: 'policy/conflict',
+        message: `A policy can have only one \`${kind.toLowerCase()}\`.`,
+        node: member,
+      });
 }
 
 /** `accept within p of own best` compares with the twin's own best candidate. */
@@ -145,7 +149,7 @@ export function assignmentsMustNotRepeat(rule: Rule, report: Report): void {
         code: 'property/duplicate',
         message: `\`${name}\` is set twice in one rule.`,
         node: assignment.path,
-        related: [{ node: first.path, message: 'It is set here, too.' }],
+        related: [{ node: first.path, message: 'It is also set here.' }],
       });
   }
   if (rule.assignments.length === 0)
@@ -215,7 +219,7 @@ export function choicesMustMakeSense(node: Simulate | Learn, report: Report): vo
         code: 'property/duplicate',
         message: `\`${name}\` has two lists of values. Put them into one.`,
         node: choice.path,
-        related: [{ node: first.path, message: 'It has one here, too.' }],
+        related: [{ node: first.path, message: 'The other list is here.' }],
       });
   }
 }

@@ -61,11 +61,11 @@ function placeOf(bound: Bound, node: ScenarioDeclaration): Pick<Finding, 'node' 
 export function atPlace(finding: Finding, { place, declaration, scenario }: Schedule): Finding {
   const { node, property, ...rest } = finding;
   if (AstUtils.getDocument(node) === AstUtils.getDocument(place.node)) {
-    const named = { ...place, message: `\`${scenario.name}\` names the schedule here.` };
+    const named = { ...place, message: `\`${scenario.name}\` uses the schedule here.` };
     return { ...finding, related: [...(finding.related ?? []), named] };
   }
   const written = { node, ...(property === undefined ? {} : { property }) };
-  const message = `It is about this part of \`${declaration.name}\`.`;
+  const message = `The cause is this part of \`${declaration.name}\`.`;
   return { ...rest, ...place, related: [{ ...written, message }, ...(finding.related ?? [])] };
 }
 

@@ -58,7 +58,7 @@ function consequence({ chain, fails, growth }: ShortTimeout): string {
       ? 'Every interval loses its first cycle.'
       : 'Every cycle fails, and no configuration block is ever agreed.';
   if (fails === 'first') return 'Every height loses its first round.';
-  if (growth === 1) return 'Every round fails, for `timeoutGrowth: 1` keeps the timeout, and no block is ever decided.';
+  if (growth === 1) return '`timeoutGrowth: 1` keeps the timeout, so every round fails and no block is ever decided.';
   return growth === 2
     ? 'Every height loses rounds until the timeout, which doubles, is long enough.'
     : `Every height loses rounds until the timeout, which grows by ${growth}, is long enough.`;

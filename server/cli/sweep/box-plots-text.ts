@@ -5,7 +5,7 @@ import { axisFor, boxPlotText } from '../results/box-plot-text.js';
 import { textTable } from '../results/text-table.js';
 import type { Output } from '../terminal.js';
 
-/** Narrowest and widest box plots that say something, in characters. */
+/** Narrowest and widest useful box plots, in characters. */
 const NARROWEST = 16;
 const WIDEST = 72;
 /** Characters of a column of figures, with the gap before it. */

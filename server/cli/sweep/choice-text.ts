@@ -18,8 +18,9 @@ interface Pivot {
 }
 
 /**
- * Which points of a grid meet every expectation, and which is chosen: a table for each goal, else for what is plotted
- * first, rows and columns by what varies. Nothing if nothing varies, or where a table would say nothing new.
+ * Which points of a grid meet every expectation, and which point is chosen. There is a table for each goal, or else for
+ * the first plotted metric; its rows and columns are the varied properties. Empty if nothing varies, or if a table
+ * would repeat what is already shown.
  */
 export function choiceText(summary: ExperimentSummary, experiment: Experiment, output: Output): string[] {
   const { axes, points, choices = [] } = summary;
@@ -53,7 +54,7 @@ function breakable(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }
 
-/** The first metric that the experiment plots; delays where it plots none. */
+/** The first metric that the experiment plots; delays if it plots none. */
 function plottedFirst({ points }: ExperimentSummary, { plots }: Experiment): Pivot {
   const [plot] = plots.filter((candidate) => candidate.kind === 'metric');
   const { metric, statistic } = plot ?? ({ metric: 'delay.total', statistic: 'mean' } as const);
@@ -66,7 +67,7 @@ function plottedFirst({ points }: ExperimentSummary, { plots }: Experiment): Piv
 
 const MARKS: Readonly<Record<Outcome, string>> = { passed: '✓', failed: '✗', undecided: '?' };
 
-/** Values by what varies: the last `vary` runs along the columns where there are several, and they fit. */
+/** Values by the varied properties. The last `vary` runs along the columns if there are several and they fit. */
 function pivotText(pivot: Pivot, { axes, points }: ExperimentSummary, output: Output): string[] {
   const dimensions = [...new Set(axes.map(({ dimension }) => dimension))];
   const across = dimensions.length > 1 ? dimensions.at(-1) : undefined;

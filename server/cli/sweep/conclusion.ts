@@ -17,7 +17,7 @@ import { decidingText } from './deciding-text.js';
 import { junitReport } from './junit.js';
 import { brokenExpectations, sweepText } from './results-text.js';
 
-/** What is shown and written of a complete experiment. */
+/** Options of concluding a complete experiment. */
 export interface ConclusionOptions {
   junit?: string;
   report?: string;
@@ -32,7 +32,7 @@ export interface PlacedExperiment {
 }
 
 /**
- * Concludes an experiment whose cells are all on the disk, shows what came out, and decides what it expects.
+ * Concludes an experiment whose replications are all on the disk, shows its results, and decides its expectations.
  * @throws CommandFailure, StorageError
  */
 export async function printConclusion(

@@ -2,7 +2,7 @@ import { expectationView } from '../../experiments/experiment-view.js';
 import type { DecidedExpectation } from '../../experiments/index.js';
 import { decidingLines, decidingText as numbersText } from '../../protocol/deciding-text.js';
 
-/** The numbers that decided an expectation, as everywhere: a line for each place that it was looked at. */
+/** The numbers that decided an expectation: a line for each point or step. */
 export function decidingText(expectation: DecidedExpectation): string[] {
   return decidingLines(expectationView(expectation)).map(breakable);
 }
@@ -15,7 +15,7 @@ export function decidingInRun({ outcome, deciding }: Pick<DecidedExpectation, 'o
     .join(', ');
 }
 
-/** With spaces that a terminal may break at. */
+/** With breaking spaces. */
 function breakable(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }

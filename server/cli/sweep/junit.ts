@@ -2,8 +2,8 @@ import type { DecidedExpectation } from '../../experiments/index.js';
 import { xmlText } from '../../protocol/plain-text.js';
 
 /**
- * What became of expectations as JUnit XML, as CI systems read it: one suite for the experiment or the run, one case for
- * each expectation; what is undecided counts as skipped.
+ * The outcome of expectations as JUnit XML for CI systems: one suite for the experiment or the run, and one case for
+ * each expectation. Undecided expectations count as skipped.
  *
  * @param details the numbers that decided an expectation, as lines
  */

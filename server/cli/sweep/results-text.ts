@@ -20,7 +20,7 @@ import { decidingText } from './deciding-text.js';
 const PHASES = ['agreement', 'propagation', 'update', 'total'] as const;
 const BLOCK_TIMES = ['normal', 'switch'] as const;
 
-/** The tables of an experiment: what it plots, point by point, and the outcome of what it expects. */
+/** The tables of an experiment: what it plots, point by point, and the outcome of its expectations. */
 export function sweepText(summary: ExperimentSummary, experiment: Experiment, output: Output): string {
   const plots: Plot[] = experiment.plots.length > 0 ? experiment.plots : [{ kind: 'delays' }];
   const sections = plots.map((plot) => plotTable(plot, summary, output));
@@ -77,7 +77,7 @@ function head(
   )}`;
 }
 
-/** Says where replications ended at their most, and not because the interval was narrow enough. */
+/** A note if replications ended at their maximum rather than because the interval was narrow enough. */
 function precisionText({ points }: ExperimentSummary, { replications }: Experiment, { colours }: Output): string[] {
   if (replications.kind === 'fixed') return [];
   const imprecise = points.filter(({ precise }) => precise === false);

@@ -9,12 +9,12 @@ import { roundName } from '../round-name.js';
 import { RUN_CELLS_EXIT } from '../run-cells-exit.js';
 import { shellLine } from '../shell-text.js';
 
-/** A batch whose pod was evicted or lost is tried again so often. */
+/** How often a batch is retried whose pod was evicted or lost. */
 const TRIES_OF_A_BATCH = 3;
-/** Time limit of a batch: a multiple of its estimated time, and at least so many seconds. */
+/** Time limit of a batch: a multiple of its estimated time, and a minimum in seconds. */
 const LEEWAY = 10;
 const LEAST_SECONDS = 900;
-/** An evicted pod may finish its cell, s. */
+/** Grace period in which an evicted pod may finish its replication, s. */
 const GRACE = 60;
 const VOLUME = 'sweep';
 
@@ -39,7 +39,7 @@ export const kubernetes: Cluster = {
     if (exitCode !== 0) return NOT_FOUND.test(stderr) ? 'ended' : 'unknown';
     return /"type":\s*"(Complete|Failed)"/.test(stdout) ? 'ended' : 'active';
   },
-  // By its own name: a name read from a file may be that of another job.
+  // By the name computed here, because a name read from a file may be that of another job.
   cancel: async (_, { folder, round }) => {
     await answerOf('kubectl', ['delete', 'job', roundName(folder, round), '--ignore-not-found', '--wait=false']);
   },
@@ -47,17 +47,17 @@ export const kubernetes: Cluster = {
 
 const NOT_FOUND = /not ?found/i;
 
-/** The calling user, on systems that number users: pods write into a folder of this user. */
+/** The calling user, on systems with user ids, because pods write to a folder of this user. */
 function caller(): { runAsUser?: number; runAsGroup?: number } {
   return { runAsUser: process.getuid?.(), runAsGroup: process.getgid?.() };
 }
 
 /**
- * The manifest of a round, of `batch/v1` as of Kubernetes 1.33. JSON is YAML, too. The type, which Kubernetes' published
- * schema gives, knows every field: a cluster drops what it does not know.
+ * The manifest of a round, for `batch/v1` of Kubernetes 1.33, in JSON, which is also YAML. Its type comes from
+ * Kubernetes' published schema, because a cluster silently drops unknown fields.
  *
- * @param securityContext as whom pods write into the folder
- * @throws ClusterFailure where the image or the volume was not named
+ * @param securityContext user and group with which pods write to the folder
+ * @throws ClusterFailure if no image or volume is given
  */
 export function jobManifest(
   { folder, experiment, round, first, count, longest, settings }: ClusterWork,
@@ -92,11 +92,11 @@ export function jobManifest(
       completions: count,
       parallelism: Math.min(count, settings.atOnce ?? count),
       backoffLimitPerIndex: TRIES_OF_A_BATCH,
-      // However many batches fail, the others are wanted.
+      // The other batches are wanted however many fail.
       maxFailedIndexes: count,
       podFailurePolicy: {
         rules: [
-          // A failure that would recur, and a full disk, are not retried.
+          // Failures that would recur and a full disk are not retried.
           {
             action: 'FailIndex',
             onExitCodes: {
@@ -105,7 +105,7 @@ export function jobManifest(
               values: [RUN_CELLS_EXIT.refused, RUN_CELLS_EXIT.failed],
             },
           },
-          // A node that is drained counts as no try.
+          // Draining a node does not count as a failed attempt.
           { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
         ],
       },

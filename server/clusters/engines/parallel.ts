@@ -11,10 +11,13 @@ import { notThere } from '../command.js';
 import { LOGS_FOLDER } from '../logs.js';
 import { shellLine, wordsOf } from '../shell-text.js';
 
-/** Hosts that are away, or that lack what is needed, shall not swallow all batches: each is tried on others. */
+/** Each batch is tried on several hosts, so that hosts that are down or lack something do not use up all batches. */
 const TRIES_ON_HOSTS = 3;
 
-/** GNU parallel: on the processors of this machine, or of others by SSH. It is called by its process, `host:number`. */
+/**
+ * GNU parallel, on the processors of this machine or of others by SSH. A job's id is the process of GNU parallel:
+ * `host:number`.
+ */
 export const parallel: Cluster = {
   preview: async (work) => {
     const numbers = `seq ${work.first} ${work.first + work.count - 1}`;
@@ -22,7 +25,7 @@ export const parallel: Cluster = {
   },
   submit: async (work) => {
     const log = openSync(join(work.folder, LOGS_FOLDER, `parallel-${work.round}.log`), 'a');
-    // It continues after this process ends, and does not receive its signals.
+    // It outlives this process and does not receive its signals.
     const child = spawn('parallel', argumentsOf(work), { detached: true, stdio: ['pipe', log, log] });
     const failed = once(child, 'error').then(([error]: unknown[]) => {
       throw systemCode(error) === 'ENOENT' ? notThere('parallel') : error;
@@ -36,7 +39,7 @@ export const parallel: Cluster = {
   },
   find: async ({ folder, round, host }) => {
     if (host !== hostname()) return undefined;
-    // It forks, and its children are called as it is; they came later.
+    // Its forked children have the same command line; they started later.
     const [first] = (await processesCalled(jobLog(folder, round))).sort((a, b) => a - b);
     return first === undefined ? [] : [`${host}:${first}`];
   },
@@ -47,7 +50,7 @@ export const parallel: Cluster = {
   },
   cancel: async (jobs, { folder }) => {
     const [host, id] = placeOf(jobs);
-    // No further batch begins. A running one sees that it is cancelled, and ends after its cell.
+    // No further batch starts. A running batch notices the cancellation and ends after its replication.
     if (host === hostname() && isAlive(id) && isOf(id, folder)) process.kill(id, 'SIGHUP');
   },
 };
@@ -57,7 +60,7 @@ function placeOf(jobs: readonly string[]): [host: string, id: number] {
   return [host ?? '', Number(id)];
 }
 
-/** Numbers of processes come back: Linux says what a process was started with. */
+/** Whether a process is this GNU parallel, by its command line on Linux, because process ids are reused. */
 function isOf(id: number, folder: string): boolean {
   try {
     const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
@@ -67,7 +70,7 @@ function isOf(id: number, folder: string): boolean {
   }
 }
 
-/** Numbers of processes that were started with a word, on Linux; none elsewhere. */
+/** Ids of processes whose command line contains a word, on Linux; none elsewhere. */
 async function processesCalled(word: string): Promise<number[]> {
   const ids = (await readdir('/proc').catch((): string[] => [])).filter((name) => /^\d+$/.test(name));
   const commands = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')));

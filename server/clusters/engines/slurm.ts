@@ -5,11 +5,11 @@ import { LOGS_FOLDER } from '../logs.js';
 import { roundName } from '../round-name.js';
 import { shellLine, wordsOf } from '../shell-text.js';
 
-/** Slurm's own default; the largest index of an array is one less. */
+/** Slurm's default limit of array sizes; the largest index is one less. */
 const USUAL_ARRAY_SIZE = 1001;
-/** A job gets a signal so many seconds before its time limit, and ends after its current cell. */
+/** A job gets a signal this many seconds before its time limit, and ends after its current replication. */
 const NOTICE = 60;
-/** Time limit of a job: a multiple of the estimated time of its batch, and at least so many minutes. */
+/** Time limit of a job: a multiple of the estimated time of its batch, and a minimum in minutes. */
 const LEEWAY = 10;
 const LEAST_MINUTES = 15;
 
@@ -30,11 +30,12 @@ export const slurm: Cluster = {
   submit: async (work) => {
     const jobs: string[] = [];
     try {
-      // `--parsable`: the number, and after a semicolon the name of the cluster.
+      // `--parsable` prints the id and, after a semicolon, the name of the cluster.
       for (const args of arraysOf(work, (await arraySize()).size))
         jobs.push((await answerOf('sbatch', args)).trim().split(';')[0]);
     } catch (error) {
-      // All of a round or nothing; by its name, for a busy controller may have taken what it did not answer.
+      // All arrays of a round or none. They are cancelled by name, because a busy controller may have accepted a job
+      // without answering.
       await ask('scancel', [`--name=${roundName(work.folder, work.round)}`]).catch(() => undefined);
       throw error;
     }
@@ -42,7 +43,7 @@ export const slurm: Cluster = {
   },
   find: async ({ folder, round }) => {
     const name = `--name=${roundName(folder, round)}`;
-    // `%F`: the number of the array that a job belongs to.
+    // `%F`: the id of the array that a job belongs to.
     const { exitCode, stdout } = await ask('squeue', ['--noheader', '--states=all', name, '--format=%F']);
     return exitCode === 0 ? [...new Set(stdout.split(/\s+/).filter((job) => job !== ''))] : undefined;
   },
@@ -54,17 +55,17 @@ export const slurm: Cluster = {
       `--jobs=${jobs.join(',')}`,
       '--format=%T',
     ]);
-    // A job that ended a while ago is forgotten.
+    // Slurm forgets jobs that ended a while ago.
     if (exitCode !== 0) return /invalid job id/i.test(stderr) ? 'ended' : 'unknown';
     return stdout.split('\n').some((state) => ACTIVE.has(state.trim())) ? 'active' : 'ended';
   },
-  // By their name as well: numbers read from a file may be those of other jobs.
+  // By name as well, because ids read from a file may be those of other jobs.
   cancel: async (jobs, { folder, round }) => {
     await answerOf('scancel', [`--name=${roundName(folder, round)}`, ...jobs]);
   },
 };
 
-/** States of a job that is not over; the others are ends. */
+/** States of a job that has not ended. */
 const ACTIVE: ReadonlySet<string> = new Set([
   'PENDING',
   'RUNNING',
@@ -87,7 +88,7 @@ async function arraySize(): Promise<{ size: number; isKnown: boolean }> {
   return size >= 1 ? { size, isKnown: true } : { size: USUAL_ARRAY_SIZE, isKnown: false };
 }
 
-/** Options of `sbatch`, for each array; one holds no more jobs than the cluster allows. */
+/** Options of `sbatch` for each array. An array has no more jobs than the cluster allows. */
 export function arraysOf(work: ClusterWork, limit: number): string[][] {
   const arrays: string[][] = [];
   for (let from = 0; from < work.count; from += limit)
@@ -98,7 +99,7 @@ export function arraysOf(work: ClusterWork, limit: number): string[][] {
 function arrayOf({ folder, round, experiment, longest, settings, program }: ClusterWork, first: number, count: number) {
   const minutes = Math.max(LEAST_MINUTES, Math.ceil((LEEWAY * longest + NOTICE) / 60));
   const most = settings.atOnce === undefined ? '' : `%${settings.atOnce}`;
-  // An array begins at 0, for its indices have a limit; batches do not.
+  // Indices of an array begin at 0 because they are limited; numbers of batches are not.
   const batch = first === 0 ? '"$SLURM_ARRAY_TASK_ID"' : `"$((${first} + SLURM_ARRAY_TASK_ID))"`;
   return [
     '--parsable',
@@ -112,7 +113,7 @@ function arrayOf({ folder, round, experiment, longest, settings, program }: Clus
     `--signal=B:TERM@${NOTICE}`,
     `--output=${join(folder, LOGS_FOLDER, 'slurm-%A_%a.log')}`,
     ...wordsOf(settings.submitArgs ?? ''),
-    // The signal is for the process itself and not for a shell around it.
+    // The signal must reach the process itself rather than a shell around it.
     `--wrap=exec ${shellLine([...program, 'run-cells', folder])} --batch ${batch}`,
   ];
 }

@@ -6,12 +6,12 @@ export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 /**
  * Whether `left operator right` holds for the means, decided from the difference in each replication. It passes where
  * the 95 % confidence interval of the mean difference lies where the condition holds, fails where an interval lies
- * wholly where it does not, and is undecided while the interval reaches across. The interval that may fail it is
- * widened by Bonferroni's correction where the condition is looked at in many places, for one unlucky place must not
- * fail it; to pass, each place has to pass by itself, which needs no correction (Berger 1982: intersection-union test).
+ * wholly where it does not, and is undecided while the interval reaches across. If the condition is tested at several
+ * places, the interval for failing is widened by Bonferroni's correction, so that one unlucky place does not fail it.
+ * To pass, each place must pass by itself, which needs no correction (Berger 1982: intersection-union test).
  *
- * @param differences left less right, one for each replication; exactly 0 if that is but rounding
- * @param places in how many places the same condition is looked at
+ * @param differences left minus right, one for each replication; exactly 0 if they differ only by rounding
+ * @param places number of places at which the same condition is tested
  */
 export function compare(
   differences: readonly number[],

@@ -19,15 +19,15 @@ export const MIN_FOR_INTERVAL = 2;
 
 /**
  * Confidence interval of the mean of one value for each replication. Replications are independent, samples within one
- * are not: so the replication is the unit of every interval here.
+ * are not, so every interval is computed from replications.
  *
- * Student's interval misses the mean of skewed values too often: of an exponential distribution it covers the mean 88
- * times in 100, not 95, with five values. It misses on the side of the longer tail, from which a few values rarely come.
- * So the end on that side is moved outwards by the first term of the Edgeworth expansion of Student's statistic, which is
- * that of skewness (Hall 1992, *The Bootstrap and Edgeworth Expansion*, section 2.6; Johnson 1978, "Modified t Tests and
- * Confidence Intervals for Asymmetrical Populations", *JASA* 73). The other end could be moved inwards by as much, and
- * is not: the skewness of few values is too uncertain for that. Values that differ by rounding have an interval without
- * width.
+ * Student's interval misses the mean of skewed values too often: with five values of an exponential distribution it
+ * covers the mean in 88 of 100 cases, not 95. It misses on the side of the longer tail, of which few samples contain a
+ * value. The end on that side is therefore moved outwards by the first term of the Edgeworth expansion of Student's
+ * statistic, the skewness term (Hall 1992, *The Bootstrap and Edgeworth Expansion*, section 2.6; Johnson 1978,
+ * "Modified t Tests and Confidence Intervals for Asymmetrical Populations", *JASA* 73). The other end is not moved
+ * inwards by the same amount, because the skewness of few values is too uncertain. Values that differ only by rounding
+ * have an interval of zero width.
  *
  * @param confidence in (0, 1), of both sides together
  */
@@ -47,7 +47,7 @@ export function estimate(values: readonly number[], confidence = CONFIDENCE): Es
   };
 }
 
-/** The adjusted Fisher-Pearson coefficient of values that are not all equal; two have none. */
+/** The adjusted Fisher-Pearson coefficient of values that are not all equal; 0 for two values. */
 function skewnessOf(values: readonly number[], mean: number): number {
   const n = values.length;
   if (n < 3) return 0;

@@ -5,13 +5,16 @@
  * bins on every machine.
  */
 
-/** A sketch as it is written: by twos, a bin less the one before, and how many values it holds. */
+/** A sketch in written form: pairs of a bin, less the previous one, and the number of its values. */
 export type WrittenSketch = number[];
 
-/** Of a double's 53: whole numbers up to 2048 are exact, and no value is off by more than {@link SKETCH_ERROR} of it. */
+/**
+ * Of a double's 53 bits. Whole numbers up to 2048 are exact, and the relative error of a value is at most {@link
+ * SKETCH_ERROR}.
+ */
 const SIGNIFICANT_BITS = 11;
 
-/** Low bits of a double's upper word that rounding takes away. */
+/** Low bits of a double's upper word that rounding removes. */
 const DROPPED = 21 - SIGNIFICANT_BITS;
 
 /** Largest relative error of a quantile. */
@@ -22,7 +25,7 @@ export class QuantileSketch {
   readonly #double = new DataView(new ArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
   #size = 0;
 
-  /** Values that were added. */
+  /** Number of values added. */
   get size(): number {
     return this.#size;
   }
@@ -33,7 +36,7 @@ export class QuantileSketch {
     return this;
   }
 
-  /** Adds what another sketch holds. */
+  /** Adds all values of another sketch. */
   merge(written: WrittenSketch): this {
     let bin = 0;
     for (let i = 0; i < written.length; i += 2) {
@@ -79,7 +82,7 @@ export class QuantileSketch {
     this.#size += times;
   }
 
-  /** Bins are numbered in the order of their values; 0 is that of zero. */
+  /** The number of a value's bin. Bins are numbered in the order of their values, and zero has bin 0. */
   #binOf(value: number): number {
     this.#double.setFloat64(0, Math.abs(value));
     const bin = (this.#double.getUint32(0) + (1 << (DROPPED - 1))) >>> DROPPED;

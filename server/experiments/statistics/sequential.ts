@@ -4,25 +4,25 @@ import { estimate } from './interval.js';
 export const MIN_REPLICATIONS = 5;
 
 export interface Precision {
-  /** Of the interval, in (0, 1). */
+  /** Confidence of the interval, in (0, 1). */
   confidence: number;
-  /** Of the true mean, a ratio. */
+  /** Tolerance relative to the true mean. */
   tolerance: number;
 }
 
 /**
- * Whether replications may stop: the confidence interval reaches no farther than `tolerance` of the true mean from the
- * estimate. The mean itself is estimated, so the wider side of the interval is held against `tolerance / (1 +
+ * Whether replications may stop: both ends of the confidence interval are within `tolerance` times the true mean of the
+ * estimate. The mean itself is estimated, so the wider side of the interval is compared with `tolerance / (1 +
  * tolerance)` of it (Law 2015, *Simulation Modeling and Analysis*, section 9.4.1): `|estimate - mean| <= tolerance ·
  * |mean|` then follows.
  *
- * Looking after every replication makes the interval a little too narrow, as every sequential procedure does (Chow and
- * Robbins 1965: it is exact in the limit of small tolerances); the floor of five replications keeps that small.
+ * Testing after every replication makes the interval slightly too narrow, as in every sequential procedure (Chow and
+ * Robbins 1965: it is exact in the limit of small tolerances). The minimum of five replications keeps that effect
+ * small.
  *
- * Replications that all gave the same show no spread, but not that there is none: something rare may not have happened
- * yet. They stop when those that may give something else are too few to move the mean by more than the tolerance, if
- * what they give is of the same magnitude. Zero has no magnitude: nothing is within a share of it, so replications that
- * all gave zero continue.
+ * Equal values do not prove that there is no spread: a rare event may not have occurred yet. Replications stop once
+ * those that may give another value are too few to move the mean by more than the tolerance, if that value has the same
+ * magnitude. If all values are zero, there is no magnitude to compare with, so replications continue.
  *
  * @param values one for each replication so far
  */
@@ -35,9 +35,9 @@ export function isPreciseEnough(values: readonly number[], { confidence, toleran
 }
 
 /**
- * Share of all replications that may give something which none of `n` has given: the upper end of its confidence
- * interval. At 95 % that is close to 3 / n, the rule of three (Hanley and Lippman-Hand 1983, "If Nothing Goes Wrong, Is
- * Everything All Right?", *JAMA* 249(13)).
+ * Upper confidence bound of the share of replications that give a value which none of `n` replications has given. At 95
+ * % it is close to 3 / n, the rule of three (Hanley and Lippman-Hand 1983, "If Nothing Goes Wrong, Is Everything All
+ * Right?", *JAMA* 249(13)).
  *
  * @param n at least 1
  */
@@ -45,7 +45,7 @@ export function shareUnseen(n: number, confidence: number): number {
   return 1 - (1 - confidence) ** (1 / n);
 }
 
-/** Whether several replications all gave the same, but for rounding. */
+/** Whether several replications gave the same value, up to rounding. */
 export function withoutSpread(values: readonly number[]): boolean {
   const { n, low, high } = estimate(values);
   return n > 1 && low === high;

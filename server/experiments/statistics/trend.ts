@@ -7,7 +7,7 @@ export type Line = readonly (readonly number[])[];
 
 export interface Step {
   outcome: Outcome;
-  /** Of the mean difference for a trend, of the mean deviation for flatness. */
+  /** Of the mean difference for a trend; of the mean deviation for flatness. */
   estimate: Estimate;
 }
 
@@ -26,12 +26,13 @@ export interface TrendResult {
 }
 
 /**
- * Whether a value rises (sign 1) or falls (sign -1) along the points. A replication has the same random numbers at every point, so
- * everything is told within replications: the slope of each over the order of the points, and the difference at each
- * step. The trend passes where the 95 % confidence interval of the mean slope lies on its side of zero and no step goes
- * the other way. It fails where the interval of the slope lies on the other side, or that of some step does, widened by
- * Bonferroni's correction for their number, and where the slope is zero in every replication. A step that cannot be
- * distinguished from zero does not fail the trend, and a step of exactly zero passes: trends may level off.
+ * Whether a value rises (sign 1) or falls (sign -1) along the points. A replication has the same random numbers at
+ * every point, so slopes and differences are computed within each replication: its slope over the order of the points,
+ * and its difference at each step. The trend passes where the 95 % confidence interval of the mean slope lies on its
+ * side of zero and no step goes the other way. It fails where the interval of the slope lies on the other side, or that
+ * of some step does (widened by Bonferroni's correction for the number of steps), and if the slope is zero in every
+ * replication. A step that cannot be distinguished from zero does not fail the trend, and a step of exactly zero
+ * passes: trends may level off.
  */
 export function trend(line: Line, sign: 1 | -1): TrendResult {
   const judged = (values: readonly number[], tests: number, isThere: (low: number) => boolean): Step => {
@@ -67,9 +68,9 @@ function slopes(line: Line): number[] {
 /**
  * Whether the value at every point is within `tolerance` (a ratio) of the mean over all points. Two one-sided tests at
  * each point (Schuirmann 1987), as their intervals: in every replication the deviation of the point from the mean over
- * the points is held against the tolerance times that mean, which needs no division of one estimate by another. A point
- * passes where both 95 % intervals lie inside, fails where one lies outside (Bonferroni-corrected), and the whole is
- * flat where every point is.
+ * the points is compared with the tolerance times that mean, which avoids dividing one estimate by another. A point
+ * passes if both 95 % intervals lie inside, and fails if one lies outside (Bonferroni-corrected). The line is flat if
+ * every point passes.
  *
  * @returns a step for each point: its relative deviation, and an interval of it
  */

@@ -1,9 +1,12 @@
 import type { Deciding, Outcome, Undecided, Verdict } from './verdict.js';
 
-/** More replications than anybody would wait for. */
+/** Larger numbers of replications are not suggested, because nobody would wait for them. */
 const MAX_WORTH_NAMING = 10_000;
 
-/** Why numbers have not decided. @param distance from the measured value to where it would be decided, signed */
+/**
+ * Why the numbers have not decided.
+ * @param distance from the measured value to the value at which it would be decided, signed
+ */
 export function whyUndecided(numbers: readonly Deciding[], distance = fromBound): Undecided {
   return decisiveReason(
     numbers.map((told): Undecided => {
@@ -26,7 +29,7 @@ function fromBound({ value, bound }: Deciding): number {
   return value - bound;
 }
 
-/** From the tolerance on the side where the deviation is: of a deviation above the mean, less where it is inside. */
+/** Distance from the tolerance bound on the side of the deviation; smaller than the deviation if that is inside. */
 export function fromTolerance({ value, bound }: Deciding): number {
   return value < 0 ? value + bound : value - bound;
 }
@@ -55,7 +58,7 @@ export function decisiveReason(reasons: readonly Undecided[]): Undecided {
   return first ?? { reason: 'noValue' };
 }
 
-/** An explanation for the user: why, and what can be done. */
+/** An explanation for the user: the reason, and what can be done. */
 export function undecidedText(why: Undecided): string {
   switch (why.reason) {
     case 'noValue':
@@ -75,7 +78,7 @@ export function undecidedText(why: Undecided): string {
   }
 }
 
-/** Upwards to two digits: the variance that it rests on is known no better. */
+/** Rounded up to two digits, because the variance is not known more precisely. */
 function roughly(count: number): string {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
   return (Math.ceil(count / step) * step).toLocaleString('en-US');

@@ -6,7 +6,7 @@ export interface Deciding {
   /** What it is, such as `management.nodes = 4` or `2MB/s → 4MB/s`. */
   about: string;
   outcome: Outcome;
-  /** Replications that it rests on. */
+  /** Number of replications. */
   n: number;
   /** SI unit of the numbers; `%` for shares from 0 to 1; empty for plain numbers, and where it is not known. */
   unit: string;
@@ -19,13 +19,13 @@ export interface Deciding {
 
 /** Why an expectation is neither passed nor failed, which implies what may decide it. */
 export type Undecided =
-  /** Something that it reads is undefined in some replication. */
+  /** Some quantity is undefined in some replication. */
   | { reason: 'noValue' }
-  /** It asks for equality, and replications differ. */
+  /** The condition demands equality, and replications differ. */
   | { reason: 'unequal' }
   /** Too few replications for an interval. */
   | { reason: 'tooFew'; replications: number }
-  /** It compares the points of an experiment, and there is one run. */
+  /** The condition compares the points of an experiment, and there is only one run. */
   | { reason: 'oneRun' }
   /**
    * The interval includes the limit. About this many replications may be enough; undefined if no practical number is.
@@ -34,25 +34,25 @@ export type Undecided =
 
 export interface Verdict {
   outcome: Outcome;
-  /** Empty if no number is behind it, as for invariants and words. */
+  /** Empty if no number is involved, as for invariants and words. */
   deciding: Deciding[];
-  /** Where it is undecided. */
+  /** Present if the outcome is undecided. */
   why?: Undecided;
 }
 
-/** Passed where all are, failed where one is. */
+/** Passed if all are, failed if one is. */
 export function allOf(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes('failed')) return 'failed';
   return outcomes.includes('undecided') ? 'undecided' : 'passed';
 }
 
-/** Passed where one is, failed where all are. */
+/** Passed if one is, failed if all are. */
 export function anyOf(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes('passed')) return 'passed';
   return outcomes.includes('undecided') ? 'undecided' : 'failed';
 }
 
-/** Of the opposite condition: each number, too, then speaks for or against that one. */
+/** The verdict on the negated condition; each number counts for the opposite outcome. */
 export function negated({ outcome, deciding, ...rest }: Verdict): Verdict {
   return {
     ...rest,

@@ -83,7 +83,7 @@ describe('hover', () => {
   });
 
   it.each([
-    ['learn qLearning fr<|>om "learnt.json" { }', 'have learnt'],
+    ['learn qLearning fr<|>om "learnt.json" { }', 'learnt by the twins of another run'],
     ['learn qLearning { simulate uns<|>een { horizon: 60s } }', 'never been in'],
     ['learn qLearning { simu<|>late unseen { horizon: 60s } }', 'never been in'],
     ['simu<|>late { horizon: 60s }', 'proposes the best'],
