@@ -7,7 +7,7 @@ import { type Metafile, packageFolders, readPackage } from './shipped-packages.j
 const METAFILES = 'dist/metafiles';
 const NOTICES = 'dist/THIRD_PARTY_NOTICES.txt';
 
-/** Writes the notices of what the extension is about to ship: what esbuild says is in the files that vsce will pack. */
+/** Writes the notices of everything that the extension ships, according to esbuild's reports on the packed files. */
 async function main(): Promise<void> {
   const metafiles = readdirSync(METAFILES).map(
     (name) => JSON.parse(readFileSync(join(METAFILES, name), 'utf8')) as Metafile,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** An npm package of which some part ships. */
+/** An npm package of which at least a part is shipped. */
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
@@ -33,7 +33,7 @@ const PACKAGE_FOLDER = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
 const README_SECTION = /^(#+ *)?licen[cs]e\b.*\n/im;
 
-/** The folders of the packages of which some part ships. */
+/** The folders of the packages of which at least a part is shipped. */
 export function packageFolders(metafiles: readonly Metafile[], shipped: ReadonlySet<string>): string[] {
   const folders = new Set<string>();
   for (const { outputs } of metafiles)

@@ -1,12 +1,12 @@
 import type { Expectation } from '../../engine/model/experiment.js';
 import type { Condition, Expression, StatisticName } from '../../engine/model/expression.js';
 
-/** One panel of the paper's figures: what varies in it, and what the paper says that it shows. */
+/** One panel of the paper's figures: its varied property, and the paper's claims about it. */
 export interface Panel {
   /** Name of the experiment in the files of figures. */
   experiment: string;
   title: string;
-  /** Under the axis. */
+  /** Title of the horizontal axis. */
   axis: string;
   /** Figure 4, management delays (Section 3.1). */
   delays: readonly Expectation[];
@@ -25,7 +25,7 @@ const combined = (operator: '-' | '*' | '/', left: Expression, right: Expression
 });
 const claim = (text: string, source: string, condition: Condition): Expectation => ({ text, source, condition });
 
-/** Section 3.2 says the same of every panel of Figure 5. */
+/** The claims of Section 3.2, which are the same for every panel of Figure 5. */
 const OVERHEAD: readonly Expectation[] = [
   claim(
     'How much longer a switch block takes than a normal one depends little on the parameter.',

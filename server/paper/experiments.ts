@@ -14,14 +14,15 @@ export interface PaperExperiment {
 }
 
 /**
- * The experiments as the files of figures have them, expecting what the paper claims.
+ * The experiments of the files of figures, with the paper's claims as expectations.
  * @param examples folder of these files
- * @throws Error if one of them is wrong
+ * @throws Error if one of them has errors
  */
 export async function paperExperiments(examples: string, extent: Extent): Promise<PaperExperiment[]> {
   const language = createNodeLanguage(examples);
   const experiments: PaperExperiment[] = [];
-  // A quick look is for one reading; the other one needs long runs, for what decides it is rare.
+  // A quick reproduction covers one reading only. The other one needs long runs, because the events that decide it are
+  // rare.
   const settings = SETTINGS.filter(({ refusal }) => extent.duration === undefined || refusal === 'viewChange');
   for (const setting of settings) {
     const loaded = await language.load(URI.file(join(examples, setting.file)));

@@ -1,10 +1,10 @@
-/** How much is simulated, where that is not for the experiments to say. */
+/** Limits of a reproduction that replace those of the experiments. */
 export interface Extent {
   /** Replications of every point. */
   replications?: number;
-  /** Simulated time of each, s. */
+  /** Simulated time of each replication, s. */
   duration?: number;
 }
 
-/** To see in a minute or two how it goes; far too little for most claims. */
+/** For a first impression in a minute or two; far too little for most claims. */
 export const QUICK: Extent = { replications: 5, duration: 300 };

@@ -5,20 +5,23 @@ import { cellName, requestOf } from '../experiments/cell.js';
 import { readCell } from '../experiments/cell-files.js';
 import { type Estimate, estimate } from '../experiments/statistics/interval.js';
 
-/** The effect of failed rounds at a point: a split network loses a round, and waits for its timeout. */
+/**
+ * The effect of failed rounds at a point. While a switch spreads, nodes with different configurations fail a round and
+ * wait for its timeout.
+ */
 export interface FailedRounds {
-  /** Rounds of the primary that failed, a switch. */
+  /** Failed rounds of the primary per switch. */
   lost: Estimate;
   /** Share of the switches that waited for a timeout, 0 to 1. */
   share: Estimate;
-  /** Mean update delay of the nodes that waited for none, s. */
+  /** Mean update delay of the nodes that did not wait for a timeout, s. */
   otherUpdate: Estimate;
 }
 
-/** Anything that took at least so much of the first round timeout had a round that failed. */
+/** A delay of at least this share of the first round timeout counts as a failed round. */
 const OF_TIMEOUT = 0.8;
 
-/** For each point, over its replications; read from the samples of its cells. */
+/** Failed rounds of each point over its replications, from the samples. */
 export async function failedRoundsOf(
   experiment: Experiment,
   folder: string,

@@ -1,4 +1,4 @@
-// `npm run paper`: reproduces Figures 4 and 5, and writes docs/paper.md with what came out.
+// `npm run paper`: reproduces Figures 4 and 5, and writes the results to docs/paper.md.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Experiment } from '../../engine/model/experiment.js';
@@ -30,7 +30,7 @@ const sweeps = experiments.map(({ setting, panel, experiment }) => ({
 const ended = await simulateOnEngine(flags, sweeps, (text) => process.stdout.write(text));
 if (ended !== undefined) process.exit(ended);
 const began = performance.now();
-/** Replications of the panels that are finished: all of them, and those that this call has simulated. */
+/** Replications of the finished panels: all of them, and those that this call has simulated. */
 const before = { done: 0, simulated: 0 };
 let latest: ReproductionProgress | undefined;
 
@@ -59,7 +59,7 @@ process.stdout.write(
   `\ndocs/paper.md written after ${minutes(elapsed())}, in which ${simulated(latest)} replications were simulated\n`,
 );
 
-/** Minutes that are left at the pace so far, if every point takes as many replications as it may. */
+/** Estimated minutes left, if every point takes its maximum of replications. */
 function timeLeft(progress: ReproductionProgress): string {
   const pace = simulated(progress);
   if (pace === 0) return '';

@@ -8,7 +8,7 @@ import type { Setting } from './settings.js';
 export interface PanelResult {
   panel: Panel;
   summary: ExperimentSummary;
-  /** Of each point. */
+  /** One for each point. */
   failedRounds: FailedRounds[];
   /** Paths of the plots, from the page. */
   plots: { means: string; delays: string; overhead: string };
@@ -20,10 +20,10 @@ export interface SettingResult {
 }
 
 /**
- * The page about the figures: `docs/paper.md`, or what the editor shows. One of short simulations says so, and leaves
- * out what was written about the long ones.
+ * The page about the figures: `docs/paper.md`, or the page in the editor. A page of short simulations says so, and
+ * omits the texts about the long ones.
  *
- * @param manual path of `docs/experiments.md` from the page, where that is at hand
+ * @param manual path of `docs/experiments.md` from the page, if available
  */
 export function paperPage(results: readonly SettingResult[], extent: Extent, manual?: string): string {
   const sections = [
@@ -55,7 +55,7 @@ plots, boxes hold the quartiles and the median of the samples of all replication
 
 The paper shows its figures as pictures, without numbers, so this page compares its statements and not its values.`;
 
-/** How often points were repeated, and where that is less than the experiments ask for. */
+/** The number of replications and the duration, if they are less than the experiments specify. */
 function extentText({ replications, duration }: Extent): string[] {
   if (replications === undefined)
     return [
@@ -136,7 +136,7 @@ function delayTable(
   ].join('\n');
 }
 
-/** Says where replications ended at their most, and not because the interval was narrow enough. */
+/** A note if replications ended at their maximum rather than because the interval was narrow enough. */
 function precisionText({ points }: ExperimentSummary): string[] {
   const ended = points.filter(({ precise }) => precise === false);
   if (ended.length === 0) return [];
@@ -170,7 +170,7 @@ function overheadTable({ axes, points }: ExperimentSummary): string {
   ].join('\n');
 }
 
-/** The ends of an interval, not its half width: the intervals of skewed data are not symmetric. */
+/** Both ends of an interval rather than its half width, because intervals of skewed data are not symmetric. */
 function interval(value: number | null, low: number | null, high: number | null, digits = 3): string {
   if (value === null) return '–';
   if (low === null || high === null) return value.toFixed(digits);
@@ -193,7 +193,7 @@ function deviation({ value: found, low, high, outcome }: Deciding): string {
   return `${percent(found)} [${percent(low)}, ${percent(high)}]${marked(outcome)}`;
 }
 
-/** Only what does not pass needs a word. */
+/** Only outcomes other than passed get a word. */
 function marked(outcome: Deciding['outcome']): string {
   return outcome === 'passed' ? '' : ` (${WORDS[outcome]})`;
 }

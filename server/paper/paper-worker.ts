@@ -1,4 +1,5 @@
-// Entry of the thread in which the editor reproduces the figures of the paper: drawing them would hold up its answers.
+// Entry of the thread in which the editor reproduces the figures of the paper. Drawing them in the server would delay
+// its answers.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PaperPanel } from '../protocol/paper.js';
 import { editorText, StorageError } from '../runs/storage-error.js';
@@ -7,7 +8,7 @@ import { type ReproductionOptions, type ReproductionProgress, reproduce } from '
 /** The data with which the thread is started. */
 export type PaperWorkerInput = Pick<ReproductionOptions, 'experiments' | 'cells' | 'page' | 'extent' | 'jobs'>;
 
-/** Thread → who started it. It is stopped by any message. */
+/** Messages of the thread to its parent. Any message to the thread stops it. */
 export type PaperWorkerMessage =
   | { type: 'progress'; progress: ReproductionProgress }
   | { type: 'panel'; panel: PaperPanel }

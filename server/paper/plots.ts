@@ -1,7 +1,8 @@
 import type { ExperimentSummary, PointMetric } from '../experiments/index.js';
 
 /*
- * Observable Plot draws these, and not the panel's Chart.js, because no browser is there: it writes SVG without a canvas.
+ * Plots for pages. They are drawn by Observable Plot rather than by the panel's Chart.js, because it writes SVG without
+ * a browser or a canvas.
  */
 
 /** A picture as the text of an SVG file. */
@@ -17,10 +18,10 @@ const LEGEND_LEFT = 150;
 const LEGEND_STEP = 110;
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** A number where a box or a bar may end. */
+/** The end of a box or a bar. */
 const at = (value: number | null | undefined) => value ?? 0;
 
-/** Means of the three phases of the management delay, one on the other, each with its 95 % confidence interval. */
+/** Means of the three phases of the management delay, stacked, each with its 95 % confidence interval. */
 export async function delayMeans(summary: ExperimentSummary, axis: string, title: string): Promise<Svg> {
   const Plot = await import('@observablehq/plot');
   const bars = points(summary).flatMap(({ label, metrics }) => {
@@ -44,7 +45,7 @@ export async function delayMeans(summary: ExperimentSummary, axis: string, title
     color: { domain: [...PHASES], range: PHASE_COLOURS, legend: true },
     marks: [
       Plot.barY(bars, { x: 'label', y1: 'from', y2: 'to', fill: 'phase' }),
-      // Side by side, so that intervals of thin bars do not cover each other.
+      // Side by side, so that intervals of thin bars do not overlap.
       ...PHASES.map((phase, index) =>
         Plot.ruleX(
           bars.filter((bar) => bar.phase === phase),
@@ -105,7 +106,7 @@ function boxOf({ box, mean }: PointMetric) {
   };
 }
 
-/** Points as the first varied value calls them, in its order. */
+/** Points labelled by their first varied value, in order. */
 function points({ points: all }: ExperimentSummary) {
   return all.map(({ values, metrics }) => ({ label: values[0]?.text ?? '', metrics }));
 }
@@ -125,7 +126,7 @@ function frame(axis: string, labels: string[], measured: string) {
   };
 }
 
-/** One SVG, its legend inside: a picture on a page cannot bring its surroundings. */
+/** One SVG with the legend inside, because a picture on a page is a single file. */
 async function drawn(title: string, options: import('@observablehq/plot').PlotOptions): Promise<Svg> {
   const Plot = await import('@observablehq/plot');
   const { parseHTML } = await import('linkedom');

@@ -13,37 +13,37 @@ import { type PanelResult, paperPage, type SettingResult } from './page.js';
 import { blockTimeBoxes, delayBoxes, delayMeans } from './plots.js';
 import type { Setting } from './settings.js';
 
-/** Real milliseconds between two views of a panel so far. */
+/** Real milliseconds between two views of the running panel. */
 const PANEL_EVERY = 1000;
 
 export interface ReproductionOptions {
   experiments: readonly PaperExperiment[];
-  /** Folder for the replications, with which a later call continues. */
+  /** Folder for the replications, from which a later call continues. */
   cells: string;
   /** Path of the page; its plots are in a folder beside it with the same name. */
   page: string;
-  /** Path of `docs/experiments.md` from the page, where that is at hand. */
+  /** Path of `docs/experiments.md` from the page, if available. */
   manual?: string;
   extent: Extent;
-  /** Threads that simulate. */
+  /** Number of simulating threads. */
   jobs: number;
-  /** Ends it at once; what is finished stays on the disk. */
+  /** Stops the reproduction at once; finished replications stay on the disk. */
   signal?: AbortSignal;
   onProgress: (progress: ReproductionProgress) => void;
-  /** Told about once a second of the panel that is being simulated, and of every panel once it is finished. */
+  /** Called about once a second with the running panel, and with every finished panel. */
   onPanel?: (panel: number, experiment: ExperimentView) => void;
   /** Where the bundle of the threads is, when it is not beside this one. */
   bundle?: URL;
 }
 
-/** How far the reproduction is. */
+/** The progress of the reproduction. */
 export interface ReproductionProgress {
   setting: Setting;
   panel: Panel;
-  /** Panels that are finished, of all settings, and how many there are. */
+  /** Finished panels of all settings, and their total number. */
   panelsDone: number;
   panels: number;
-  /** Replications of this panel, and those of them that were on the disk. */
+  /** Replications of this panel that are finished, and those of them that were already on the disk. */
   cellsDone: number;
   cellsExpected: number;
   cellsFound: number;

@@ -1,18 +1,18 @@
 import type { QuorumRule, Refusal } from '../../engine/model/scenario.js';
 
-/** A way to set what the paper leaves open; every panel is run under each. */
+/** A choice for what the paper leaves open; every panel is simulated with each. */
 export interface Setting {
-  /** Start of the names of its plots. */
+  /** Prefix of the names of its plots. */
   id: string;
   title: string;
-  /** Over a column of the overview. */
+  /** Heading of its column in the overview. */
   short: string;
   /** In `examples/`. */
   file: string;
   refusal: Refusal;
-  /** Of both chains. */
+  /** Quorum rule of both chains. */
   quorum: QuorumRule;
-  /** Most replications of a point, where that is less than the file asks for. */
+  /** Maximum number of replications of a point, if less than in the file. */
   most?: number;
   about: string;
 }
@@ -38,7 +38,7 @@ const FILES: readonly File[] = [
   },
 ];
 
-/** What ends a round whose proposal is refused; the paper does not say. */
+/** What ends a round whose proposal is refused; the paper does not specify it. */
 const READINGS: readonly Pick<Setting, 'refusal' | 'most' | 'title' | 'about'>[] = [
   {
     refusal: 'viewChange',
@@ -55,7 +55,7 @@ const READINGS: readonly Pick<Setting, 'refusal' | 'most' | 'title' | 'about'>[]
   },
 ];
 
-/** Each file of figures under either reading of Algorithm 2. */
+/** Each file of figures with both readings of Algorithm 2. */
 export const SETTINGS: readonly Setting[] = READINGS.flatMap((reading) =>
   FILES.map((file) => ({
     ...file,

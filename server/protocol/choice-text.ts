@@ -1,7 +1,7 @@
 import type { AxisView, ChoiceView, EstimateView, PointView } from './experiment-view.js';
 import { quantity, quantityRange } from './quantities.js';
 
-/** The data of the text about a choice. */
+/** The data for the text about a choice. */
 export interface ChosenAmong {
   axes: readonly Pick<AxisView, 'path'>[];
   points: readonly Pick<PointView, 'values' | 'meets'>[];
@@ -10,7 +10,10 @@ export interface ChosenAmong {
 /** Points that are named before the rest is counted. */
 const MAX_NAMED = 3;
 
-/** Which point was chosen, and how sure that is, in a sentence each; the first says how many there were to choose from. */
+/**
+ * Sentences about the chosen point and the certainty of the choice. The first one gives the number of points to choose
+ * from.
+ */
 export function choiceSentences(choice: ChoiceView, among: ChosenAmong): string[] {
   const sentences = [meetingText(among)].filter((sentence) => sentence !== undefined);
   const { best, alike } = choice;
@@ -40,7 +43,7 @@ function listText(points: readonly number[], among: ChosenAmong): string {
   return `${named.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** `4 of 9 points meet every expectation, 1 is undecided.`; undefined if nothing is expected of single points. */
+/** `4 of 9 points meet every expectation, 1 is undecided.`; undefined if no expectation is about single points. */
 export function meetingText({ points }: Pick<ChosenAmong, 'points'>): string | undefined {
   const known = points.filter(({ meets }) => meets !== null);
   if (known.length === 0) return undefined;
@@ -52,7 +55,7 @@ export function meetingText({ points }: Pick<ChosenAmong, 'points'>): string | u
   return `${which} points ${meeting > 1 ? 'meet' : 'meets'} every expectation${undecided}.`;
 }
 
-/** A point by what varies: `primary.blockSize = 2MB, primary.roundTimeout = 10s`. */
+/** A point by its varied values: `primary.blockSize = 2MB, primary.roundTimeout = 10s`. */
 export function pointName({ axes, points }: ChosenAmong, point: number): string {
   return axes.map(({ path }, axis) => `${path} = ${points[point].values[axis].text}`).join(', ');
 }

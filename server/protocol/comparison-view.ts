@@ -15,7 +15,7 @@ export interface ComparisonView {
 export interface PropertyChange {
   /** Dotted path from the scenario: `topology.groups[Banks].nodes`. */
   property: string;
-  /** One for each run, as a person writes it. */
+  /** The value of each run, formatted for readers. */
   values: string[];
 }
 

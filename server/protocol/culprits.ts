@@ -1,7 +1,7 @@
 import type { Culprit, Deed } from '../../engine/model/culprits.js';
 import { counted } from './quantities.js';
 
-/** What somebody did, as a reader says it: `proposals: none`. */
+/** A deed in readable form: `proposals: none`. */
 export const DEED_TITLES: Record<Deed, string> = {
   silent: 'silent as a proposer',
   invalid: 'invalid proposals',
@@ -17,10 +17,10 @@ export const DEED_TITLES: Record<Deed, string> = {
   cutOff: 'cut off at its turn',
 };
 
-/** Of those who vote: several of them make a cycle or a round fail together. */
+/** Deeds of voters: several voters can make a cycle or a round fail together. */
 const TOGETHER: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
 
-/** Behind a number of failures that are due to one node each: `14 by invalid proposals of Hamburg 3`. */
+/** For failures that one node each has caused: `14 by invalid proposals of Hamburg 3`. */
 function byWhom({ deed, name }: Culprit): string {
   switch (deed) {
     case 'silent':
@@ -34,7 +34,7 @@ function byWhom({ deed, name }: Culprit): string {
   }
 }
 
-/** Behind a number of intervals, each of which may have failed cycles of several nodes. */
+/** For intervals, each of which may contain failed cycles of several nodes. */
 function inWhich({ deed, name }: Culprit): string {
   switch (deed) {
     case 'silent':
@@ -65,11 +65,11 @@ export function isFailureMetric(name: string): name is FailureMetric {
 const MOST = 3;
 
 /**
- * What is known of the causes of failures: `15 failed cycles, 14 by invalid proposals of Hamburg 3, 1 without a known cause`.
- * The numbers add up to the total, unless nodes have shared in a failure: in an interval that was missed, or by their votes.
- * Empty if nothing is known.
+ * The known causes of failures: `15 failed cycles, 14 by invalid proposals of Hamburg 3, 1 without a known cause`. The
+ * numbers add up to the total, unless nodes have shared in a failure: in an interval that was missed, or by their
+ * votes. Empty if nothing is known.
  *
- * @param total how many failed
+ * @param total number of failures
  */
 export function causesText(metric: FailureMetric, total: number, culprits: readonly Culprit[]): string {
   const { chain, what, of } = FAILURES[metric];

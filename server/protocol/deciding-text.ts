@@ -5,14 +5,14 @@ const SPACE = '\u00a0';
 /** Maximum number of digits of a limit. */
 const WRITTEN_DIGITS = 6;
 
-/** What decided an expectation, a line for each place that it was looked at; nothing for invariants. */
+/** The numbers that decided an expectation: a line for each point or step; empty for invariants. */
 export function decidingLines({ deciding }: ExpectationView): string[] {
   return deciding.map((numbers) => `${numbers.about}: ${decidingText(numbers)} · ${numbers.outcome}`);
 }
 
 /**
  * The measured value, its interval and the limit: `355 ms (95 % CI 288 ms to 421 ms, n = 5); limit 10 s`. A single run
- * is what it is, and has no interval.
+ * has no interval.
  */
 export function decidingText(numbers: DecidingView): string {
   const { value, low, high, unit, n, bound } = numbers;
@@ -29,7 +29,7 @@ export function isSingleRun({ n, low, high, value }: DecidingView): boolean {
   return n === 1 && low === value && high === value;
 }
 
-/** The number that decided: of those that share the outcome, the one that is farthest from what it should be. */
+/** The deciding number: of those with the outcome, the one farthest from its limit. */
 export function decisive({ outcome, deciding }: ExpectationView): DecidingView | undefined {
   const sharing = deciding.filter((numbers) => numbers.outcome === outcome);
   const distance = ({ value, bound }: DecidingView) => Math.abs((value ?? 0) - (bound ?? 0));

@@ -3,7 +3,7 @@
  * null where something is undefined.
  */
 export interface LookAheadView {
-  /** The objective as it is written, its unit, and which way is better. */
+  /** The objective as written, its unit, and which direction is better. */
   objective: string;
   unit: string;
   goal: 'maximise' | 'minimise';
@@ -16,7 +16,9 @@ export interface LookAheadView {
 }
 
 export interface CandidateView {
-  /** In what it differs from the configuration in force: `block size 2 MB`; that itself is `in force`. */
+  /**
+   * Its differences from the current configuration: `block size 2 MB`; the current configuration itself is `in force`.
+   */
   name: string;
   runs: number;
   mean: number | null;
@@ -32,7 +34,7 @@ export interface MirrorView {
   arrivals: Belief | null;
   /** As multiples of what the topology declares. */
   bandwidth: Belief;
-  /** Likewise; null in runs of versions that did not record it. */
+  /** As multiples of what the topology declares; null in runs of versions that did not record it. */
   latency: Belief | null;
   /** Probability that a copy of a message is lost; null in runs of versions that did not record it. */
   loss: Belief | null;
@@ -59,7 +61,7 @@ export interface TryView {
   exploring: boolean;
 }
 
-/** The best value of a state; undefined where every action that was tried is worth the same. */
+/** The best value of a state; undefined if all tried actions have the same value. */
 export function bestValue(cells: LearntView['states'][number]['cells']): number | undefined {
   const values = cells.flatMap((cell) => (cell ? [cell.value] : []));
   const best = Math.max(...values);
@@ -70,14 +72,17 @@ export function bestValue(cells: LearntView['states'][number]['cells']): number 
 export interface LearntView {
   policy: string;
   unit: string;
-  /** What the cells are: values of actions in states, or what a unit of each observation adds to the reward of an action. */
+  /**
+   * The kind of the cells: values of actions in states, or the change of an action's reward per unit of each
+   * observation.
+   */
   kind: 'values' | 'weights';
   actions: string[];
-  /** States in which something was tried, in their order; or the observations, a constant before them. */
+  /** States in which something was tried, in order; or a constant followed by the observations. */
   states: { name: string; cells: ({ value: number; visits: number } | null)[] }[];
   /**
-   * What the first of them lost over time against always taking the action whose rewards were best on the mean in this
-   * run: an estimate from its own lessons.
+   * Cumulative regret of the first twin compared with always taking the action with the best mean reward in this run.
+   * It is an estimate from the twin's own rewards.
    */
   regret: { action: string; at: number[]; total: number[] };
 }

@@ -1,6 +1,6 @@
 /**
- * What the panel draws of one experiment: summaries of its points, never samples, as plain JSON. The same while it goes
- * on, with the replications so far.
+ * The data that the panel draws of one experiment: summaries of its points, never samples, as plain JSON. A running
+ * experiment has the same form, with the replications so far.
  *
  * Quantities are in SI units. Figures that are undefined are null, because JSON has no NaN and no infinity.
  */
@@ -18,16 +18,16 @@ export interface ExperimentView {
   /** Every combination of varied values, as listed; one point without values where only the random numbers vary. */
   points: PointView[];
   replications: ReplicationsView;
-  /** Replications over all points that are finished, and how many it will take; the latter may grow with `until`. */
+  /** Finished replications over all points, and the expected number, which may grow with `until`. */
   cells: { done: number; expected: number };
-  /** What the experiment says is to be plotted; empty if it says nothing. */
+  /** The plots that the experiment requests; empty if it requests none. */
   plots: PlotView[];
   expectations: ExpectationView[];
   /** One for each goal of the experiment. */
   choices: ChoiceView[];
   /** Replications that failed on a cluster, by point and replication; absent if none did. */
   failures?: FailureView[];
-  /** Everything that is missing has failed for good: to resume would simulate nothing. */
+  /** Whether all missing replications have failed for good, so that resuming would simulate nothing. */
   exhausted?: true;
 }
 
@@ -36,14 +36,14 @@ export interface FailureView {
   /** Its place among the points, and its number, both from 0. */
   point: number;
   replication: number;
-  /** Why, as a sentence. */
+  /** The reason, as a sentence. */
   message: string;
   /** How often it has failed. */
   times: number;
   /** Machine on which it failed last, and the batch with its log. */
   host: string;
   batch: number;
-  /** It is tried once more, in a batch of its own; otherwise never again. */
+  /** Whether it will be retried once, in a batch of its own. Otherwise it is never retried. */
   isTriedAgain: boolean;
 }
 
@@ -67,9 +67,9 @@ export interface AxisView {
 export interface PointView {
   /** Its varied values as written, one for each axis; `value` is null for words. */
   values: { text: string; value: number | null }[];
-  /** Finished without a gap. */
+  /** Finished replications without gaps. */
   replications: number;
-  /** How many it will have at most. */
+  /** Maximum number of replications. */
   planned: number;
   /** With `until`: whether the interval is narrow enough. Null without. */
   precise: boolean | null;
@@ -90,7 +90,7 @@ export interface PointMetricView {
   mean: EstimateView;
   /** Mean of the replications' medians. */
   median: EstimateView;
-  /** The same of other statistics, by name, as far as the experiment plots them. */
+  /** Further statistics that the experiment plots, by name. */
   plotted: Record<string, EstimateView>;
   box: QuantilesView;
 }
@@ -102,7 +102,7 @@ export interface EstimateView {
   high: number | null;
 }
 
-/** Of the samples of all replications together. */
+/** Quantiles of the samples of all replications together. */
 export interface QuantilesView {
   min: number | null;
   p5: number | null;
@@ -119,7 +119,7 @@ export type PlotView =
   | { kind: 'overhead' }
   | { kind: 'metric'; metric: string; statistic: string };
 
-/** Which point is best by a goal: `choose minimise p95(primary.latency)`. */
+/** The best point by a goal: `choose minimise p95(primary.latency)`. */
 export interface ChoiceView {
   direction: 'minimise' | 'maximise';
   /** The objective as written. */
@@ -128,9 +128,9 @@ export interface ChoiceView {
   unit: string;
   /** The objective at each point. */
   values: EstimateView[];
-  /** Its place among the points; null if none is known to meet every expectation. */
+  /** Index of the best point; null if no point is known to meet every expectation. */
   best: number | null;
-  /** Places of points that are not shown to be worse. */
+  /** Indices of points that are not shown to be worse. */
   alike: number[];
 }
 
@@ -142,9 +142,9 @@ export interface ExpectationView {
   /** The condition as written. */
   source: string;
   outcome: ExpectationOutcome;
-  /** The numbers that decided; empty if none is behind it, as for invariants. */
+  /** The numbers that decided; empty if there are none, as for invariants. */
   deciding: DecidingView[];
-  /** Where it is undecided or failed: why, as far as is known, in a sentence or two. */
+  /** If undecided or failed: the known reasons, in a sentence or two. */
   why?: string;
 }
 
@@ -153,19 +153,19 @@ export interface DecidingView {
   /** What it is, such as `4` or `2MB/s → 4MB/s`. */
   about: string;
   outcome: ExpectationOutcome;
-  /** Replications that it rests on. */
+  /** Number of replications. */
   n: number;
   /** SI unit of the numbers; `%` for shares from 0 to 1. */
   unit: string;
   value: number | null;
-  /** Null: without limit. */
+  /** Null if the end is infinite. */
   low: number | null;
   high: number | null;
   /** The limit that the interval is compared with. */
   bound: number | null;
 }
 
-/** How far a sweep is: cheap to make after every replication, where the view is not. */
+/** The progress of a sweep. Unlike the view, it is cheap to compute after every replication. */
 export interface SweepProgressView {
   /** Id of the experiment's view. */
   experiment: string;
@@ -174,10 +174,10 @@ export interface SweepProgressView {
   cellsExpected: number;
   /** Of those done: found on the disk from an earlier sweep. */
   cellsFound: number;
-  /** Replications that each point has, without gaps. */
+  /** Replications of each point without gaps. */
   replications: number[];
   /** Wall-clock time left, s; null before there is an estimate. */
   secondsLeft: number | null;
-  /** It was asked to stop. */
+  /** Whether the sweep was asked to stop. */
   stopping?: boolean;
 }

@@ -3,24 +3,24 @@ import type { OutcomeCounts } from './outcomes.js';
 import type { Refusal, ScenarioPlace, TextPlace, TextRange } from './runs.js';
 
 /**
- * What the editor asks of the language server about experiments, by method. An experiment is named by the folder that
+ * Requests of the editor to the language server about experiments, by method. An experiment is named by the folder that
  * it is kept in, so a name means the same after a reload and on the command line.
  */
 export interface ExperimentRequests {
   /** The experiments that a text declares, in order. */
   'twinchain/experiments': { params: { uri: string }; result: ScenarioPlace[] };
-  /** What a text expects of its scenarios and experiments, with fingerprints of those that are named. */
+  /** The expectations of a text, with fingerprints of the named declarations. */
   'twinchain/expectations': { params: { uri: string; fingerprints: DeclarationName[] }; result: ExpectingText };
   /** Simulates the missing replications; resumes an experiment that was stopped here or on the command line. */
   'twinchain/runExperiment': { params: ExperimentOrder; result: ExperimentAnswer };
-  /** Resumes an experiment exactly as it was begun, whatever has become of its text. */
+  /** Resumes an experiment exactly as it was begun, even if its text has changed. */
   'twinchain/continueExperiment': {
     params: { experiment: string; threads: number; engineOptions?: EngineOptions };
     result: ExperimentAnswer;
   };
-  /** Ends a sweep within a second; what is finished stays. False if no such sweep is running. */
+  /** Stops a sweep within a second; finished replications are kept. False if no such sweep is running. */
   'twinchain/stopExperiment': { params: { experiment: string }; result: boolean };
-  /** Experiments of every store that the editor knows, latest first, those going on left out. */
+  /** Experiments of every store that the editor knows, latest first, without running ones. */
   'twinchain/storedExperiments': { params: Record<string, never>; result: ExperimentEntry[] };
   'twinchain/experimentView': { params: { experiment: string }; result: ExperimentAnswerView };
   'twinchain/deleteExperiment': { params: { experiment: string }; result: null };
@@ -37,22 +37,22 @@ export interface ExperimentRequests {
 export interface ExperimentNotifications {
   /** After replications, up to ten times a second. */
   'twinchain/experimentProgress': SweepProgressView;
-  /** An experiment so far, about twice a second. */
+  /** The current results of an experiment, about twice a second. */
   'twinchain/experimentSnapshot': ExperimentView;
   'twinchain/experimentFinished': FinishedExperiment;
 }
 
-/** Engines that an experiment may be handed to instead of being simulated here. */
+/** Engines to which an experiment may be submitted. */
 export const ENGINES = ['parallel', 'slurm', 'kubernetes'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
-/** Further settings of an engine, from the settings of the user. */
+/** Further settings of an engine, from the user's settings. */
 export interface EngineOptions {
-  /** Jobs at a time. */
+  /** Parallel jobs. */
   atOnce?: number;
-  /** For `parallel` and `slurm`: further options of theirs. */
+  /** For `parallel` and `slurm`: additional options for their commands. */
   submitArgs?: string;
-  /** For `parallel`: where to log in by SSH. */
+  /** For `parallel`: hosts to log in to by SSH. */
   hosts?: string[];
   /** For `kubernetes`: the image, and the claim that holds the folder, `claim:/path`. */
   image?: string;
@@ -66,9 +66,9 @@ export interface EngineOrder extends EngineOptions {
 export interface ExperimentOrder {
   uri: string;
   experiment: string;
-  /** Simulations at a time; 0: one for each processor. */
+  /** Parallel simulations; 0: one for each processor. */
   threads: number;
-  /** Where it is simulated; absent: here. */
+  /** The engine; absent: this machine. */
   engine?: EngineOrder;
 }
 
@@ -84,7 +84,7 @@ export interface StartedExperiment {
   points: number;
   /** The text that it comes from, if known. */
   uri?: string;
-  /** Where it is simulated; absent: here. */
+  /** The engine; absent: this machine. */
   engine?: EngineName;
 }
 
@@ -93,11 +93,11 @@ export interface FinishedExperiment {
   name: string;
   /** Its summary, finished or stopped; null if it could not be read. */
   view: ExperimentView | null;
-  /** Why it ended before its time, or why its results could not be kept. One sentence or two for the user. */
+  /** Why it ended early, or why its results could not be kept. One or two sentences for the user. */
   problem?: string;
 }
 
-/** The figures of an experiment that is kept, or why there are none. */
+/** The figures of a stored experiment, or why there are none. */
 export type ExperimentAnswerView = { view: ExperimentView } | { problem: string };
 
 /** One line of the history. */
@@ -108,28 +108,28 @@ export interface ExperimentEntry {
   /** ISO 8601; empty if unknown. */
   startedAt: string;
   points: number;
-  /** Replications that are finished, over all points. */
+  /** Finished replications over all points. */
   replications: number;
   /** Total number of replications; the maximum with `until`. */
   planned: number;
   complete: boolean;
-  /** Present where everything that is missing has failed for good: to resume would simulate nothing. */
+  /** Present if all missing replications have failed for good, so that resuming would simulate nothing. */
   exhausted?: true;
   /** Number of expectations by outcome; null if the experiment is not complete. */
   outcomes: OutcomeCounts | null;
-  /** SHA-256 of the experiment: another one where its text has changed since. */
+  /** SHA-256 of the experiment. It differs from that of the text if the text has changed since. */
   experimentHash: string;
   /** Display name of the file that it comes from; empty if unknown. */
   source: string;
-  /** Present where the experiment cannot be read any more: why, as a sentence. */
+  /** Present if the experiment cannot be read: the reason, as a sentence. */
   damage?: string;
 }
 
 /** The expectations of a text. */
 export interface ExpectingText {
-  /** Scenarios and experiments that something is expected of, in order. */
+  /** Scenarios and experiments with expectations, in order. */
   declarations: ExpectingDeclaration[];
-  /** Why nothing of the text can be run: its first error, in a sentence. */
+  /** Why nothing in the text can be run: its first error, in a sentence. */
   problem?: string;
 }
 
@@ -140,7 +140,7 @@ export interface DeclarationName {
 
 export interface ExpectingDeclaration extends DeclarationName {
   range: TextRange;
-  /** Where it was asked for: changes with everything that could change an outcome; empty while the text has errors. */
+  /** Present if requested. It changes with everything that could change an outcome; empty while the text has errors. */
   fingerprint?: string;
   /** In the order in which they are decided: inherited ones, which may be in other files, come first. */
   expectations: { text: string; source: string; place: TextPlace }[];

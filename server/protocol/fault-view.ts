@@ -1,4 +1,4 @@
-/** A time in which something goes wrong, as plots over time show it. */
+/** The period of a fault, as plots over time show it. */
 export interface FaultView {
   kind: 'crash' | 'partition' | 'disturbance' | 'byzantine';
   /** s since the start of the run. */
@@ -6,7 +6,7 @@ export interface FaultView {
   to: number;
   /** Title of the fault, such as `Hamburg 3 down`. */
   title: string;
-  /** Nodes that are down, cut off, slow or Byzantine; empty if it is about messages of all. */
+  /** Nodes that are down, cut off, slow or Byzantine; empty if the fault affects the messages of all nodes. */
   nodes: number[];
 }
 

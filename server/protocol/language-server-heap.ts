@@ -1,8 +1,8 @@
 /**
- * What V8 is told for the language server, which keeps little and throws much away at each change of a text. By default V8
- * lets the heap grow to several times of what is alive before it sweeps. Here it may grow by three fifths: with a fifth, a
- * change that affects a whole file spends half of its time sweeping. A few seconds after the last question V8 sweeps what
- * is left. Code is rather small than quick.
+ * Options for V8 in the language server, which keeps little and discards much at each change of a text. By default V8
+ * lets the heap grow to several times the live data before it collects garbage. Here it may grow by three fifths; with
+ * one fifth, a change that affects a whole file would spend half of its time collecting. A few seconds after the last
+ * request V8 collects the rest. The options also prefer small code to fast code.
  */
 export const LANGUAGE_SERVER_HEAP = [
   '--max-semi-space-size=2',

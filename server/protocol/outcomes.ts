@@ -1,9 +1,9 @@
 import type { ExpectationOutcome, ExpectationView } from './experiment-view.js';
 
-/** How many expectations came out how. */
+/** Number of expectations by outcome. */
 export type OutcomeCounts = Record<ExpectationOutcome, number>;
 
-/** In the order in which they are shown. */
+/** In display order. */
 const OUTCOMES: readonly ExpectationOutcome[] = ['passed', 'failed', 'undecided'];
 
 export function countOutcomes(expectations: readonly Pick<ExpectationView, 'outcome'>[]): OutcomeCounts {
@@ -12,14 +12,14 @@ export function countOutcomes(expectations: readonly Pick<ExpectationView, 'outc
   return counts;
 }
 
-/** Each outcome that occurred: `2 passed, 1 failed`. Empty if nothing was expected. */
+/** Each outcome that occurred: `2 passed, 1 failed`. Empty if there are no expectations. */
 export function outcomesText(counts: OutcomeCounts): string {
   return OUTCOMES.filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${counts[outcome]} ${outcome}`)
     .join(', ');
 }
 
-/** How many of a run's expectations hold: `2 of 2 expectations met`, `1 of 3 expectations met, 1 undecided`. */
+/** Summary of a run's expectations: `2 of 2 expectations met`, `1 of 3 expectations met, 1 undecided`. */
 export function holdingText({ passed, failed, undecided }: OutcomeCounts): string {
   const all = passed + failed + undecided;
   if (all === 0) return '';

@@ -4,36 +4,36 @@ import type { PaperExtent, PaperPanel, PaperView } from './paper.js';
 import type { NetworkView, RunView } from './run-view.js';
 
 /**
- * What the results panel and its host (the extension, or a test) say to each other. The panel speaks first, with
- * `ready`. Both sides ignore what they do not know, so that either may be older than the other.
+ * Messages between the results panel and its host (the extension, or a test). The panel sends the first one, `ready`.
+ * Both sides ignore unknown messages, so that either may be older than the other.
  */
 export type MessageToPanel =
-  /** Nothing to show yet, and why. */
+  /** There is nothing to show yet; `message` says why. */
   | { type: 'waiting'; message: string }
-  /** One run, or several side by side; a run in progress is sent again and again as it grows. */
+  /** One run, or several side by side. A running run is sent repeatedly as it grows. */
   | { type: 'runs'; runs: RunView[]; comparison?: ComparisonView }
-  /** Which of the runs are of an earlier text than there is now. */
+  /** The runs whose text has changed since. */
   | { type: 'outdated'; runs: string[] }
   | { type: 'progress'; progress: ProgressView }
-  /** The run came to its end, or was stopped; a message with its final figures follows. */
+  /** The run has finished or was stopped. A message with its final figures follows. */
   | { type: 'finished'; run: string }
-  /** An experiment; one in progress is sent again and again as replications arrive, and once more when it ends. */
+  /** An experiment. A running one is sent repeatedly as replications arrive, and once more when it ends. */
   | { type: 'experiment'; experiment: ExperimentView }
-  /** How far the experiment in progress is; ends with an `experiment` that does not run any more. */
+  /** The progress of the running experiment; ends with an `experiment` that is no longer running. */
   | { type: 'sweepProgress'; progress: SweepProgressView }
   /** The figures of the paper, while they are reproduced and afterwards. */
   | { type: 'paper'; paper: PaperView }
-  /** One panel of them, sent again as its replications arrive. */
+  /** One panel of the figures, sent repeatedly as its replications arrive. */
   | { type: 'paperPanel'; panel: PaperPanel }
   /**
-   * The topology of a text, live while it changes. `problem` says why the text cannot be drawn now; the topology is then
-   * the last one that could be.
+   * The topology of a text, live while it changes. `problem` says why the text cannot be drawn now; the topology is
+   * then the last one that could be drawn.
    */
   | { type: 'topology'; topology: TopologyPreviewView; problem: string | null }
   /** A short sentence about what the host did or could not do. */
   | { type: 'notice'; message: string };
 
-/** A topology, or that of a scenario which has not run. */
+/** A topology, or the topology of a scenario that has not been run. */
 export interface TopologyPreviewView {
   /** The text that declares it, and its name there. */
   uri: string;
@@ -50,9 +50,9 @@ export interface ProgressView {
   eventsPerSecond: number;
   /** Wall-clock time left, s; null before there is an estimate. */
   secondsLeft: number | null;
-  /** Runs in which twins have looked ahead; absent if none does. */
+  /** Number of look-ahead runs so far; absent if no twin looks ahead. */
   lookAheadRuns?: number;
-  /** It was asked to stop, and saves what was measured. */
+  /** Whether the run was asked to stop and is saving its results. */
   stopping?: boolean;
 }
 
@@ -63,11 +63,11 @@ export type ExperimentFormat = 'parquet' | 'json' | 'html';
 export type FigureFormat = 'png' | 'svg' | 'csv';
 
 export type MessageToHost =
-  /** The page is there; `state` is what it stored before a reload. */
+  /** The page has loaded; `state` is what it stored before a reload. */
   | { type: 'ready'; state: PanelState | null }
   /** Open the text at the property that a figure or a warning comes from. */
   | { type: 'reveal'; run: string | null; origin: string }
-  /** Open the text at something that is expected of a run, by its place in the view. */
+  /** Open the text at an expectation of a run, by its index in the view. */
   | { type: 'revealExpectation'; run: string; expectation: number }
   | { type: 'runAgain'; run: string; newSeed: boolean }
   | { type: 'stop'; run: string }
@@ -78,30 +78,30 @@ export type MessageToHost =
   /** Show one run of a comparison alone. */
   | { type: 'show'; run: string }
   | { type: 'exportData'; runs: string[]; format: DataFormat }
-  /** Stop an experiment in progress; what is finished stays. */
+  /** Stop a running experiment; finished replications are kept. */
   | { type: 'stopExperiment'; experiment: string }
-  /** Go on with an experiment that was stopped. */
+  /** Resume an experiment that was stopped. */
   | { type: 'resumeExperiment'; experiment: string }
-  /** Open the text at an expectation, by its place in the view; at the experiment itself where that is null. */
+  /** Open the text at an expectation, by its index in the view; at the experiment itself if the index is null. */
   | { type: 'revealExperiment'; experiment: string; expectation: number | null }
   /** Open the log of a batch that a cluster simulated. */
   | { type: 'showLog'; experiment: string; batch: number }
   /** `parquet`: the samples as a tidy table; `json`: the summary. */
   | { type: 'exportExperiment'; experiment: string; format: ExperimentFormat }
-  /** Stop the reproduction of the paper's figures; what is finished stays. */
+  /** Stop the reproduction of the paper's figures; finished replications are kept. */
   | { type: 'stopPaper' }
   | { type: 'resumePaper' }
-  /** Open the page that was written at its end. */
+  /** Open the page that was written at the end of the reproduction. */
   | { type: 'openPaperPage' }
   /** `data` is base64 for png, text for svg and csv. */
   | { type: 'saveFigure'; name: string; format: FigureFormat; data: string };
 
-/** What survives a reload: which runs were shown, or which experiment, topology or figures of the paper, and how. */
+/** State that survives a reload: the runs, experiment, topology or figures of the paper that were shown, and how. */
 export interface PanelState {
   runs: string[];
   experiment?: string;
   topology?: Pick<TopologyPreviewView, 'uri' | 'declaration'>;
-  /** The figures of the paper, as far as they were. */
+  /** Extent of the reproduction of the paper's figures. */
   paper?: PaperExtent;
   choices: PanelChoices;
 }
@@ -113,7 +113,7 @@ export interface PanelChoices {
   reconfiguration: number | null;
   /** Run whose timeline and network are shown in a comparison. */
   run: string | null;
-  /** What is drawn of an experiment; states of older versions have none. */
+  /** Choices for an experiment's figures; states of older versions have none. */
   experiment?: ExperimentChoices;
   /** Time window of the figures over simulated time; absent or null: the whole run. */
   time?: TimeWindow | null;
@@ -121,11 +121,11 @@ export interface PanelChoices {
   timeline?: TimeWindow | null;
   /** Visible part of the map; absent or null: all of it. */
   map?: MapView | null;
-  /** Which panel of the paper's figures is drawn; null or absent: the one that is being simulated. */
+  /** The selected panel of the paper's figures; null or absent: the one that is being simulated. */
   paperPanel?: number | null;
 }
 
-/** How close a map is looked at: `zoom` from 1, the middle in shares of the whole map's width and height. */
+/** The visible part of a map: `zoom` from 1, and the centre in shares of the whole map's width and height. */
 export interface MapView {
   zoom: number;
   x: number;
@@ -139,9 +139,9 @@ export interface TimeWindow {
 }
 
 export interface ExperimentChoices {
-  /** Metric drawn against what varies; null: the first that the experiment asks for. */
+  /** Metric plotted against the varied property; null: the first one that the experiment requests. */
   metric: string | null;
-  /** Of the metric, by name; null: the one that the experiment asks for, else the mean. */
+  /** Statistic of the metric, by name; null: the one that the experiment requests, else the mean. */
   statistic: string | null;
   /** Dimension of the grid along which lines run. */
   along: number;
@@ -149,7 +149,7 @@ export interface ExperimentChoices {
   elsewhere: string | null;
   /** X axis of the trade-off plot, such as `p95(primary.latency)`; null or absent: the objective of the experiment. */
   across?: string | null;
-  /** Y axis of the trade-off plot, likewise. */
+  /** Y axis of the trade-off plot, in the same form. */
   up?: string | null;
 }
 
@@ -169,7 +169,7 @@ export const DEFAULT_CHOICES: PanelChoices = {
 
 type Fields = Record<string, unknown>;
 
-/** Checks the envelope of a message to the panel; the host is ours, so its views are taken as they are. */
+/** Checks the envelope of a message to the panel. Views are trusted, because the host is ours. */
 export function isMessageToPanel(value: unknown): value is MessageToPanel {
   if (!isFields(value)) return false;
   switch (value.type) {

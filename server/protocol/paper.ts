@@ -1,38 +1,41 @@
 import type { ExperimentView } from './experiment-view.js';
 
-/** What the editor asks of the language server about the figures of the paper, by method. */
+/** Requests of the editor to the language server about the figures of the paper, by method. */
 export interface PaperRequests {
   /** The panels of a reproduction. */
   'twinchain/paperOutline': { params: { extent: PaperExtent }; result: PaperOutline };
-  /** Runs every panel of Figures 4 and 5, or resumes that. Answers when the page is written, or it was stopped. */
+  /**
+   * Simulates every panel of Figures 4 and 5, or resumes. Answers when the page is written or the reproduction was
+   * stopped.
+   */
   'twinchain/reproducePaper': { params: PaperOrder; result: PaperAnswer };
-  /** Ends it within a second; what is finished stays. */
+  /** Stops it within a second; finished replications are kept. */
   'twinchain/stopPaper': { params: Record<string, never>; result: null };
 }
 
 /** Notifications from the language server. */
 export interface PaperNotifications {
   'twinchain/paperProgress': PaperProgress;
-  /** A panel that has finished, or one so far, about once a second. */
+  /** A finished panel, or the running one about once a second. */
   'twinchain/paperPanel': PaperPanel;
 }
 
 export interface PaperOrder {
-  /** `quick`: a few short replications, to see how it goes; `full`: as in the paper. */
+  /** `quick`: a few short replications for a first impression; `full`: as in the paper. */
   extent: PaperExtent;
   threads: number;
 }
 
 export type PaperExtent = 'quick' | 'full';
 
-/** The panels of the paper's figures under every setting, in the order in which they are simulated. */
+/** The panels of the paper's figures with every setting, in the order of simulation. */
 export interface PaperOutline {
   panels: PaperPanelOutline[];
 }
 
 export interface PaperPanelOutline {
   title: string;
-  /** Setting of what the paper leaves open: `our defaults, viewChange`. */
+  /** Setting for what the paper leaves open: `our defaults, viewChange`. */
   setting: string;
   claims: PaperClaim[];
 }
@@ -44,15 +47,15 @@ export interface PaperClaim {
   text: string;
 }
 
-/** The simulations of a panel, by its place in the outline; its expectations are the claims, in their order. */
+/** The results of a panel, by its index in the outline. Its expectations are the claims, in order. */
 export interface PaperPanel {
   panel: number;
   experiment: ExperimentView;
 }
 
-/** How far the reproduction is. */
+/** The progress of the reproduction. */
 export interface PaperProgress {
-  /** Panels that are finished, and how many there are. */
+  /** Finished panels, and their total number. */
   panelsDone: number;
   panels: number;
   /** The panel that is being simulated, and its setting. */

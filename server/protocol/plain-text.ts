@@ -1,11 +1,11 @@
-// What keeps a text a text. Names, expectations, folders and comments come from whoever wrote a scenario; each kind of
-// output has characters that do more than show themselves, and each is made harmless here and nowhere else.
+// Escaping of untrusted text. Names, expectations, folders and comments come from the author of a scenario. Every
+// output format has characters with a special effect, and they are made harmless here and nowhere else.
 
 /** Characters that move the cursor, set colours, or hide or reverse neighbouring text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this finds
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** For a terminal, on one line. Tabs become spaces, what could control the terminal a dot. */
+/** For a terminal, on one line. Tabs become spaces; characters that could control the terminal become a dot. */
 export function terminalText(text: string): string {
   return text.replaceAll('\t', '    ').replaceAll(CONTROL, '·');
 }
@@ -14,7 +14,7 @@ export function terminalText(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences that a terminal takes begin with one
 const STYLE = /(\u001b\[\d{1,2}m)/;
 
-/** Lines for a terminal, with nothing in them that could control it but styles where there are any. */
+/** Lines for a terminal without anything that could control it, except for styles if requested. */
 export function terminalLines(text: string, styled: boolean): string {
   const harmless = (plain: string) => plain.split('\n').map(terminalText).join('\n');
   if (!styled) return harmless(text);
@@ -24,17 +24,17 @@ export function terminalLines(text: string, styled: boolean): string {
     .join('');
 }
 
-/** JSON for a terminal or a file: the same data, with nothing in it that could control a terminal. */
+/** JSON for a terminal or a file: the same data without anything that could control a terminal. */
 export function terminalJson(json: string): string {
   return json.replaceAll(CONTROL, (character) =>
     character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 
-/** Text that spreadsheets take for a formula; a negative quantity is not. */
+/** Text that spreadsheets take for a formula; a negative number is not one. */
 const FORMULA = /^(?:[=+@\t\r]|-(?!\d[\d.]*(?:e[-+]?\d+)?[%\w/]*$))/;
 
-/** A cell of CSV (RFC 4180). A text that a spreadsheet would compute begins with an apostrophe. */
+/** A CSV cell (RFC 4180). Text that a spreadsheet would evaluate begins with an apostrophe. */
 export function csvCell(text: string): string {
   const cell = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
@@ -48,7 +48,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text and values of attributes in XML 1.0, which has no way to say most control characters, and in HTML. */
+/** Text and attribute values in XML 1.0 and HTML. XML 1.0 cannot represent most control characters. */
 export function xmlText(text: string): string {
   return (
     text
@@ -59,12 +59,12 @@ export function xmlText(text: string): string {
   );
 }
 
-/** JSON inside a script element of HTML, which no text can end. */
+/** JSON inside a script element of HTML, such that no text can end the element. */
 export function scriptJson(json: string): string {
   return json.replaceAll('<', '\\u003c');
 }
 
-/** For notifications of the editor, which make links of `[text](address)`, to commands too. */
+/** Text for notifications of the editor, which turn `[text](address)` into links, even to commands. */
 export function notificationText(text: string): string {
   return text.replaceAll('](', '] (').replaceAll(CONTROL, (character) => (character === '\n' ? character : '·'));
 }

@@ -1,9 +1,9 @@
 import { durationText } from '../../engine/model/duration-text.js';
 
-/** How figures are written: three significant digits, SI prefixes that fit, tabular columns in one unit. */
+/** Formatting of figures: three significant digits, fitting SI prefixes, and one unit per column of a table. */
 
 export const NO_VALUE = '–';
-/** Between figure and unit, which no line break may part. */
+/** Between number and unit, so that no line break separates them. */
 const SPACE = '\u00a0';
 const DIGITS = 3;
 /** Digits that a change of the unit leaves exact. */
@@ -42,7 +42,7 @@ function scaleFor(magnitude: number, unit: string): Scale {
   return [...scales].reverse().find((scale) => rounded >= scale.from) ?? scales[0];
 }
 
-/** Figure and unit apart, for those who set them differently. */
+/** Number and unit separately, for callers that set them differently. */
 export interface Quantity {
   figure: string;
   unit: string;
@@ -63,7 +63,7 @@ export function quantity(value: number | null | undefined, unit: string): string
   return parts.unit ? `${parts.figure}${SPACE}${parts.unit}` : parts.figure;
 }
 
-/** A value that was set, not measured, with all its digits: `1 MB`, `5.26316 s`. */
+/** A value that was set rather than measured, with all its digits: `1 MB`, `5.26316 s`. */
 export function setting(value: number, unit: string): string {
   if (value === 0) return quantity(value, unit);
   const scale = scaleFor(value, unit);
@@ -105,7 +105,7 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** `1 block`, `2 blocks`; `things` where it takes more than an s. */
+/** `1 block`, `2 blocks`; `things` is the plural if it does not end in `s` only. */
 export function counted(value: number, thing: string, things = `${thing}s`): string {
   return `${count(value)} ${value === 1 ? thing : things}`;
 }
@@ -172,7 +172,7 @@ function formatWith(scale: Scale, digits: number, unit: string): ColumnFormat {
   };
 }
 
-/** Of what can be measured in digits: not of zeros and gaps. */
+/** Magnitudes of the values that have digits, without zeros and gaps. */
 function ascendingMagnitudes(values: readonly (number | null | undefined)[]): number[] {
   return values
     .filter((value): value is number => isFigure(value) && value !== 0)

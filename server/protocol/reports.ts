@@ -1,6 +1,6 @@
-/** What the editor asks of the language server about reports, by method. */
+/** Requests of the editor to the language server about reports, by method. */
 export interface ReportRequests {
-  /** The results panel with kept runs, the baseline first where there are several, as one page for a browser. */
+  /** The results panel with stored runs, the baseline first if there are several, as one page for a browser. */
   'twinchain/runReport': { params: { runs: string[] }; result: ReportAnswer };
   /** As above, for an experiment, finished or not. */
   'twinchain/experimentReport': { params: { experiment: string }; result: ReportAnswer };

@@ -6,8 +6,8 @@ import type { FaultView } from './fault-view.js';
 import type { StoryView } from './story-view.js';
 
 /**
- * What the results panel draws of one run: summaries and digests, never raw samples, as plain JSON. An hour of the
- * paper's baseline with 32 nodes stays below a megabyte.
+ * The data that the results panel draws of one run: summaries and digests, never raw samples, as plain JSON. An hour of
+ * the paper's baseline with 32 nodes stays below a megabyte.
  *
  * Times are in s, sizes in B, rates per s. Figures that are undefined are null, because JSON has no NaN.
  */
@@ -19,7 +19,7 @@ export interface RunView {
   scenario: string;
   seed: number;
   state: RunState;
-  /** Simulated time that was reached, and asked for. */
+  /** Simulated time so far, and the requested duration. */
   simulatedSeconds: number;
   duration: number;
   warmup: number;
@@ -29,14 +29,14 @@ export interface RunView {
   warnings: WarningView[];
   /** The faults in the order of their beginnings; absent without faults. */
   faults?: FaultView[];
-  /** Who did what, and what it cost; absent if nobody did anything. */
+  /** The deeds of nodes and what they cost; absent if there are none. */
   culprits?: Culprit[];
-  /** What its text expected of it; undecided where the run was stopped. Absent if it goes on, or has no text. */
+  /** The expectations of its text; undecided if the run was stopped. Absent while it runs, or if it has no text. */
   expectations?: ExpectationView[];
   delays: DelayHistory;
   /** Null without configuration blocks. */
   counted: CountedNodes | null;
-  /** Metrics of samples whose distribution is worth a look, by name. */
+  /** Sample metrics whose distribution is shown, by name. */
   distributions: Record<string, DistributionView>;
   blockTimes: { normal: BoxView; switch: BoxView };
   switches: SwitchesView;
@@ -82,18 +82,18 @@ export interface MetricView {
   max: number | null;
   /** Counters only. */
   total?: number;
-  /** Latency only: transactions that it leaves out, because they were dropped or still waited when the run ended. */
+  /** Latency only: transactions without one, because they were dropped or still waiting when the run ended. */
   missing?: number;
   /**
-   * Means of equal stretches of the run, in time order: neighbouring samples of one run resemble each other, the means
-   * of long stretches hardly do, so confidence intervals are made of these. Empty if the run is too short.
+   * Means of equal stretches of the run, in order. Neighbouring samples of a run are correlated and means of long
+   * stretches hardly are, so confidence intervals are computed from these. Empty if the run is too short.
    */
   batchMeans: number[];
   /** Half width of the 95 % confidence interval of the mean, by the method of batch means. */
   halfWidth: number | null;
 }
 
-/** Something a reader of the figures should know, and the place in the scenario that it comes from. */
+/** A note for readers of the figures, and the place in the scenario that it concerns. */
 export interface WarningView {
   /** Stable, for tests and documentation. */
   code: string;
@@ -101,7 +101,7 @@ export interface WarningView {
   message: string;
   /** Property path in the scenario, such as `management.interval`. */
   origin?: string;
-  /** The moment of the run that it is about, s since its start. */
+  /** The time in the run that it concerns, s since its start. */
   at?: number;
 }
 
@@ -123,21 +123,21 @@ export interface DelayHistory {
   slowest: number[];
 }
 
-/** Fewest and most validators whose delays count at a configuration block: the first 2f+1 that apply it. */
+/** Fewest and most validators whose delays are measured at a configuration block: the first 2f+1 that apply it. */
 export interface CountedNodes {
   least: number;
   most: number;
 }
 
-/** When nodes have a block of the primary after its proposal: what the summary of a run says. */
+/** When nodes receive blocks of the primary after their proposal, as in the summary of a run. */
 export type ReceiptsView = ReceiptSummary;
 
 export interface DistributionView {
   unit: string;
   n: number;
   /**
-   * Equal bins from `start`, each `width` wide; a width of 0 means that all values are equal. Where a few values lie
-   * far from the rest, the bins cover the rest.
+   * Equal bins from `start`, each `width` wide; a width of 0 means that all values are equal. A few values far from the
+   * rest are not covered.
    */
   histogram: { start: number; width: number; counts: number[] };
   /** Samples above the last bin. */
@@ -163,7 +163,7 @@ export interface BoxView {
 /** The first blocks under a new configuration. */
 export interface SwitchesView {
   all: number;
-  /** Those that were not decided in their first view, and their median block time; null if there are none. */
+  /** Switch blocks that were not decided in their first view, and their median block time; null if there are none. */
   late: number;
   blockTime: number | null;
 }
@@ -190,7 +190,7 @@ export interface TrafficRow {
   bytes: number;
 }
 
-/** One configuration block on its way, all times in s since the end of its interval (`due`). */
+/** The course of one configuration block. All times are in s since the end of its interval (`due`). */
 export interface ReconfigurationView {
   height: number;
   due: number;
@@ -201,12 +201,12 @@ export interface ReconfigurationView {
   node: number[];
   received: (number | null)[];
   applied: (number | null)[];
-  /** Whether the node is among the fastest 2f+1. */
+  /** Whether the node is among the fastest 2f+1 nodes. */
   counted: boolean[];
   /** The primary's round that the node was in when the block arrived. */
   roundHeight: number[];
   roundView: number[];
-  /** Primary blocks committed meanwhile, and the one before. */
+  /** Primary blocks committed in this time, and the one before. */
   commits: { height: number; at: number }[];
 }
 
@@ -229,7 +229,7 @@ export interface NodeView {
   delays?: { propagation: number | null; update: number | null; total: number | null; countedShare: number | null };
 }
 
-/** `from` and `to` are places in `NetworkView.nodes`. */
+/** `from` and `to` are indices into `NetworkView.nodes`. */
 export interface LinkView {
   from: number;
   to: number;

@@ -6,13 +6,13 @@ import type { ProgressView } from './panel.js';
 import type { NetworkView, RunView } from './run-view.js';
 
 /**
- * Told by the editor before it restarts the language server: what is running is to go on, and not to be stopped and
- * kept as when a window closes.
+ * Sent by the editor before it restarts the language server: running simulations then continue, instead of being
+ * stopped and kept as when a window closes.
  */
 export const LEAVE_SIMULATIONS = 'twinchain/leaveSimulations';
 
 /**
- * What the editor asks of the language server about runs, by method. A run is named by the folder that it is (or will
+ * Requests of the editor to the language server about runs, by method. A run is named by the folder that it is (or will
  * be) kept in, so a name means the same after a reload and on the command line.
  */
 export interface RunRequests {
@@ -20,19 +20,19 @@ export interface RunRequests {
   'twinchain/scenarios': { params: { uri: string }; result: ScenarioPlace[] };
   'twinchain/run': { params: RunOrder; result: RunAnswer };
   'twinchain/runAgain': { params: RunAgainOrder; result: RunAnswer };
-  /** Ends a run within a fraction of a second; what was measured is kept. False if no such run is running. */
+  /** Stops a run within a fraction of a second; its results so far are kept. False if no such run is running. */
   'twinchain/stop': { params: { run: string }; result: boolean };
   /** The running simulations of this window, including those started by an earlier language server. */
   'twinchain/ongoing': { params: Record<string, never>; result: Ongoing };
-  /** Runs of every store that the editor knows, latest first, those going on left out. */
+  /** Runs of every store that the editor knows, latest first, without running ones. */
   'twinchain/runs': { params: Record<string, never>; result: RunEntry[] };
-  /** Gives a run a name of its own, or pins it. An empty label takes the name away. */
+  /** Gives a run a label of its own, or pins it. An empty label removes the label. */
   'twinchain/annotate': { params: { run: string; label?: string; pinned?: boolean }; result: null };
   'twinchain/delete': { params: { run: string }; result: null };
   /** A table of a run as CSV. */
   'twinchain/tableCsv': { params: { run: string; table: string }; result: string };
   'twinchain/view': { params: { runs: string[] }; result: RunsView };
-  /** Which of these kept runs would be others today, their seeds apart: their text has changed since. */
+  /** Which of these stored runs are outdated, because their text has changed since (apart from the seed). */
   'twinchain/outdated': { params: { runs: string[] }; result: string[] };
   /** Where a text declares a scenario or topology; null if it does not. */
   'twinchain/declaration': { params: { uri: string; name: string }; result: TextPlace | null };
@@ -58,11 +58,11 @@ export interface Ongoing {
   experiments: StartedExperiment[];
 }
 
-/** Given to the language server when it starts. */
+/** Options passed to the language server when it starts. */
 export interface ServerOptions {
   /** A name of the window that cannot be guessed, by which a language server finds simulations started by an earlier one. */
   session: string;
-  /** Folder of the editor for files that belong to no workspace: their runs are kept there. */
+  /** Folder of the editor for files outside any workspace, in which their runs are kept. */
   globalStorage: string;
 }
 
@@ -85,9 +85,9 @@ export interface ScenarioPlace {
 export interface RunOrder {
   uri: string;
   scenario: string;
-  /** `new`: another seed than the one that is written. */
+  /** `new`: a different seed from the one in the text. */
   seed: 'written' | 'new';
-  /** Whether digests of the figures so far are wanted. */
+  /** Whether to send digests of the figures so far. */
   live: boolean;
 }
 
@@ -111,13 +111,13 @@ export interface StartedRun {
   uri?: string;
 }
 
-/** Why a scenario is not run. */
+/** Why a scenario cannot be run. */
 export interface Refusal {
   /** One sentence for the user. */
   message: string;
-  /** Present where something in a text is wrong: the first such place. */
+  /** Present if a text has an error: the place of the first one. */
   place?: TextPlace;
-  /** How many errors there are. */
+  /** Number of errors. */
   errors: number;
 }
 
@@ -145,32 +145,32 @@ export interface RunEntry {
   wallSeconds: number;
   complete: boolean;
   simulatedSeconds: number;
-  /** Number of rules that the run broke; 0 in a sound one. */
+  /** Number of invariants that the run violated. */
   violations: number;
-  /** Number of expectations by outcome; null if nothing was expected, or if the run was stopped. */
+  /** Number of expectations by outcome; null if there are none, or if the run was stopped. */
   outcomes: OutcomeCounts | null;
-  /** SHA-256 of the scenario that was run: another one where its text has changed since. */
+  /** SHA-256 of the scenario that was run. It differs from that of the text if the text has changed since. */
   scenarioHash: string;
   /** The headline figures in a few words. */
   figures: string;
   /** Display name of the file that was run; empty if unknown. */
   source: string;
-  /** Present where the run cannot be read any more: why, as a sentence. Its figures are empty then. */
+  /** Present if the run cannot be read: the reason, as a sentence. Its figures are then empty. */
   damage?: string;
 }
 
 export interface RunsView {
   runs: RunView[];
   comparison?: ComparisonView;
-  /** Runs that could not be read, and why: one sentence each. */
+  /** The reasons why runs could not be read, one sentence each. */
   problems: string[];
 }
 
 export interface TopologyOrder {
   uri: string;
-  /** Name of the topology or scenario that is shown already; without it, or where it is gone, the caret decides. */
+  /** Name of the topology or scenario shown so far. Without it, or if it is gone, the cursor decides. */
   declaration?: string;
-  /** Where the caret is: the declaration around it is shown, else the first of the text. */
+  /** Position of the cursor. The declaration around it is shown, or else the first in the text. */
   position: { line: number; character: number };
 }
 

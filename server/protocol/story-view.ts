@@ -1,8 +1,8 @@
 import type { LookAheadView, TryView } from './deliberation-view.js';
 
 /**
- * Why the primary is configured as it is: what its twins proposed, by which rule and on which figures, who voted against
- * it, and what came of it. Quantities are in SI units, times in s since the start of the run.
+ * Why the primary has its configuration: the proposals of its twins, with the rules and observations behind them, the
+ * votes against them, and their outcomes. Quantities are in SI units, times in s since the start of the run.
  */
 export interface StoryView {
   /** The configuration of the primary at the start of the measured time. */
@@ -11,27 +11,27 @@ export interface StoryView {
   epochs: EpochView[];
   /**
    * One for each configuration block, in order, and one for a height that is still undecided. To keep the view small,
-   * those are left out first of which nobody wanted anything.
+   * decisions without any wish for a change are omitted first.
    */
   decisions: DecisionView[];
-  /** Of all decisions, those without an entry included. */
+  /** Counts over all decisions, including omitted ones. */
   counts: StoryCounts;
-  /** Decisions in which somebody wanted something that have no entry in `decisions`: all that came after those there. */
+  /** Number of omitted decisions with a wish for a change. All of them came after the included ones. */
   leftOut: number;
 }
 
 export interface StoryCounts {
-  /** Configuration blocks that changed something, and those that kept everything as it was. */
+  /** Configuration blocks that changed something, and those that changed nothing. */
   changed: number;
   kept: number;
   /** Properties that were changed, over all blocks. */
   changes: number;
-  /** Proposals of a change that found no agreement, and those that were still voted on at the end. */
+  /** Proposals of a change without agreement, and those that were still voted on at the end. */
   refused: number;
   open: number;
 }
 
-/** Values as they are to be shown: numbers in SI as plain decimals, protocols by their titles. */
+/** Values for display: numbers in SI as plain decimals, protocols by their titles. */
 export type ConfigurationView = Record<string, string>;
 
 export interface EpochView {
@@ -49,14 +49,14 @@ export interface DecisionView {
     /** End of the interval in which it was decided. */
     due: number;
     at: number;
-    /** Cycles that it took since then. */
+    /** Number of cycles since then. */
     cycles: number;
-    /** Intervals that were given up before without a decision. */
+    /** Earlier intervals that ended without a decision. */
     missed: number;
   } | null;
-  /** The first block of the primary that was made under it; null if there is none yet. */
+  /** The first block of the primary under this configuration; null if there is none yet. */
   inForce: { block: number; at: number } | null;
-  /** What it changed; empty if it kept the configuration, or was not agreed. */
+  /** Its changes; empty if it kept the configuration or was not agreed. */
   changes: ChangeView[];
   /** Cycle by cycle. */
   proposals: ProposalView[];
@@ -72,14 +72,14 @@ export interface ChangeView {
 }
 
 export interface ProposalView {
-  /** From 1, counted on where an interval was missed. */
+  /** From 1; numbering continues after a missed interval. */
   cycle: number;
   /** End of the interval that the cycle belongs to. */
   due: number;
   at: number;
   proposer: number;
   agreed: boolean;
-  /** Still voted on when the run ended, or so far. */
+  /** Whether it was still voted on when the run ended, or is now. */
   open: boolean;
   /** The policy of the proposer's twin, and how many rules it has; one without always proposes the configuration in force. */
   policy: string;
@@ -109,7 +109,7 @@ export interface RuleView {
 
 /** Nodes that voted against a proposal for one reason. */
 export interface ObjectionView {
-  /** The condition that said no, or what makes the configuration invalid. */
+  /** The condition that failed, or the fault that makes the configuration invalid. */
   reason: string;
   nodes: number[];
   /** Property path of the condition; null for an invalid configuration. */

@@ -1,6 +1,6 @@
 import { percent } from './quantities.js';
 
-/** The quartiles of a box plot by which switch blocks are compared with normal ones. */
+/** The quartiles by which switch blocks are compared with normal ones. */
 interface Quartiles {
   q1: number | null;
   /** Null or NaN if there are no blocks. */
@@ -8,14 +8,14 @@ interface Quartiles {
 }
 
 /**
- * Whether block times hide what a switch costs. With chained HotStuff one certificate decides several blocks at once
- * after a failed view: the wait stands in the first of them, and the switch block, a later one, has a block time of 0.
+ * Whether block times hide the cost of a switch. With chained HotStuff, one certificate decides several blocks at once
+ * after a failed view. The first of them has the whole wait, and the switch block, a later one, has a block time of 0.
  */
 export function hidesSwitchCost(switched: Quartiles): boolean {
   return switched.q1 === 0;
 }
 
-/** Said in place of a comparison where {@link hidesSwitchCost}. */
+/** Shown instead of a comparison if {@link hidesSwitchCost}. */
 export const HIDDEN_SWITCH_COST =
   'Many switch blocks have a block time of 0: one certificate decides several blocks. ' +
   'The block before the switch has the wait; throughput shows what a switch costs.';

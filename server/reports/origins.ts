@@ -8,13 +8,13 @@ import { readRecord } from '../runs/run-store.js';
 import { jsonFile } from '../runs/summary.js';
 import type { ReportOrigin } from '../view/report.js';
 
-/** The texts that something came from, by the name of its file; undefined if they are gone or have changed since. */
+/** The texts that something came from, by the name of its file; undefined if they are missing or have changed since. */
 export type TextsOf = (source: string) => Promise<ReportOrigin['texts'] | undefined>;
 
-/** For who has no language at hand: what a report tells is the scenario with every default. */
+/** For callers without the language. The report then shows the scenario with every default. */
 export const noTexts = (): TextsOf => async () => undefined;
 
-/** Where a run came from that is kept in a folder. @throws StorageError */
+/** The origin of the run in a folder. @throws StorageError */
 export async function runOrigin(folder: string, textsOf: (scenario: Scenario) => TextsOf): Promise<ReportOrigin> {
   const { scenario, version, engineVersion } = await readManifest(`${folder}/${MANIFEST_FILE}`);
   const { startedAt, source } = await readRecord(folder);
@@ -29,7 +29,7 @@ export async function runOrigin(folder: string, textsOf: (scenario: Scenario) =>
   };
 }
 
-/** The same of an experiment, finished or not. @throws StorageError */
+/** The origin of an experiment, finished or not. */
 export async function experimentOrigin(
   folder: string,
   textsOf: (experiment: Experiment) => TextsOf,
@@ -46,7 +46,7 @@ export async function experimentOrigin(
   };
 }
 
-/** As somebody would name it who stands in the folder that it is kept in. Reports are passed on: they say no whole path. */
+/** A path relative to the folder of the workspace. Reports are passed on, so they contain no absolute paths. */
 function inWorkspace(folder: string): string {
   const [kept] = /\.twinchain[\\/].*$/.exec(folder) ?? [basename(folder)];
   return kept.replaceAll('\\', '/');

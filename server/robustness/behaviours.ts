@@ -1,7 +1,7 @@
 import type { ByzantineBehaviour, Chain } from '../../engine/model/faults.js';
 import type { Figure } from './figures.js';
 
-/** Nodes of the system: all validate, and all are members of the management chain. f = 2, and five votes decide. */
+/** Nodes of the system. All of them validate and are members of the management chain: f = 2, and five votes decide. */
 export const NODES = 7;
 
 /** A behaviour of Byzantine nodes of a chain, the figures that show its effect, and the expectation of theory. */
@@ -12,25 +12,25 @@ export interface Behaviour {
   /** As the language writes it. */
   text: string;
   behaviour: ByzantineBehaviour;
-  /** The twins decide by a policy: it shows in what they propose. */
+  /** Whether twins decide by a policy, because the behaviour affects their proposals. */
   watches?: true;
-  /** The figures that it shows in. */
+  /** The figures that it affects. */
   shows: readonly Figure[];
   /** The expected effect, in words. */
   expected: string;
-  /** By how much the first figure is more with b such nodes than with none, s; absent where theory gives no number. */
+  /** Theoretical increase of the first figure with b such nodes, s; absent if theory gives no number. */
   theory?(b: number): number;
 }
 
-/** Timeout of a cycle and of a first round, s; factor by which that of a round grows. */
+/** Timeout of a cycle and of a first round, s, and growth factor of the round timeout. */
 const TIMEOUT = 2;
 const GROWTH = 1.5;
-/** Part of its timeout by which a late proposal is late. */
+/** Delay of a late proposal as a share of its timeout. */
 const LATE = 0.9;
 
 /**
- * Cycles that fail before an honest member's turn: the first proposer is drawn at random and the others follow, so that k
- * Byzantine ones come first with probability C(b, k) / C(n, k), and the mean is b / (n - b + 1).
+ * Mean number of cycles that fail before an honest member's turn. The first proposer is random and the others follow,
+ * so k Byzantine members come first with probability C(b, k) / C(n, k), which gives the mean b / (n - b + 1).
  */
 export function failedCycles(b: number, n = NODES): number {
   return b / (n - b + 1);

@@ -3,7 +3,7 @@ import type { Fault } from '../../engine/model/faults.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { BEHAVIOURS, type Behaviour, NODES } from './behaviours.js';
 
-/** The protocols that both chains run, as the language calls them. */
+/** The protocols of both chains, by their names in the language. */
 export const CONSENSUS = ['pbft', 'bigfoot', 'tendermint', 'hotstuff'] as const;
 export type Protocol = (typeof CONSENSUS)[number];
 
@@ -32,14 +32,14 @@ export interface Section {
 
 /** Numbers of Byzantine nodes: up to f + 1. */
 export const BYZANTINE_COUNTS = [0, 1, 2, 3] as const;
-/** Of seven validators, of which five decide; two may fail. */
+/** Crashed nodes of seven validators. Five votes decide, so two may fail. */
 export const CRASHED = [1, 2, 3, 4, 6] as const;
 export const CUT_OFF = [1, 2, 3] as const;
 
 const OUTAGE = { from: 60, to: 120 };
 const OUTAGE_SECONDS = 300;
 
-/** The base under a protocol on both chains. */
+/** The base scenario with a protocol on both chains. */
 function under(base: Scenario, consensus: Protocol, faults: Fault[], duration = base.duration): Scenario {
   const { management, primary } = base;
   return {
@@ -71,7 +71,7 @@ export function sectionName({ chain, id }: Behaviour): string {
   return `${chain === 'management' ? 'twins' : 'nodes'} ${id}`.replaceAll(' ', '-');
 }
 
-/** So many Byzantine nodes of one behaviour, from none to f + 1. */
+/** A section with this behaviour of Byzantine nodes, from none to f + 1. */
 export function byzantineSection({ honest, watching }: Bases, one: Behaviour): Section {
   const base = one.watches ? watching : honest;
   const kind = one.chain === 'management' ? 'twins' : 'nodes';
@@ -82,7 +82,7 @@ export function byzantineSection({ honest, watching }: Bases, one: Behaviour): S
   return section(sectionName(one), BYZANTINE_COUNTS, (consensus, count) => under(base, consensus, byzantine(count)));
 }
 
-/** So many nodes are down, or cut off from the others, for a minute. */
+/** A section in which nodes are down, or cut off from the others, for a minute. */
 export function outageSection({ honest }: Bases, kind: 'crash' | 'partition'): Section {
   const outage = (count: number): Fault => {
     const nodes = [{ kind: 'nodes' as const, count }];
@@ -95,7 +95,7 @@ export function outageSection({ honest }: Bases, kind: 'crash' | 'partition'): S
   );
 }
 
-/** Messages that are lost throughout, in per cent. */
+/** Percentages of lost messages. */
 export const LOSS_PERCENTAGES = [0, 10] as const;
 
 export function lossSection({ honest }: Bases): Section {
@@ -104,7 +104,7 @@ export function lossSection({ honest }: Bases): Section {
   );
 }
 
-/** Everything that the page shows. */
+/** All sections of the page. */
 export function allSections(bases: Bases): Section[] {
   return [
     ...BEHAVIOURS.map((behaviour) => byzantineSection(bases, behaviour)),

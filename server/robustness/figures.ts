@@ -8,11 +8,11 @@ export interface Figures {
   missed: number | null;
   cyclesFailed: number | null;
   roundsFailed: number | null;
-  /** Mean block time of switch blocks over that of normal ones, less 1. */
+  /** Mean block time of switch blocks divided by that of normal blocks, minus 1. */
   overhead: number | null;
   throughput: number | null;
   blockTime: number | null;
-  /** From the end of the outage to the next final block, and to the next configuration block. */
+  /** Time from the end of the outage to the next final block, and to the next configuration block. */
   recovery: number | null;
   recoveryOfManagement: number | null;
   /** Names of invariants that were violated. */

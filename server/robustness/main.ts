@@ -1,4 +1,5 @@
-// `npm run robustness`: simulates what Byzantine nodes, crashes, partitions and lost messages cost, and writes docs/robustness.md.
+// `npm run robustness`: simulates the cost of Byzantine nodes, crashes, partitions and lost messages, and writes
+// docs/robustness.md.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { URI } from 'langium';
@@ -11,7 +12,7 @@ import { allSections, experimentOf } from './cases.js';
 import { type Figures, figuresOf } from './figures.js';
 import { robustnessPage } from './page.js';
 
-/** Of every case. */
+/** Replications of every case. */
 const REPLICATIONS = 10;
 
 const flags = pageCommand('robustness', 'Simulates what faults cost, and writes docs/robustness.md.')

@@ -18,7 +18,7 @@ import { type Figure, type Figures, TITLES } from './figures.js';
 /** The figures of every case, by its id, one entry for each replication. */
 type Found = ReadonlyMap<string, readonly Figures[]>;
 
-/** `docs/robustness.md`. @param system what is simulated, as a `.twin` file has it */
+/** `docs/robustness.md`. @param system the simulated system as the text of a `.twin` file */
 export function robustnessPage(bases: Bases, found: Found, replications: number, system: string): string {
   const of = (chain: Behaviour['chain']) => BEHAVIOURS.filter((behaviour) => behaviour.chain === chain);
   const parts = [
@@ -174,7 +174,7 @@ function titles(): string[] {
   return CONSENSUS.map((name) => protocolNamed(name).title);
 }
 
-/** @param least what the interval is cut off at */
+/** @param least lower bound of the interval */
 function cellOf(
   { cases }: Section,
   consensus: Protocol,
@@ -192,7 +192,7 @@ function cellOf(
   );
 }
 
-/** The mean and its interval, over the replications that have a value; how many have none, where some do. */
+/** The mean and its interval over the replications with a value, and the number without one, if any. */
 function cell(values: readonly (number | null)[], digits: number, least: number): string {
   const there = values.filter((value) => value !== null);
   if (there.length === 0) return '–';

@@ -2,7 +2,10 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { reason, StorageError } from './storage-error.js';
 
-/** Data is not as it was written; the message is the end of a sentence that begins with the name of the file. */
+/**
+ * Data has been changed since it was written. The message is the end of a sentence that begins with the name of the
+ * file.
+ */
 export class NotAsWritten extends Error {
   override name = 'NotAsWritten';
 }
@@ -11,7 +14,7 @@ export class NotAsWritten extends Error {
  * The bytes of an untrusted file: no more than `most`, and only of a regular file, since a pipe may never end.
  *
  * @param most bytes
- * @throws StorageError `storage/not-readable`; {@link NotAsWritten} where there is more
+ * @throws StorageError `storage/not-readable`; {@link NotAsWritten} if the file is larger
  */
 export async function readBounded(path: string, most: number): Promise<Buffer> {
   try {

@@ -1,6 +1,6 @@
 import { systemCode } from '../runs/storage-error.js';
 
-/** Whether a process of this machine is running. @param id its number */
+/** Whether a process of this machine is running. @param id process id */
 export function isAlive(id: number): boolean {
   if (id === process.pid) return true;
   try {

@@ -6,42 +6,46 @@ import { lookAheadPlanOf } from '../../engine/twins/policies.js';
 import type { HelperData, HelpMessage } from './look-ahead-helper.js';
 import { lookAheadShare, NO_RUN, ShareOfWork } from './look-ahead-share.js';
 
-/** Threads beside the one that simulates. Each has its own tables of links: more would take memory and gain little. */
+/**
+ * Maximum number of threads besides the simulating one. Each has its own tables of links, so more would take memory and
+ * gain little.
+ */
 const MAX_HELPERS = 7;
 
-/** As of the thread that simulates: most of what a run allocates dies at once, MB. */
+/** Young generation, MB. Most of what a run allocates dies at once, as in the simulating thread. */
 const YOUNG_GENERATION = 3;
 
-/** How long a helper may be at a run before the thread that waits for it does the run as well, ms. */
+/** Time after which the waiting thread repeats the unfinished run of a helper, ms. */
 const TIMEOUT = 200;
 
-/** Threads that carry out look-ahead runs together with the one that simulates. */
+/** Threads that carry out look-ahead runs together with the simulating thread. */
 export interface LookAheadPool {
   batch: LookAheadBatch;
   close(): Promise<void>;
 }
 
-/** As many as the machine runs at once beside the thread that simulates; none where no twin looks ahead. */
+/** The number of threads that the machine can run besides the simulating one; 0 if no twin looks ahead. */
 export function defaultHelpers({ management: { policy, policyFor } }: Scenario): number {
   const policies = [policy, ...policyFor.map((own) => own.policy)];
   return policies.some((each) => lookAheadPlanOf(each)) ? Math.min(MAX_HELPERS, availableParallelism() - 1) : 0;
 }
 
 /**
- * The simulation is one sequence of events and waits for what its twins find: while it does, its thread takes part. A
- * helper that fails is dropped: the runs that it took are done here, where the failure shows.
+ * A simulation is one sequence of events and waits for the results of its twins; meanwhile its thread takes part. A
+ * helper that fails is dropped, and the simulating thread repeats its runs, where the failure shows.
  *
  * @param bundle the file of threads that serve {@link HelperData}
- * @param helpers how many, from 0
+ * @param helpers number of helpers, from 0
  */
 export function openLookAheadPool(run: HelperData['helps'], helpers: number, bundle: URL): LookAheadPool {
   let workers: Worker[] | undefined;
   const open = () =>
     Array.from({ length: helpers }, () => {
-      // No pool of `workerpool`: it answers by messages, and the thread that waits here reads none. Helpers share its memory.
+      // Not a pool of `workerpool`, because it answers by messages, which the waiting thread does not read. Helpers
+      // share memory with it.
       const workerData: HelperData = { helps: run };
       const worker = new Worker(bundle, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
-      // What it leaves undone is done here.
+      // The simulating thread does the runs that a helper leaves undone.
       worker.on('error', () => {});
       worker.unref();
       return worker;

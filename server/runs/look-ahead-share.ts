@@ -1,8 +1,8 @@
-/** A batch of look-ahead runs that several threads share: each takes the next one that nobody has taken. */
+/** A batch of look-ahead runs shared by several threads. Each thread takes the next free run. */
 export interface LookAheadShare {
-  /** By request, once it is settled. */
+  /** Values by request, once settled. */
   values: SharedArrayBuffer;
-  /** Counts of runs taken and settled, then a mark for each that is. */
+  /** Counts of taken and settled runs, followed by a mark for each settled run. */
   marks: SharedArrayBuffer;
 }
 
@@ -10,10 +10,10 @@ const TAKEN = 0;
 const SETTLED = 1;
 const FIRST_MARK = 2;
 
-/** No run. */
+/** Stands for no run. */
 export const NO_RUN = -1;
 
-/** @param count of runs */
+/** @param count number of runs */
 export function lookAheadShare(count: number): LookAheadShare {
   return {
     values: new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT),
@@ -21,7 +21,7 @@ export function lookAheadShare(count: number): LookAheadShare {
   };
 }
 
-/** What one thread does with a share. */
+/** The view of one thread on a share. */
 export class ShareOfWork {
   readonly values: Float64Array;
   readonly #marks: Int32Array;
@@ -49,13 +49,13 @@ export class ShareOfWork {
     return Atomics.load(this.#marks, SETTLED);
   }
 
-  /** The first run that is not settled; {@link NO_RUN} where all are. */
+  /** The first run that is not settled; {@link NO_RUN} if all are. */
   get unsettled(): number {
     const mark = this.#marks.indexOf(0, FIRST_MARK);
     return mark < 0 ? NO_RUN : mark - FIRST_MARK;
   }
 
-  /** Waits until more than so many runs are settled, up to a timeout in ms. @returns false if it expired */
+  /** Waits until more than `settled` runs are settled, up to a timeout in ms. @returns false if it expired */
   wait(settled: number, timeout: number): boolean {
     return Atomics.wait(this.#marks, SETTLED, settled, timeout) !== 'timed-out';
   }

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { systemCode } from './storage-error.js';
 
 /**
- * Makes a folder and those above it, where they are not there. Errors are those of the system: Node's own
- * `recursive` option reports a read-only disk as a missing folder.
+ * Makes a folder and its missing parents. Errors are those of the system; Node's own `recursive` option would report a
+ * read-only disk as a missing folder.
  *
  * @throws an error of the file system
  */

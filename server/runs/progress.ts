@@ -3,22 +3,22 @@ import type { Progress } from '../../engine/model/results.js';
 /** The progress of a run. */
 export interface RunProgress {
   simulatedSeconds: number;
-  /** Simulated seconds that the run will have. */
+  /** Total simulated seconds of the run. */
   duration: number;
   events: number;
   /** Real seconds since the simulation began. */
   wallSeconds: number;
-  /** Over the whole run so far. */
+  /** Average over the run so far. */
   eventsPerSecond: number;
-  /** Real seconds that are left at the pace so far; undefined while there is none. */
+  /** Estimated real seconds left; undefined if there is no estimate yet. */
   secondsLeft?: number;
-  /** Runs in which twins have looked ahead; absent if none does. */
+  /** Number of look-ahead runs so far; absent if no twin looks ahead. */
   lookAheadRuns?: number;
 }
 
-/** Follows a run. */
+/** Measures the progress of a run. */
 export interface ProgressMeter {
-  /** Is to be told of the run often: of every end of an interval, if twins look ahead. */
+  /** Must be called often and, if twins look ahead, at the end of every interval. */
   progress(progress: Progress, wallSeconds: number): RunProgress;
 }
 
@@ -51,8 +51,9 @@ interface IntervalEnd extends Moment {
 }
 
 /**
- * Real seconds that are left. Where twins look ahead, nearly all of the time passes at the ends of intervals while simulated
- * time stands still, so that the pace is that of whole intervals, from one end to another; there is none before the second.
+ * Estimated real seconds left. If twins look ahead, nearly all real time passes at the ends of intervals while
+ * simulated time stands still, so the pace is measured over whole intervals. There is no estimate before the second
+ * end.
  */
 function estimate(duration: number): (now: Moment, intervals?: number) => number | undefined {
   let first: IntervalEnd | undefined;
@@ -77,7 +78,7 @@ function byIntervals(first: IntervalEnd, latest: IntervalEnd, now: Moment, durat
   const taken = latest.wallSeconds - first.wallSeconds;
   const since = now.wallSeconds - latest.wallSeconds;
   const interval = simulated / (latest.intervals - first.intervals);
-  // What follows the latest end counts as soon as it takes longer than the intervals before.
+  // The time since the latest end counts as soon as it exceeds that of earlier intervals.
   const secondsEach = Math.max(taken / simulated, (taken + since) / (simulated + interval));
   return Math.max(0, secondsEach * (duration - latest.simulatedSeconds) - since);
 }

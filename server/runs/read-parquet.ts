@@ -2,9 +2,9 @@ import type { Table } from '../../engine/model/results.js';
 import type { TableDescription } from '../../engine/model/tables.js';
 
 /**
- * Reads a table that `openParquet` wrote, possibly in an older version: of columns that its file lacks, every number is
- * missing, and every text empty.
- * @throws Error if the bytes are no such file
+ * Reads a table that `openParquet` wrote, possibly in an older version. In columns that the file lacks, every number is
+ * missing and every text is empty.
+ * @throws Error if the bytes are not such a file
  */
 export async function readParquet(description: TableDescription, bytes: Uint8Array): Promise<Table> {
   const { parquetMetadata, parquetRead } = await import('hyparquet');

@@ -14,7 +14,7 @@ import { reason, StorageError } from './storage-error.js';
 import { conform, MAX_JSON, parseJson } from './stored-json.js';
 import { type Summary, summarySchema } from './summary.js';
 
-/** Largest file of samples that is read into memory, B: Parquet holds several times of it. */
+/** Largest file of samples that is read into memory, B. Uncompressed, Parquet takes several times its size. */
 const MAX_TABLE = 1e9;
 
 /** Tables that runs of earlier versions lack, since they had no faults, looking ahead or learning. */
@@ -68,7 +68,7 @@ export async function readTableAsCsv(folder: string, name: string, decode: Decod
 }
 
 /**
- * Reads a run back, so that what was measured can be shown again.
+ * Reads a stored run, so that its results can be shown again.
  * @param decode for untrusted runs, a decoder in a separate thread
  * @throws StorageError
  */

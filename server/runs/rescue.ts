@@ -25,7 +25,7 @@ export interface Stranded {
  * and its manifest in its place, by which it can be repeated. Its partial files are removed.
  *
  * @param elsewhere the folder for temporary files
- * @throws StorageError, the one that stranded the run, where neither is possible
+ * @throws StorageError, the one that stranded the run, if neither is possible
  */
 export async function rescue(
   stranded: Stranded,

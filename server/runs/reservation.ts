@@ -68,10 +68,10 @@ export async function discardReservation(reservation: Reservation): Promise<void
   await rm(reservation.partial, { recursive: true, force: true });
 }
 
-/** The final place of a run. */
+/** The place in which a run was finally stored. */
 export interface Placed {
   folder: string;
-  /** Present where that is another folder than the one that was asked for: why, as a clause. */
+  /** Present if that is another folder than the requested one: the reason, as a clause. */
   instead?: string;
 }
 
@@ -114,7 +114,7 @@ class Occupied extends Error {
   readonly code = 'ENOTEMPTY';
 }
 
-/** @returns the first of `folder-2`, `folder-3` … that is free; if none can be had, the run stays where it is */
+/** @returns the first of `folder-2`, `folder-3` … that is free; if none is possible, the run stays where it is */
 async function moveAside(partial: string, folder: string): Promise<string> {
   for (let copy = 2; copy < MAX_COPIES; copy++) {
     const target = `${folder}-${copy}`;

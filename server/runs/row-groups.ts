@@ -1,6 +1,6 @@
 import { ROWS_PER_PIECE, type Table } from '../../engine/model/results.js';
 
-/** The rows of a table, {@link ROWS_PER_PIECE} at a time and fewer at the end. */
+/** The rows of a table in groups of {@link ROWS_PER_PIECE}; the last one may be smaller. */
 export function* rowGroups(table: Table): Generator<Table> {
   for (let start = 0; start < table.rows; start += ROWS_PER_PIECE)
     yield part(table, start, Math.min(start + ROWS_PER_PIECE, table.rows));

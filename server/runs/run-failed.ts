@@ -1,4 +1,6 @@
-/** A simulation that ended without results: by a bug, beyond a limit, or aborted. */
+/**
+ * A simulation that ended without results, because of a bug, because it exceeded a limit, or because it was aborted.
+ */
 export class RunFailed extends Error {
   override name = 'RunFailed';
 

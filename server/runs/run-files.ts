@@ -27,20 +27,20 @@ export interface FinishedRun {
 /** A stored run, in its place or, if that was not possible, in another one. */
 export interface WrittenRun extends Placed {
   manifest: Manifest;
-  /** Present where the disk did not take the run as it was to be: why, as a sentence, and whether samples are missing. */
+  /** Present if the run could not be stored as intended: the reason, as a sentence, and whether samples are missing. */
   rescued?: { why: string; withoutSamples: boolean };
 }
 
-/** Which tables of samples a run leaves. */
+/** Which tables of samples a run stores. */
 export interface KeptTables {
-  /** False: its figures and its manifest only. */
+  /** If false, only its figures and its manifest are stored. */
   samples: boolean;
-  /** Each table as CSV, too. */
+  /** Whether each table is also stored as CSV. */
   csv: boolean;
 }
 
 /** The default: Parquet, from which every other format can be made. */
-/** What twins have learnt, for a policy that begins with it: `learn … from "learnt.json"`. */
+/** Values learnt by twins, for a policy that begins with them: `learn … from "learnt.json"`. */
 export const LEARNT_FILE = 'learnt.json';
 
 export const DEFAULT_TABLES: KeptTables = { samples: true, csv: false };
@@ -68,7 +68,9 @@ export class RunFiles {
   readonly #reservation: Reservation;
   readonly #open: (name: TableName) => OpenTable[];
   readonly #long = new Map<TableName, OpenTable[]>();
-  /** Why the files cannot be written; the run continues for its figures, and reports the error at its end. */
+  /**
+   * Why the files cannot be written. The run continues for the sake of its figures, and reports the error at its end.
+   */
   #failure: { error: unknown } | undefined;
 
   private constructor(reservation: Reservation, open: (name: TableName) => OpenTable[]) {
@@ -105,11 +107,11 @@ export class RunFiles {
   }
 
   /**
-   * Writes the rest of a run and moves the folder to its place, in one atomic step. If that
-   * place was taken meanwhile, the run is put beside it.
+   * Writes the rest of a run and moves the folder to its place, in one atomic step. If that place was taken meanwhile,
+   * the run is put beside it.
    *
    * @param extra further files by name, which a repeat does not reproduce
-   * @throws StorageError, after removing what was written, where nothing rescues the run
+   * @throws StorageError, after removing what was written, if the run cannot be rescued
    */
   async finish(
     run: FinishedRun,

@@ -75,9 +75,9 @@ export function storeFolder(workspace: string): string {
 }
 
 /**
- * A place for a new run in the store, named after the time, the scenario and the seed; numbered where a run that began in
- * the same second is kept already.
- * @throws StorageError when the store cannot be written
+ * A place for a new run in the store, named after the time, the scenario and the seed; numbered if a run of the same
+ * second exists.
+ * @throws StorageError if the store cannot be written
  */
 export async function reserveInStore(store: string, scenario: Scenario, startedAt: Date): Promise<Reservation> {
   const partial = await partialFolder(resolve(store), store);
@@ -88,14 +88,14 @@ export async function reserveInStore(store: string, scenario: Scenario, startedA
   return { folder: join(resolve(store), id), partial, named: join(store, id), numbered: true };
 }
 
-/** The file that goes with a run in the store, by its name: what `writeRun` takes as `extra`. */
+/** The notes file of a run in the store, by its name, for the `extra` files of `writeRun`. */
 export function recordFile(record: RunRecord): Record<string, string> {
   return { [RECORD_FILE]: jsonFile(sealed(record)) };
 }
 
 /**
- * The runs in a store, and those that cannot be read any more. A folder without a manifest is no run and is left out; a
- * store that does not exist is empty.
+ * The runs in a store, and those that cannot be read. A folder without a manifest is not a run and is omitted. A store
+ * that does not exist is empty.
  */
 export async function listRuns(store: string): Promise<RunList> {
   const ids = await runIds(store);
@@ -138,15 +138,15 @@ async function hasManifest(folder: string): Promise<boolean> {
   return names.includes(MANIFEST_FILE);
 }
 
-/** Only folders of runs are ever changed or deleted. @throws StorageError */
+/** Ensures that only folders of runs are changed or deleted. @throws StorageError */
 async function mustBeRun(folder: string): Promise<void> {
   if (await hasManifest(folder)) return;
   throw new StorageError('run/not-a-run', `"${folder}" is not the folder of a run.`, 'Give the folder of a run.');
 }
 
 /**
- * The notes on a run. Where they are damaged there are none, and the run stays what it is; one that was made elsewhere
- * has none either, and counts as older than all others.
+ * The notes on a run. Damaged notes count as missing. A run without notes, such as one that was made elsewhere, counts
+ * as older than all others.
  */
 export async function readRecord(folder: string): Promise<RunRecord> {
   try {
@@ -157,7 +157,7 @@ export async function readRecord(folder: string): Promise<RunRecord> {
   }
 }
 
-/** Changes the owner's notes on a run. @throws StorageError */
+/** Changes the user's notes on a run. @throws StorageError */
 export async function annotateRun(folder: string, notes: Pick<RunRecord, 'label' | 'pinned'>): Promise<RunRecord> {
   await mustBeRun(folder);
   const record = { ...(await readRecord(folder)), ...notes };

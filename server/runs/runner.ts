@@ -11,20 +11,20 @@ import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-mes
 export interface RunOutcome {
   /** `complete` is false if the run was stopped. */
   summary: Summary;
-  /** Present where the request asked for `figures`. */
+  /** Present if the request asked for `figures`. */
   figures?: RunFigures;
-  /** Present where the request has a `view`. */
+  /** Present if the request has a `view`. */
   view?: RunView;
   /** Real seconds that the simulation took. */
   wallSeconds: number;
-  /** Present where the request asked to keep the run. */
+  /** Present if the request asked to keep the run. */
   kept?: Kept;
 }
 
 export interface RunObserver {
   /** About ten times a second. */
   onProgress?: (progress: RunProgress) => void;
-  /** About ten times a second once the simulation is over, while what is left of the run is written. */
+  /** About ten times a second after the simulation, while the rest of the run is written. */
   onWriting?: (progress: WritingProgress) => void;
   /** A digest of the results so far, as often as the request's `view` says. */
   onView?: (view: RunView) => void;
@@ -32,11 +32,11 @@ export interface RunObserver {
 
 /** A running simulation in its own thread. */
 export interface RunningRun {
-  /** @throws RunFailed when the simulation itself fails, or is aborted */
+  /** @throws RunFailed if the simulation fails or is aborted */
   outcome: Promise<RunOutcome>;
   /**
-   * Ends the run within a second; the outcome then holds what was measured. A run that is still being set up has no
-   * results, and fails with `run/stopped`.
+   * Stops the run within a second; the outcome then contains the results so far. A run that is still being set up has
+   * no results, and fails with `run/stopped`.
    */
   stop(): void;
   /** Ends the thread at once; nothing is kept. */
@@ -56,7 +56,7 @@ const BESIDE = () => new URL('./worker.cjs', import.meta.url);
 /** Most of what a run allocates dies at once: a larger nursery would only spread it over more memory, MB. */
 const YOUNG_GENERATION = 3;
 
-/** How long a thread may continue to set up a run after a request to stop, before it is terminated, ms. */
+/** Time for which a thread may continue to set up a run after a request to stop, ms. Then it is terminated. */
 const TIMEOUT = 700;
 
 /** The set-up phase, in which a thread draws the initial state and does not check for a stop request. */
@@ -84,7 +84,8 @@ class SettingUp {
 
 /** @param bundle where the bundle of `worker.ts` is, when it is not beside this one */
 export function openRunner(bundle: URL = BESIDE()): Runner {
-  // No pool of `workerpool`: a run is stopped by a flag in shared memory, which its thread reads in the middle of its work.
+  // Not a pool of `workerpool`, because a run is stopped by a flag in shared memory, which its thread reads during its
+  // work.
   const worker = new Worker(bundle, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
   worker.unref();
   let busy = false;

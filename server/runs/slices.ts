@@ -5,17 +5,17 @@ export interface Sliceable {
   /** Simulates up to a time, a number of events or of copies, whichever comes first. True when the run is over. */
   advance(untilSeconds: number, maxEvents?: number, maxTransmissions?: number): boolean;
   progress(): Progress;
-  /** The most events that one step may count for. */
+  /** The largest number of events that one step may count for. */
   readonly mostEventsInStep: number;
   results(): Results;
 }
 
 export interface SliceOptions {
-  /** Called between slices; true ends the run there and keeps its results. */
+  /** Called between slices; if true, the run ends there and keeps its results. */
   stopRequested: () => boolean;
   /** Called between slices. */
   onSlice?: (progress: Progress) => void;
-  /** Ends the run after exactly as many events as another that was stopped there. */
+  /** Ends the run after exactly this many events, as a repeated run was stopped there. */
   stopAfterEvents?: number;
   /** Monotonic clock, ms. */
   now: () => number;
@@ -29,7 +29,7 @@ const LEAST_SLICE_EVENTS = 1;
 /** One event may send millions of copies, so a slice is also limited by copies. */
 const SLICE_TRANSMISSIONS = 1e6;
 
-/** Runs a simulation to its end, or to where it is stopped, in slices of about {@link SLICE} ms. */
+/** Runs a simulation until its end or until it is stopped, in slices of about {@link SLICE} ms. */
 export function runInSlices(simulation: Sliceable, options: SliceOptions): Results {
   const limit = options.stopAfterEvents ?? Number.POSITIVE_INFINITY;
   let events = FIRST_SLICE_EVENTS;
@@ -46,7 +46,7 @@ export function runInSlices(simulation: Sliceable, options: SliceOptions): Resul
   return simulation.results();
 }
 
-/** The number of steps that count at most `left` events; the last ones are taken one by one. */
+/** Number of steps that count at most `left` events; the last steps are executed one by one. */
 function stepsWithin(left: number, mostEventsInStep: number): number {
   return Number.isFinite(left) ? Math.max(1, Math.floor(left / mostEventsInStep)) : left;
 }

@@ -34,7 +34,7 @@ export class Spool {
   #end = 0;
   #isFull = false;
 
-  /** @param path of a file that does not exist; it is made for the first piece */
+  /** @param path of a file that does not exist; it is created with the first piece */
   constructor(path: string) {
     this.#path = path;
   }
@@ -77,7 +77,7 @@ export class Spool {
     for (const name of LONG_TABLES) for (const piece of this.#pieces[name]) add(name, this.#read(piece));
   }
 
-  /** Removes the file; recordings can be read no more. */
+  /** Removes the file. Recordings cannot be read afterwards. */
   close(): void {
     if (this.#file === undefined) return;
     closeSync(this.#file);

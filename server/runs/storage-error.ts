@@ -18,7 +18,7 @@ export class StorageError extends Error {
   constructor(
     readonly code: StorageErrorCode,
     message: string,
-    /** What to do about it. */
+    /** What the user can do. */
     readonly hint: string,
   ) {
     super(message);
@@ -85,8 +85,8 @@ export function writingFailed(folder: string, error: unknown): unknown {
 }
 
 /**
- * Message and advice for an editor, which has no options like `--out`: what it keeps goes to the workspace folder of the text, or to
- * the folder beside it.
+ * Message and advice for an editor, which has no options like `--out`. The editor keeps runs in the workspace folder of
+ * the text, or else in the folder beside the text.
  */
 export function editorText({ message, hint }: Pick<StorageError, 'message' | 'hint'>): string {
   const advice = hint

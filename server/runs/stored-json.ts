@@ -4,11 +4,11 @@ import { NotAsWritten, readBounded } from './bounded-file.js';
 import { canonicalJson, sha256 } from './canonical-json.js';
 import { reason } from './storage-error.js';
 
-/** Largest JSON file that is read, B: a scenario may hold long lists, an experiment many scenarios. */
+/** Largest JSON file that is read, B. A scenario may have long lists, and an experiment many scenarios. */
 export const MAX_JSON = 256e6;
 /** Maximum depth of nested objects and lists, such as the terms of a condition, which any stack can handle. */
 const DEEPEST = 500;
-/** Objects and lists of one file: each takes memory, however short it is written. */
+/** Largest number of objects and lists in one file. Each takes memory, even if its text is short. */
 const MAX_PARTS = 5_000_000;
 
 /**
@@ -99,7 +99,7 @@ export function conform<Type>(schema: Schema<Type>, value: unknown): Type {
 /** Found values are quoted up to this length. */
 const LONGEST = 60;
 
-/** Messages where the validator has none. */
+/** Messages for cases in which the validator has none. */
 const EXPECTED: Readonly<Record<string, string>> = {
   finite: 'a finite number',
   safe_integer: 'a whole number',

@@ -19,11 +19,11 @@ export interface Summary {
   /** False when the run was stopped before its duration. */
   complete: boolean;
   simulatedSeconds: number;
-  /** Seconds at the start that no figure counts. */
+  /** Seconds at the start that figures exclude. */
   warmup: number;
   /** SHA-256 of the genesis configuration block, hexadecimal. */
   genesis: string;
-  /** By name, in the order of the language's table of metrics; one that the scenario leaves undefined is absent. */
+  /** Metrics by name, in the order of the language's table. Metrics that are undefined for the scenario are absent. */
   metrics: Record<string, MetricSummary>;
   counters: Counters;
   /** How fast nodes receive blocks, by group, place and proposer. */

@@ -35,7 +35,7 @@ export class TableFile {
     return this.#hash.digest('hex');
   }
 
-  /** Ends the file as it is, where it is not finished yet. */
+  /** Closes the file as it is if it is not finished yet. */
   close(): void {
     if (this.#file === undefined) return;
     closeSync(this.#file);

@@ -12,25 +12,26 @@ import type { Summary } from './summary.js';
 /** A request to a run worker. */
 export interface RunRequest {
   scenario: Scenario;
-  /** Where the run is to be kept; absent: nowhere. */
+  /** Where to keep the run; absent: nowhere. */
   keep?: {
     reservation: Reservation;
     /** Absent: as Parquet. */
     tables?: KeptTables;
-    /** Present for a run in the store: when it began (ISO 8601), which file it came from, and what that expected. */
+    /** Present for a run in the store: its start (ISO 8601), its source file, and the expectations of that file. */
     record?: Pick<RunRecord, 'startedAt' | 'source' | 'expectations'>;
   };
-  /** Whether the answer includes what a terminal shows. */
+  /** Whether the answer includes the figures that a terminal shows. */
   figures?: boolean;
   /**
-   * Threads that help twins to look ahead; absent: as many as the machine has left. The results do not depend on it.
+   * Number of threads that help twins look ahead; absent: all that the machine has left. The results do not depend on
+   * it.
    */
   helpers?: number;
-  /** Repeats a run that was stopped after so many events. */
+  /** Number of events after which the repeated run was stopped. */
   stopAfterEvents?: number;
   /** Checks the engine's invariants, at some cost. */
   check?: boolean;
-  /** Present where someone is looking: digests of the results are made in the worker, where they hold nobody up. */
+  /** Present if a view is shown. Digests of the results are made in the worker, so that they delay no other thread. */
   view?: {
     identity: RunIdentity;
     /** Real milliseconds between two digests of the results so far; absent: one at the end. */
@@ -47,7 +48,8 @@ export interface StartMessage {
 /** Worker → main thread. */
 export type WorkerMessage =
   /**
-   * The initial state is drawn, and simulated time begins: from here on the worker checks the flag many times a second.
+   * The initial state has been drawn and simulated time begins. From here on the worker checks the flag many times a
+   * second.
    */
   | { type: 'begun' }
   | { type: 'progress'; progress: RunProgress }
@@ -64,5 +66,5 @@ export type WorkerMessage =
   /** `isLimit`: the run exceeded a limit. */
   | { type: 'failed'; message: string; isLimit: boolean };
 
-/** Where a run was kept, or why it could not be. */
+/** Where a run was kept, or why it could not be kept. */
 export type Kept = WrittenRun | { error: { code: StorageErrorCode; message: string; hint: string } };

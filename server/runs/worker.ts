@@ -1,4 +1,4 @@
-// Entry of the thread that simulates. It serves one request after another, or helps another one that does.
+// Entry of the simulating thread. It serves one request after another, or helps another simulating thread.
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { LimitExceeded } from '../../engine/limits/limits.js';
@@ -19,13 +19,13 @@ import { StorageError } from './storage-error.js';
 import { summaryOf } from './summary.js';
 import type { Kept, RunRequest, StartMessage, WorkerMessage } from './worker-messages.js';
 
-/** Real milliseconds between two reports of progress. */
+/** Real milliseconds between two progress reports. */
 const PROGRESS_EVERY = 100;
 
-/** Beside the files of a run that is being put together. */
+/** File beside the files of a run that is being written. */
 const SPOOL_FILE = 'samples.spool';
 
-/** A digest of a long run takes time itself: at least this many times as long passes until the next one. */
+/** A digest of a long run takes time itself, so the pause before the next one is at least this many times as long. */
 const LOOKING_COSTS = 9;
 
 if (parentPort && isHelperData(workerData)) help(parentPort, workerData);
@@ -45,7 +45,7 @@ function begin(message: StartMessage, prepared: Promise<void>): void {
 
 async function serve({ request, stop }: StartMessage): Promise<void> {
   const { keep } = request;
-  // A view reads all results again and again, so they stay in memory.
+  // A view reads all results repeatedly, so they stay in memory.
   const spool = keep && !request.view ? new Spool(join(keep.reservation.partial, SPOOL_FILE)) : undefined;
   const files = keep && (await RunFiles.open(keep.reservation, keep.tables));
   const { scenario, helpers = defaultHelpers(scenario) } = request;
@@ -103,7 +103,7 @@ function simulate(
   const stopRequested = () => Atomics.load(stop, 0) !== 0;
   const simulation: Simulation = new Simulation(scenario, {
     check: request.check,
-    // One decision of a twin that looks ahead takes as long as many slices.
+    // A decision of a twin that looks ahead takes as long as many slices.
     betweenLookAheads: () => {
       report(simulation.progress());
       return stopRequested();

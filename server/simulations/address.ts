@@ -2,12 +2,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../runs/canonical-json.js';
 
-/** Letters of the name that a session has; the path of a socket may have 104 bytes in all. */
+/** Letters of a session's name, limited because the path of a socket may have only 104 bytes. */
 const LETTERS = 24;
 
 /**
- * Where the simulations of a session of an editor answer: a named pipe on Windows, else a socket in a folder that only
- * its owner may enter.
+ * Address of the simulations of an editor session: a named pipe on Windows, else a socket in a folder that only its
+ * owner may enter.
  * @param session a name that cannot be guessed
  */
 export function addressOf(session: string): string {
@@ -15,7 +15,7 @@ export function addressOf(session: string): string {
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name, 'pipe');
 }
 
-/** The folder of a socket; undefined for a pipe, which is in no folder. */
+/** The folder of a socket; undefined for a pipe, which has no folder. */
 export function folderOf(address: string): string | undefined {
   return address.startsWith('\\\\') ? undefined : dirname(address);
 }

@@ -33,7 +33,7 @@ import { editorText, StorageError } from '../runs/storage-error.js';
 import type { Home } from './places.js';
 import { Throttle } from './throttle.js';
 
-/** Real milliseconds between two views of the experiment so far, and between two reports of progress. */
+/** Real milliseconds between two views of the running experiment, and between two progress reports. */
 const LIVE_EVERY = 500;
 const PROGRESS_EVERY = 100;
 
@@ -47,7 +47,7 @@ export interface ExperimentListener {
 interface ActiveSweep {
   started: StartedExperiment;
   abortController: AbortController;
-  /** For jobs that continue without this process: stops waiting for them. */
+  /** For jobs that outlive this process: stops waiting for them. */
   leaving?: AbortController;
   done: Promise<void>;
   view: () => ExperimentView;
@@ -56,14 +56,14 @@ interface ActiveSweep {
 /** The running experiments of this window; each simulates in its own threads. */
 export class ExperimentService {
   readonly #active = new Map<string, ActiveSweep>();
-  /** One after another, so that an experiment that is started twice finds its own folder. */
+  /** Experiments are opened one after another, so that an experiment that is started twice finds its own folder. */
   #opening: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly listener: ExperimentListener) {}
 
   /**
-   * Starts an experiment, or goes on with it where it was begun before, here or on the command line.
-   * @param threads simulations at a time; 0: one for each processor
+   * Starts an experiment, or resumes it if it was begun before, here or on the command line.
+   * @param threads parallel simulations; 0: one for each processor
    * @throws StorageError if nothing can be written
    */
   async start(experiment: Experiment, home: Home, threads: number, engine?: EngineOrder): Promise<StartedExperiment> {
@@ -76,9 +76,9 @@ export class ExperimentService {
   }
 
   /**
-   * Resumes what a folder holds, where it was begun.
-   * @param options what an engine takes besides; the folder keeps none of that
-   * @throws StorageError if it holds no experiment
+   * Resumes the experiment of a folder on the engine on which it was begun.
+   * @param options further settings of the engine, which the folder does not store
+   * @throws StorageError if there is no experiment in it
    */
   async continue(folder: string, threads: number, options: EngineOptions = {}): Promise<StartedExperiment> {
     const { experiment } = await readExperiment(folder);
@@ -102,7 +102,7 @@ export class ExperimentService {
     return active !== undefined;
   }
 
-  /** Stops every sweep; what is finished is on the disk already. Jobs of an engine go on. */
+  /** Stops every sweep. Finished replications are on the disk already, and jobs of an engine continue. */
   async stopAll(): Promise<void> {
     const active = [...this.#active.values()];
     for (const { abortController, leaving } of active) (leaving ?? abortController).abort();
@@ -231,7 +231,7 @@ function engineAdvice({ code, hint }: ClusterFailure): string {
     : hint.replace(/;? continue with --resume/, '');
 }
 
-/** Why an engine came to its end and replications are missing. */
+/** Why an engine has finished although replications are missing. */
 function missingText(name: string, experiment: Experiment, folder: string, failed: readonly CellFailure[]): string {
   const [first] = failed;
   if (!first) return `${name}: jobs ended, and replications are missing. ${folder}/logs says why.`;

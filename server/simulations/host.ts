@@ -21,7 +21,7 @@ type Handlers = {
 /** Notifications that must reach the editor, however late. */
 const LASTING: ReadonlySet<SimulationNotification> = new Set(['twinchain/finished', 'twinchain/experimentFinished']);
 
-/** The simulations of one window, and whoever listens: the language server, or after it ended the next one. */
+/** The simulations of one window, and their listener: the language server or, after it ended, its successor. */
 export class SimulationHost {
   #listener: MessageConnection | undefined;
   /** Notifications not delivered yet. */
@@ -75,13 +75,13 @@ export class SimulationHost {
     },
   };
 
-  /** Nothing goes on, nobody listens, and there is nothing left to tell. */
+  /** Whether nothing is running, nobody listens, and all notifications are delivered. */
   get isIdle(): boolean {
     const isActive = this.#ongoing.size > 0 || this.#experiments.active.length > 0 || this.#paper.isActive;
     return !isActive && !this.#listener && this.#untold.length === 0;
   }
 
-  /** Answers on a connection, which is told from now on what the one before was told. */
+  /** Answers on a connection, which from now on receives the notifications instead of the previous one. */
   listen(connection: MessageConnection, closed: () => void): void {
     const answers: { onRequest(method: string, handler: (params: never) => unknown): unknown } = connection;
     for (const [method, handler] of Object.entries(this.#handlers)) answers.onRequest(method, handler);
@@ -105,7 +105,7 @@ export class SimulationHost {
         if (!listener) throw new Error('nobody listens');
         await listener.sendNotification(method, news);
       } catch {
-        // The next one to listen hears how things ended; how far they were then means nothing by that time.
+        // The next listener receives final notifications. Reports of progress would be outdated by then.
         if (LASTING.has(method)) this.#untold.push(send);
       }
     };
@@ -113,7 +113,7 @@ export class SimulationHost {
   }
 }
 
-/** @throws whatever is no matter of storage */
+/** @throws every error that is not a storage error */
 async function outcome<T>(action: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { value: await action() };

@@ -9,7 +9,7 @@ import { isAlive } from '../runs/is-alive.js';
 import { folderOf } from './address.js';
 import { SimulationHost } from './host.js';
 
-/** Real milliseconds between two looks at whether the editor is still there. */
+/** Real milliseconds between checks whether the editor is still running. */
 const WATCH_EVERY = 2000;
 /** Number of checks without work and without connections after which the process ends. */
 const MAX_IDLE = 30;
@@ -18,7 +18,7 @@ const [mode, address, editor] = process.argv.slice(2);
 if (mode === 'start') start();
 else serve();
 
-/** As a grandchild it is not ended together with the processes of the language server. */
+/** As a grandchild, it does not end with the processes of the language server. */
 function start(): void {
   const options = { detached: true, stdio: 'ignore', windowsHide: true } as const;
   spawn(process.execPath, [process.argv[1], 'serve', address, editor], options).unref();
@@ -28,7 +28,7 @@ function serve(): void {
   const host = new SimulationHost();
   const folder = folderOf(address);
   const end = () => {
-    // What lies in the temporary folder is in nobody's way.
+    // Files left in the temporary folder do no harm.
     if (folder) rmSync(folder, { recursive: true, force: true });
     process.exit();
   };
@@ -37,7 +37,7 @@ function serve(): void {
   };
   if (folder) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Of a process that was killed.
+    // The socket of a killed process.
     rmSync(address, { force: true });
   }
   const server = createServer((socket) => {
@@ -46,7 +46,7 @@ function serve(): void {
     connection.onError(() => {});
     host.listen(connection, endWhenIdle);
   });
-  // Somebody else was faster.
+  // Another process was faster.
   server.on('error', () => process.exit(1));
   server.listen(address);
   let isEnding = false;

@@ -15,11 +15,11 @@ import type { Home, RunPlace } from './places.js';
 import type { RunText } from './run-service.js';
 
 /**
- * What the language server asks of the process that simulates, by method. The process belongs to the window, not to the
- * server: it outlives a server that ends, and tells the next one what is running.
+ * Requests of the language server to the simulating process, by method. The process belongs to the window rather than
+ * to the server. It outlives a server that ends, and informs the next one of what is running.
  */
 export interface SimulationRequests {
-  /** The first request: what is running. Missed notifications arrive before the reply. */
+  /** The first request, for what is running. Missed notifications arrive before the reply. */
   attach: { params: Record<string, never>; result: Ongoing };
   startRun: { params: RunStart; result: Outcome<StartedRun> };
   /** False if no such run is running. */
@@ -38,11 +38,11 @@ export interface SimulationRequests {
   /** Replies when it has ended. Identical requests share one execution. */
   reproducePaper: { params: PaperWorkerInput; result: PaperAnswer };
   stopPaper: { params: Record<string, never>; result: null };
-  /** Ends everything, and answers when what was measured is kept. */
+  /** Stops everything, and answers once the results so far are kept. */
   stopAll: { params: Record<string, never>; result: null };
 }
 
-/** Notifications from the process that simulates, passed on to the editor unchanged. */
+/** Notifications of the simulating process, which are passed on to the editor unchanged. */
 export type SimulationNotifications = RunNotifications & ExperimentNotifications & PaperNotifications;
 
 export interface RunStart {
@@ -64,7 +64,7 @@ export interface OngoingRun {
   uri?: string;
 }
 
-/** An answer, or why nothing could be written. */
+/** An answer, or why the results could not be written. */
 export type Outcome<T> = { value: T } | { storage: { code: StorageErrorCode; message: string; hint: string } };
 
 export type SimulationMethod = keyof SimulationRequests;

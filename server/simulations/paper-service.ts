@@ -31,12 +31,13 @@ export class PaperService {
     return this.#going !== undefined;
   }
 
-  /** Begins it, or waits for the same one that is already running. */
+  /** Starts the reproduction, or waits for the same one if it is already running. */
   async reproduce(work: PaperWorkerInput): Promise<PaperAnswer> {
     if (this.#going?.page === work.page) return this.#going.answer;
     if (this.#going)
       return { kind: 'failed', message: 'Other figures of the paper are being reproduced already. Stop that first.' };
-    // No pool of `workerpool`: this one thread has a pool of cells itself, and ends them before it ends.
+    // Not a pool of `workerpool`, because this thread has its own pool of simulating threads, which it must end before
+    // it ends.
     const worker = new Worker(WORKER(), { workerData: work });
     const answer = outcomeOf(worker, work.page, this.listener).finally(() => {
       this.#going = undefined;
@@ -45,7 +46,7 @@ export class PaperService {
     return answer;
   }
 
-  /** Ends it within a second; what is finished stays. */
+  /** Stops it within a second; finished replications are kept. */
   async stopAll(): Promise<void> {
     this.#going?.worker.postMessage('stop');
     await this.#going?.answer;
@@ -88,7 +89,7 @@ function panelsDone({ panelsDone: whole, cellsDone, cellsExpected }: Reproductio
   return whole + cellsDone / cellsExpected;
 }
 
-/** Panels that are worked on before there is an estimate. */
+/** Panels that must be processed before there is an estimate. */
 const ENOUGH_FOR_ESTIMATE = 0.3;
 
 function progressOf(progress: ReproductionProgress, began: Beginning | undefined): PaperProgress {

@@ -11,7 +11,7 @@ import { type RunningRun, startRun } from '../runs/runner.js';
 import { editorText } from '../runs/storage-error.js';
 import type { RunPlace } from './places.js';
 
-/** Real milliseconds between two digests of the figures so far. */
+/** Real milliseconds between two digests of the running simulation. */
 const LIVE_EVERY = 400;
 
 /** The listener of runs. */
@@ -21,7 +21,7 @@ export interface RunListener {
   finished(run: FinishedRun): void;
 }
 
-/** The text that a run comes from, where there is one still, and what it expected then. */
+/** The text that a run comes from, if it exists, and its expectations at that time. */
 export interface RunText {
   uri: string | undefined;
   expectations: Expectation[];
@@ -96,7 +96,7 @@ export class RunService {
     return { run, scenario: name, seed: scenario.seed, duration: scenario.duration };
   }
 
-  /** Two runs that start within a second would get one folder while neither is there yet. */
+  /** Avoids one folder for two runs that start within a second, before either folder exists. */
   #free(folder: string): string {
     let free = folder;
     for (let copy = 2; this.#active.has(free); copy++) free = `${folder}-${copy}`;
@@ -113,7 +113,7 @@ export class RunService {
     return active !== undefined;
   }
 
-  /** Stops every run and waits until what they measured is kept. */
+  /** Stops every run and waits until the results are kept. */
   async stopAll(): Promise<void> {
     const active = [...this.#active.values()];
     for (const { running } of active) running.stop();

@@ -1,4 +1,4 @@
-/** The pause after an action is at least so many times as long as the action took. */
+/** The pause after an action is at least this many times as long as the action took. */
 const RESTS = 9;
 
 /** Limits how often an action happens: the first request acts at once, later ones share one action after a pause. */

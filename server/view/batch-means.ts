@@ -3,9 +3,9 @@ import { moments } from '../../engine/measurement/moments.js';
 import { difference, withoutRoundingError } from '../../engine/measurement/resolution.js';
 
 /**
- * Samples of one run follow one another and resemble their neighbours, so the textbook interval `s / sqrt(n)` is far
- * too narrow. The method of batch means cuts the run into equal stretches whose means are close to independent
- * (Schmeiser 1982 recommends 10 to 30 of them) and applies Student's t to these.
+ * Successive samples of one run are correlated, so the textbook interval `s / sqrt(n)` is far too narrow. The method of
+ * batch means cuts the run into equal stretches whose means are close to independent (Schmeiser 1982 recommends 10 to
+ * 30 of them) and applies Student's t to these.
  */
 export const MAX_BATCHES = 20;
 export const MIN_BATCHES = 8;
@@ -13,10 +13,10 @@ export const MIN_BATCHES = 8;
 export const CONFIDENCE = 0.95;
 
 /**
- * Means of equal stretches of consecutive samples; what does not fill the last stretch is spread over all.
+ * Means of equal stretches of consecutive samples; samples that do not fill the last stretch are spread over all.
  *
- * @param samples in time order; NaN is left out
- * @returns between {@link MIN_BATCHES} and {@link MAX_BATCHES} means, or none where there are too few samples
+ * @param samples in time order; NaN is ignored
+ * @returns between {@link MIN_BATCHES} and {@link MAX_BATCHES} means, or none if there are too few samples
  */
 export function batchMeans(samples: Float64Array): number[] {
   const values = samples.filter((value) => !Number.isNaN(value));
@@ -29,7 +29,7 @@ export function batchMeans(samples: Float64Array): number[] {
   });
 }
 
-/** Half width of the confidence interval of the mean of independent values; null below two of them. */
+/** Half width of the confidence interval of the mean of independent values; null if there are fewer than two. */
 export function halfWidth(values: readonly number[]): number | null {
   if (values.length < 2) return null;
   const { n, sd } = moments(Float64Array.from(values));

@@ -20,7 +20,7 @@ export function boxView(samples: Samples): BoxView {
   };
 }
 
-/** At most `most` of the ascending values, evenly by rank, the first and the last always among them. */
+/** At most `most` of the ascending values, evenly by rank, including the first and the last. */
 export function thinned(values: readonly number[], most: number): number[] {
   if (values.length <= most) return [...values];
   return Array.from({ length: most }, (_, i) => values[Math.round((i * (values.length - 1)) / (most - 1))]);

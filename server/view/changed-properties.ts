@@ -9,7 +9,7 @@ import { setting } from '../protocol/quantities.js';
 type Value = unknown;
 type Fields = Record<string, Value>;
 
-/** SI units by the last word of a property's path; what is not listed is a plain number. */
+/** SI units by the last word of a property's path. Other properties are plain numbers. */
 const UNITS: Readonly<Record<string, string>> = {
   duration: 's',
   warmup: 's',
@@ -38,7 +38,7 @@ const UNITLESS = ['shape', 'alpha', 'weight'];
 /** Longer texts are cut. */
 const LONGEST = 90;
 
-/** The properties in which some scenarios differ, with the value of each; names alone are no difference. */
+/** The properties in which some scenarios differ, with the value of each. A different name is not a difference. */
 export function changedProperties(scenarios: readonly Scenario[]): PropertyChange[] {
   return differing(scenarios, '');
 }
@@ -94,7 +94,7 @@ function kindText({ kind, ...parameters }: Fields, path: string): string {
   return texts.length > 0 ? `${kind}(${texts.join(', ')})` : String(kind);
 }
 
-/** Its name and its conditions as they are written. */
+/** Name and conditions of a policy as written. */
 function policyText({ name, decision, accept }: Policy): string {
   const accepts = accept ? [`accept ${'within' in accept ? '' : 'when '}${accept.source}`] : [];
   return `${name}: ${[...decisionTexts(decision), ...accepts].join('; ')}`;

@@ -1,18 +1,18 @@
 import type { Table, TableName } from '../../engine/model/results.js';
 
-/** Results, or those of their tables that are in memory. */
+/** Results, or the part of their tables that is in memory. */
 export interface InMemory {
   tables: Partial<Record<TableName, Table>>;
 }
 
-/** @throws when the results have no such column, which is a mistake in the program */
+/** @throws if the results have no such column, which is a bug */
 export function numbersOf(results: InMemory, table: TableName, column: string): Float64Array {
   const found = results.tables[table]?.columns[column];
   if (found?.type !== 'number') throw new Error(`results have no numeric column ${table}.${column}`);
   return found.values;
 }
 
-/** @throws when the results have no such column, which is a mistake in the program */
+/** @throws if the results have no such column, which is a bug */
 export function textsOf(results: InMemory, table: TableName, column: string): string[] {
   const found = results.tables[table]?.columns[column];
   if (found?.type !== 'text') throw new Error(`results have no text column ${table}.${column}`);

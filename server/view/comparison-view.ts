@@ -7,7 +7,7 @@ import { differenceInterval } from './batch-means.js';
 import { changedProperties } from './changed-properties.js';
 import { roundedOrNull } from './rounding.js';
 
-/** Stated beside every table of differences. */
+/** Shown beside every table of differences. */
 export const COMPARISON_METHOD =
   'Means with 95 % confidence intervals. Samples of one run follow one another and resemble their neighbours, so each ' +
   'interval is made from the means of up to 20 equal stretches of the run (batch means) with Student’s t; delays count ' +
@@ -15,11 +15,11 @@ export const COMPARISON_METHOD =
   'draws, which as a rule makes these intervals wider than necessary. Counters are totals of one run and have no interval.';
 
 /**
- * Compares every run with the first one, property by property and metric by metric. A metric that a run does not define (a pool, say, on a
- * saturated primary) has null there.
+ * Compares every run with the first one, property by property and metric by metric. A metric that is undefined for a
+ * run (such as the pool of a saturated primary) is null for it.
  *
- * @param scenarios of the runs, where they are known
- * @throws RangeError below two runs
+ * @param scenarios of the runs, if they are known
+ * @throws RangeError for fewer than two runs
  */
 export function comparisonView(runs: readonly RunView[], scenarios?: readonly Scenario[]): ComparisonView {
   if (runs.length < 2) throw new RangeError(`a comparison takes at least two runs, not ${runs.length}`);

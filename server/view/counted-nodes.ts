@@ -2,7 +2,10 @@ import type { Recording } from '../../engine/model/results.js';
 import type { CountedNodes } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
 
-/** As it was counted, block by block: twins may choose other validators during the run. Null without blocks. */
+/**
+ * The numbers of measured validators over the blocks, because twins may choose other validators during the run. Null
+ * without blocks.
+ */
 export function countedNodes({ long: { delays } }: Recording): CountedNodes | null {
   const byBlock = new Map<number, number>();
   for (const piece of delays.pieces) {

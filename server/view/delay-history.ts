@@ -6,8 +6,7 @@ import { numbersOf, rowsBy } from './columns.js';
 import { rounded } from './rounding.js';
 
 /**
- * Delays of every configuration block, each on the 2f+1 nodes that it counts on; a block that no counted node has applied
- * is absent.
+ * Delays of every configuration block, on its 2f+1 measured nodes. A block that no measured node has applied is absent.
  */
 export function delayHistory(results: Results): DelayHistory {
   const history: DelayHistory = {

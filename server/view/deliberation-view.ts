@@ -19,7 +19,7 @@ import { setting } from '../protocol/quantities.js';
 import { numbersOf, rowsBy, textsOf } from './columns.js';
 import { rounded, roundedOrNull } from './rounding.js';
 
-/** Words of properties in the names of candidates. */
+/** Words for properties in the names of candidates. */
 const TITLES: Readonly<Record<string, string>> = {
   consensus: '',
   blockSize: 'block size',
@@ -29,10 +29,10 @@ const TITLES: Readonly<Record<string, string>> = {
   validators: 'validators',
 };
 
-/** How proposals came about, by height and cycle. */
+/** How proposals were chosen, by height and cycle. */
 export interface Deliberations {
   lookAhead(height: number, cycle: number, proposer: number, plan: LookAheadPlan): LookAheadView | undefined;
-  /** @param policy of the twin, which learns */
+  /** @param policy of the learning twin */
   tried(height: number, cycle: number, policy: Policy): TryView | undefined;
 }
 
@@ -92,7 +92,7 @@ function candidateViews(results: Recording, rows: readonly number[], goal: LookA
   return views.sort((a, b) => (worth(a) === worth(b) ? 0 : worth(b) - worth(a)));
 }
 
-/** In what a candidate differs from the configuration in force. */
+/** The differences of a candidate from the current configuration. */
 function candidateName(results: Recording, row: number, inForce: number): string {
   const texts = CONFIGURATION_FIELDS.flatMap(({ name, unit }) => {
     const column = results.tables.candidates.columns[name];
@@ -132,7 +132,7 @@ function judgementView(results: Recording, row: number): JudgementView {
   };
 }
 
-/** What the twins of the first policy that learns have learnt; undefined if none does, or nothing yet. */
+/** What the twins of the first policy that learns have learnt; undefined if none learns, or nothing was learnt yet. */
 export function learntView(results: Recording, { management }: Scenario): LearntView | undefined {
   const policies = [management.policy, ...management.policyFor.map(({ policy }) => policy)];
   const policy = policies.find(({ decision }) => decision.kind === 'learn');
@@ -155,7 +155,10 @@ export function learntView(results: Recording, { management }: Scenario): Learnt
   };
 }
 
-/** Of all twins together, by state and action: values weighted by experience, which is that of one of them on the mean. */
+/**
+ * Learnt values of all twins together, by state and action, averaged with their experience as weights. The experience
+ * is that of an average twin.
+ */
 function learntCells(results: Recording): Map<string, { value: number; visits: number }> {
   const column = (name: string) => numbersOf(results, 'learnt', name);
   const states = textsOf(results, 'learnt', 'state');
@@ -185,7 +188,7 @@ function regretView(results: Recording, actions: readonly string[], plan: Learni
   });
   const best = Math.max(...means);
   const total: number[] = [];
-  // A sum of differences that cancel out is zero but for rounding.
+  // Differences that cancel out sum to zero only up to rounding.
   const nothing = Math.abs(best) * rewards.length * 1e-12;
   for (const reward of rewards) {
     const sum = (total.at(-1) ?? 0) + best - reward;

@@ -7,7 +7,7 @@ import type { Scenario } from '../../engine/model/scenario.js';
 import type { DistributionView } from '../protocol/run-view.js';
 import { roundedAll } from './rounding.js';
 
-/** Metrics whose distribution the panel offers, in the order of its list. */
+/** Metrics with a distribution in the panel, in the order of its list. */
 const SHOWN = [
   'delay.total',
   'delay.agreement',
@@ -46,8 +46,8 @@ export function distributions(results: Results, scenario: Scenario): Record<stri
 const FAR = 2;
 
 /**
- * One round that waits for its timeout would squeeze all other values into one bin, so the few values far above the
- * rest are left out.
+ * Omits the few values far above the rest, because one round that waits for its timeout would squeeze all other values
+ * into one bin.
  */
 function withoutFarValues(samples: Float64Array): Float64Array {
   const sorted = ascending(samples);

@@ -16,7 +16,7 @@ export interface Backlog {
  * Undefined if the primary kept up: nothing was dropped, and the transactions waiting at the end fit into the blocks
  * under way or were no older than confirmed ones.
  *
- * @param blocks that a quorum has committed
+ * @param blocks number of blocks that a quorum has committed
  */
 export function backlogOf(
   { 'primary.waiting': waiting, 'primary.latency': latency }: Record<string, Pick<MetricSummary, 'n' | 'p95' | 'max'>>,

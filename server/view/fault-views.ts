@@ -59,7 +59,7 @@ function faultView(atom: FaultAtom, named: (nodes: readonly number[]) => string)
   }
 }
 
-/** All but the largest side, the first of several. */
+/** The nodes outside the largest side (the first of several equally large ones). */
 function cutOff(sides: readonly (readonly number[])[]): number[] {
   const most = Math.max(...sides.map((side) => side.length));
   const main = sides.findIndex((side) => side.length === most);

@@ -1,10 +1,10 @@
 import type { LinkView, NetworkView } from '../protocol/run-view.js';
 import { rounded } from './rounding.js';
 
-/** Maximum number of links: more lines would be a grey disc on a map, and a large message. */
+/** Maximum number of links. More lines would fill a map completely, and make a large message. */
 const MAX_LINKS = 6_000;
 
-/** A link on which `from` sends; ends are places in the list of nodes, latency is in s. */
+/** A link on which `from` sends; ends are indices into the list of nodes, latency is in s. */
 export interface DirectedLink {
   from: number;
   to: number;

@@ -8,7 +8,7 @@ import { batchMeans, halfWidth } from './batch-means.js';
 import { numbersOf, rowsBy } from './columns.js';
 import { rounded, roundedAll, roundedOrNull } from './rounding.js';
 
-/** Every metric that the scenario defines, with its summary and the batch means that intervals are made of. */
+/** Every metric that the scenario defines, with its summary and the batch means for intervals. */
 export function metricViews(results: Results, scenario: Scenario): Record<string, MetricView> {
   const summaries = summarise(recordingOf(results), scenario);
   const views: Record<string, MetricView> = {};
@@ -38,8 +38,8 @@ export function metricViews(results: Results, scenario: Scenario): Record<string
 }
 
 /**
- * Samples as batches take them. The delays of one configuration block on its 2f+1 nodes share one agreement, so they
- * count as one observation: their mean.
+ * Samples for batches. The delays of one configuration block on its 2f+1 nodes share one agreement, so their mean
+ * counts as one observation.
  */
 function inTimeOrder(metric: Metric, results: Results): Float64Array {
   const phase = /^delay\.(\w+)$/.exec(metric.name)?.[1] as DelayPhase | undefined;

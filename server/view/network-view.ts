@@ -6,7 +6,7 @@ import { numbersOf, rowsBy, textsOf } from './columns.js';
 import { type DirectedLink, linkViews } from './link-views.js';
 import { rounded, roundedOrNull } from './rounding.js';
 
-/** Where the nodes are, who is whose peer, and how long configuration blocks took to each node. */
+/** The places of nodes, their peers, and the delays of configuration blocks at each node. */
 export function networkView(results: Results, topology: Topology): NetworkView {
   const delays = nodeDelays(results);
   const nodes = numbersOf(results, 'nodes', 'node');
@@ -31,7 +31,7 @@ export function networkView(results: Results, topology: Topology): NetworkView {
   };
 }
 
-/** The links of the results, their ends as rows of the table of nodes. */
+/** The links of the results, with ends as row numbers of the table of nodes. */
 function directedLinks(results: Results): DirectedLink[] {
   const place = new Map(Array.from(numbersOf(results, 'nodes', 'node'), (node, row) => [node, row]));
   const to = numbersOf(results, 'links', 'to');
@@ -43,7 +43,10 @@ function directedLinks(results: Results): DirectedLink[] {
   }));
 }
 
-/** Means over every configuration block that the node received or applied, not only those where it was among the fastest. */
+/**
+ * Means over every configuration block that the node received or applied, not only those for which it was among the
+ * fastest.
+ */
 function nodeDelays(results: Results): Map<number, NonNullable<NodeView['delays']>> {
   const mean = (column: string, rows: number[]) => {
     const values = numbersOf(results, 'delays', column);

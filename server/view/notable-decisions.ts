@@ -1,6 +1,6 @@
 import type { DecisionView, StoryCounts, StoryView } from '../protocol/story-view.js';
 
-/** Decisions about a change that a view holds at most, from the first one on: about a megabyte. */
+/** Maximum number of decisions about a change in a view, from the first one on: about a megabyte. */
 export const MAX_NOTABLE = 1000;
 /** Up to this many decisions, a view also includes those in which no twin wanted a change. */
 const MAX_DECISIONS = 400;

@@ -3,11 +3,12 @@ import type { ReconfigurationView } from '../protocol/run-view.js';
 import { numbersOf, rowsBy } from './columns.js';
 import { rounded, roundedOrNull } from './rounding.js';
 
-/** Rows (configuration block × node) that a view holds at most: about half a megabyte of JSON. */
+/** Maximum number of rows (configuration block × node) in a view: about half a megabyte of JSON. */
 const MAX_ROWS = 10_000;
 
 /**
- * The timeline of every configuration block, or of as many as fit: the slowest one always, the others evenly spaced.
+ * The timeline of every configuration block, or of as many as fit. The slowest is always included; the others are
+ * evenly spaced.
  */
 export function reconfigurations(results: Results): { shown: ReconfigurationView[]; leftOut: number } {
   const byBlock = rowsBy(results, 'delays', 'configuration');
@@ -29,7 +30,7 @@ function chooseBlocks(results: Results, blocks: number[], most: number): number[
   return [...spaced.slice(0, most - 1), slowest].sort((a, b) => a - b);
 }
 
-/** The block whose last counted node applied it latest. */
+/** The block whose last measured node applied it latest. */
 function slowestBlock(results: Results, blocks: number[]): number {
   const heights = numbersOf(results, 'configurationBlocks', 'height');
   const configuration = numbersOf(results, 'delays', 'configuration');
@@ -70,7 +71,7 @@ function reconfiguration(results: Results, block: number, unordered: number[]): 
   };
 }
 
-/** Primary blocks committed between two times, and the last one before: where the first round of the picture began. */
+/** Primary blocks committed between two times, and the last one before, when the first displayed round began. */
 function commitsWithin(results: Results, from: number, to: number): { height: number; at: number }[] {
   const heights = numbersOf(results, 'blocks', 'height');
   const times = numbersOf(results, 'blocks', 'time');
@@ -81,7 +82,7 @@ function commitsWithin(results: Results, from: number, to: number): { height: nu
   return commits;
 }
 
-/** Place of the first value at or above `bound` in ascending values. */
+/** Index of the first value at or above `bound` in ascending values. */
 export function firstAtLeast(values: ArrayLike<number>, bound: number): number {
   let low = 0;
   let high = values.length;

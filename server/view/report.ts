@@ -10,13 +10,13 @@ export interface PanelAssets {
   style: string;
 }
 
-/** What a report shows: runs, the baseline first where there are several, or an experiment. */
+/** The content of a report: runs, the baseline first if there are several, or an experiment. */
 export type ReportMessage = Extract<MessageToPanel, { type: 'runs' | 'experiment' }>;
 
-/** The origin of a report, by which readers can verify and repeat it. */
+/** The origin of a report, from which readers can verify and repeat it. */
 export interface ReportAbout {
   madeAt: Date;
-  /** Of the Twinchain that wrote the report. */
+  /** Version of Twinchain that wrote the report. */
   version: string;
   /** Of each run, or of the experiment. */
   origins: readonly ReportOrigin[];
@@ -27,12 +27,12 @@ export interface ReportOrigin {
   name: string;
   /** ISO 8601; empty if unknown. */
   startedAt: string;
-  /** Of the Twinchain and of the engine that simulated it; absent if it has not finished. */
+  /** Versions of Twinchain and of the engine that simulated it; absent if it has not finished. */
   version?: string;
   engineVersion?: string;
-  /** The command that repeats the simulation, in the folder that it is kept in. */
+  /** The command that repeats the simulation, in the folder in which it is kept. */
   command: string;
-  /** The texts that it came from, where they are still those. */
+  /** The texts that it came from, if they are unchanged. */
   texts: readonly ReportFile[];
   /** The scenario as JSON, every default spelled out. */
   resolved: ReportFile;
@@ -45,8 +45,8 @@ export interface ReportFile {
 }
 
 /**
- * The results panel with what it shows as one HTML file that needs nothing else: no server, no network, no editor. Its policy
- * names script and styles by their hashes, so that nothing in the data can run.
+ * The results panel with its content as one HTML file that needs no server, network or editor. Its policy names script
+ * and styles by their hashes, so that nothing in the data can run.
  */
 export function reportHtml(message: ReportMessage, about: ReportAbout, { script, style }: PanelAssets): string {
   const code = endSafe(withoutSourceMap(script));
@@ -84,7 +84,7 @@ const ABOUT_STYLE = `
 #about summary { cursor: pointer; }
 `;
 
-/** Below the figures: when and by what they were made, of which text, and how to make them again. */
+/** The part below the figures: when and by which version they were made, from which text, and how to repeat them. */
 function aboutHtml({ madeAt, version, origins }: ReportAbout): string {
   return `<footer id="about">
       <h2>About this report</h2>
@@ -126,7 +126,7 @@ function dateText(date: Date): string {
   return `${iso.slice(0, 10)}, ${iso.slice(11, 16)} UTC`;
 }
 
-/** The message that shows runs, compared where there are several. */
+/** The message that shows runs, and compares them if there are several. */
 export function runsMessage(runs: readonly RunView[]): ReportMessage {
   return { type: 'runs', runs: [...runs], ...(runs.length > 1 ? { comparison: comparisonView(runs) } : {}) };
 }
@@ -140,7 +140,7 @@ function endSafe(script: string): string {
   return script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 }
 
-/** A report has no file beside it that a source map could be in. */
+/** Removes the reference to a source map, because a report has no file beside it. */
 function withoutSourceMap(text: string): string {
   return text.replace(/\n?(?:\/\/|\/\*)# sourceMappingURL=.*\s*$/, '');
 }

@@ -5,7 +5,7 @@ export function rounded(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(DIGITS)) : 0;
 }
 
-/** Null for what JSON cannot say. */
+/** Null for numbers that JSON cannot represent. */
 export function roundedOrNull(value: number | null | undefined): number | null {
   return value === null || value === undefined || !Number.isFinite(value) ? null : rounded(value);
 }

@@ -11,7 +11,7 @@ import { standstills } from './standstill.js';
 import { storyView } from './story-view.js';
 import { trafficView } from './traffic-view.js';
 
-/** The data that a terminal shows of a run besides its summary: little, however long the run was. */
+/** The data that a terminal shows of a run besides its summary. It is small, however long the run was. */
 export interface RunFigures {
   /** Blocks of the primary. */
   blocks: number;

@@ -98,7 +98,7 @@ function systemView(results: Results, { primary, management }: Scenario): System
   };
 }
 
-/** A kept run may be of a version that had other protocols. */
+/** The title of a protocol. A stored run may be of a version with other protocols. */
 function protocolTitle(name: string): string {
   return PROTOCOLS.find((protocol) => protocol.name === name)?.title ?? name;
 }

@@ -5,7 +5,7 @@ import type { SeriesView } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
 import { rounded } from './rounding.js';
 
-/** Enough for zooming in: the panel merges bins when it draws a longer time. */
+/** Enough for zooming in. The panel merges bins when it draws a longer time. */
 const MAX_BINS = 1200;
 /** With fewer blocks per bin, throughput would depend on the bin's edges rather than on the load. */
 const BLOCKS = 10;
@@ -21,7 +21,7 @@ export function seriesView(results: Results, scenario: Scenario): SeriesView {
   const switched = numbersOf(results, 'blocks', 'switch');
   return {
     step,
-    // A second is dated by its end.
+    // The time of a row is the end of its second.
     start: time.length > 0 ? rounded(time[0] - 1) : 0,
     throughput: averaged('committed'),
     pool: saturated ? [] : averaged('pool'),

@@ -1,11 +1,11 @@
 import { plainDecimal } from '../../engine/model/plain-decimal.js';
 
-/** Digits that a setting is shown with where they suffice. */
+/** Digits of a setting, if they suffice. */
 const FEWEST = 6;
 /** Digits that distinguish any two doubles. */
 const MOST = 17;
 
-/** Two settings as plain decimals, with so many digits that what differs also reads differently; words as they are. */
+/** Two settings as plain decimals, with enough digits that different values read differently; words are unchanged. */
 export function distinctSettings(before: string, after: string): [before: string, after: string] {
   if (before === after || !isNumber(before) || !isNumber(after)) return [before, after];
   for (let digits = FEWEST; digits < MOST; digits++) {

@@ -3,15 +3,15 @@ import type { Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { numbersOf } from './columns.js';
 
-/** A chain that made no progress up to the end of a run, and why, if that is known. */
+/** A chain that made no progress up to the end of a run, with the reason if it is known. */
 export interface Standstill {
   chain: 'primary' | 'management';
   message: string;
 }
 
-/** A chain has stalled when it is quiet for this many times its longest wait before, or its timeout. */
+/** A chain has stalled if it is quiet for this many times its longest wait before, or its timeout. */
 const QUIET = 3;
-/** The share of lost messages from which they are given as a reason. */
+/** Share of lost messages from which loss is given as a reason. */
 const MANY_LOST = 0.02;
 
 type Figures = Pick<Results, 'simulatedSeconds' | 'counters' | 'transmissions'>;
@@ -56,7 +56,10 @@ function sinceLastBlock(recording: Recording, { primary }: Scenario): string | u
   return quietSince(recording, last, Math.max(longest, pause + timeout));
 }
 
-/** As above, for configuration blocks after failed cycles: without these, a chain with a long interval only waits. */
+/**
+ * As above, for configuration blocks after failed cycles. Without failed cycles, a chain with a long interval is only
+ * waiting.
+ */
 function sinceLastAgreement(recording: Recording, { management }: Scenario): string | undefined {
   if (recording.counters['management.cyclesFailed'] === 0) return undefined;
   const decided = numbersOf(recording, 'configurationBlocks', 'decided');

@@ -21,7 +21,7 @@ import { firstAtLeast } from './reconfigurations.js';
 import { rounded, roundedOrNull } from './rounding.js';
 import { distinctSettings } from './setting-digits.js';
 
-/** Why the primary is configured as it is, from the records of a run or of the part that is over. */
+/** Why the primary has its configuration, from the records of a run or of its part so far. */
 export function storyView(results: Recording, scenario: Scenario): StoryView {
   const all = allDecisions(results, scenario);
   const initial = initialConfiguration(results, scenario, all);
@@ -193,7 +193,7 @@ function decidedBlocks(results: Recording): Map<number, NonNullable<DecisionView
   );
 }
 
-/** The first block of the primary that was made under a configuration block, or under a later one. */
+/** The first block of the primary under a configuration block, or under a later one. */
 function firstBlocks(blocks: Rows): (height: number) => DecisionView['inForce'] {
   const firsts = new Map<number, NonNullable<DecisionView['inForce']>>();
   for (const piece of blocks.pieces) {
@@ -208,7 +208,7 @@ function firstBlocks(blocks: Rows): (height: number) => DecisionView['inForce'] 
   return (height) => firsts.get(known[firstAtLeast(known, height)]) ?? null;
 }
 
-/** The configuration before the first change that was agreed within the measured time. */
+/** The configuration before the first change that was agreed in the measured time. */
 function initialConfiguration(
   results: Recording,
   { primary }: Scenario,

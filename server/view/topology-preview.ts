@@ -10,11 +10,11 @@ import type { NetworkView } from '../protocol/run-view.js';
 import { type DirectedLink, linkViews } from './link-views.js';
 import { rounded } from './rounding.js';
 
-/** Data that a topology alone does not have. */
+/** Settings that a topology alone does not have. */
 export interface PreviewSetting {
   seed: number;
   validators: NodeChoice;
-  /** Absent for a topology on its own: no node is marked. */
+  /** Absent for a topology on its own, in which no node is marked. */
   managers?: NodeChoice;
 }
 

@@ -1,7 +1,7 @@
 import type { TrafficRow } from '../protocol/run-view.js';
 import { type InMemory, numbersOf, textsOf } from './columns.js';
 
-/** Messages and bytes by chain and kind, most bytes first; kinds that were never sent are left out. */
+/** Messages and bytes by chain and kind, sorted by bytes; kinds that were never sent are omitted. */
 export function trafficView(results: InMemory): TrafficRow[] {
   const chains = textsOf(results, 'traffic', 'chain');
   const kinds = textsOf(results, 'traffic', 'kind');

@@ -41,7 +41,7 @@ function declarationsOf({ language, loaded }: ReadTexts): Declaration[] {
   );
 }
 
-/** Whether the drawing would leave out what somebody wrote, such as a property that no topology has. */
+/** Whether the drawing would omit something in the text, such as a property that no topology has. */
 function hasBrokenTopology({ loaded }: ReadTexts, declarations: readonly Declaration[], chosen: Declaration): boolean {
   const drawn = isTopologyDeclaration(chosen) ? [chosen] : declarations.filter(isTopologyDeclaration);
   const errors = loaded.diagnostics.filter(({ severity, uri }) => severity === 'error' && uri === loaded.uri);

@@ -66,9 +66,9 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
   }
 
   /**
-   * A text that was just opened is not a document yet. A text that was changed while another change was being
-   * followed still counts as checked, but what was checked is the text before it. And one that was opened while others
-   * are built is not as far as they are.
+   * A text that was just opened has no document yet. A text that was changed while another change was processed still
+   * counts as checked, although its previous version was checked. A text that was opened during a build lags behind the
+   * state of the others.
    */
   protected override async awaitDocumentState(
     state: DocumentState,
@@ -120,7 +120,7 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
         if (waiting.size > 0) this.currentState = DocumentState.Changed;
       }
     } catch (error) {
-      // An interrupted document is not as far as the last phase says.
+      // An interrupted document may be behind the phase that was reported last.
       this.currentState = DocumentState.Changed;
       throw error;
     }
@@ -151,8 +151,8 @@ export class ImportingDocumentBuilder extends IsolatingDocumentBuilder {
   }
 
   /**
-   * A document has to be looked at again when something that it imports has changed, or has come to be. Most of its
-   * words are no names and refer to nothing, so that nothing can be told from what could not be resolved.
+   * A document must be linked again if something that it imports has changed or was created. Unresolved references give
+   * no clue, because most words of a text are not references.
    */
   protected override shouldRelink(document: LangiumDocument, changedUris: Set<string>): boolean {
     // Called for each document in turn, with the same changes.

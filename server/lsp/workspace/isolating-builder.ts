@@ -44,14 +44,14 @@ export class IsolatingDocumentBuilder extends DefaultDocumentBuilder {
   }
 
   /**
-   * Whoever waits for a document hears of it, also where something newer was to be built meanwhile: a document that is
-   * finished is not built again, and what is wrong with it would never be told.
+   * Notifies waiting requests of a document's phase even if a newer build was requested meanwhile. A finished document
+   * is not built again, so its diagnostics would otherwise never be sent.
    */
   protected override notifyDocumentPhase(document: LangiumDocument, state: DocumentState): Promise<void> {
     return super.notifyDocumentPhase(document, state, Cancellation.CancellationToken.None);
   }
 
-  /** Whether a document has not left since the build began. */
+  /** Whether a document is still part of the workspace since the build began. */
   private isPresent(document: LangiumDocument): boolean {
     return this.langiumDocuments.getDocument(document.uri) === document;
   }

@@ -25,7 +25,7 @@ export function withOpenTexts(disk: FileSystemProvider, openText: OpenText): Fil
   };
 }
 
-/** Whether a file lies in a folder, or in a folder of it. */
+/** Whether a file is inside a folder, directly or in a subfolder. */
 export function isBelow(folder: URI, file: URI): boolean {
   return file.scheme === folder.scheme && UriUtils.contains(folder, file);
 }

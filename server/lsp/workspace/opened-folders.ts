@@ -5,8 +5,8 @@ import { isBelow } from './open-texts.js';
 type Workspace = Pick<LangiumSharedServices['workspace'], 'WorkspaceManager' | 'TextDocuments'>;
 
 /**
- * The folders that the user opened, and those of files that they opened from elsewhere: what such a file imports lies
- * beside it. None where no folder is open at all.
+ * The folders that the user opened, and the folders of files that were opened from elsewhere, whose imports are beside
+ * them. Empty if no folder is open.
  */
 export function openedFolders({ WorkspaceManager, TextDocuments }: Workspace): WorkspaceFolder[] {
   const folders = [...(WorkspaceManager.workspaceFolders ?? [])];
