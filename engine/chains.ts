@@ -21,10 +21,10 @@ import type { TransactionPool } from './primary/transaction-pool.js';
 import type { RunNetwork } from './run-network.js';
 import type { Twins } from './twins/twins.js';
 
-/** What the chains of a run are built from. */
+/** The parts from which the chains of a run are built. */
 export interface ChainSurroundings extends Pick<RunNetwork, 'network' | 'faults'> {
   twins: Twins;
-  /** Absent where the primary is saturated. */
+  /** Absent if the primary is saturated. */
   pool: TransactionPool | undefined;
   record: FactSink;
   /** Passes messages between the two halves of every node. */

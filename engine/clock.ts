@@ -16,9 +16,9 @@ export interface ClockParts {
   management: Management;
   verifier: ChainVerifier;
   observations: Observations;
-  /** Absent where the chain is saturated. */
+  /** Absent if the chain is saturated. */
   pool: TransactionPool | undefined;
-  /** Absent where nothing goes wrong. */
+  /** Absent without faults. */
   timeline: Timeline | undefined;
   record: FactSink;
 }
@@ -57,7 +57,7 @@ export class Clock {
     network.wake(now + toNanoseconds(1), Topic.clock, -1, TICK, 0);
   }
 
-  /** Releases data that nobody can need any more. @param verified height up to which the chains have been verified */
+  /** Releases data that cannot be needed any more. @param verified height up to which the chains have been verified */
   #forget(verified: number): void {
     const { primary, management, pool, observations } = this.#parts;
     primary.forget(verified);

@@ -139,7 +139,7 @@ function meanRate({ tables: { bandwidthOf } }: Links): number {
   return bandwidthOf.reduce((sum, draws) => sum + (known.get(draws) ?? 0), 0) / bandwidthOf.length;
 }
 
-/** Key of the draws from which means are estimated: always the same. */
+/** Key of the draws from which means are estimated. It is constant, so that they are always the same. */
 const RATES: StreamKey = { k0: 1, k1: 2 };
 
 /** Mean over the links from each node, as a multiple of the declared latency; undefined if all are as declared. */
@@ -159,7 +159,7 @@ function latencyOf(declared: Links, links: Links, slowness: (node: number) => nu
   return factors.every((factor) => factor === 1) ? undefined : factors;
 }
 
-/** Paths of least latency over the overlay, computed once for each node at which they begin. */
+/** Paths of least latency over the overlay, computed once per starting node. */
 function waysOver({ system: { peers, links } }: Wiring): (from: number) => NearestWays {
   const ways: NearestWays[] = [];
   return (from) => {
@@ -174,12 +174,12 @@ function rolesOf(consensus: string): (MessageRole | undefined)[] {
 }
 
 /**
- * Measures by simulation how long a byte of each block and votes take to reach twins if everything is as declared. Where no
- * copy waits for an uplink, a run is many times faster if it need not deliver every vote; votes then come from a separate
- * run of a few blocks.
+ * Measures by simulation how long a byte of each block and votes take to reach twins if everything is as declared. If
+ * no copy waits for an uplink, a run is many times faster if it need not deliver every vote. Votes then come from a
+ * separate run of a few blocks.
  *
- * @param twins nodes that hear votes
- * @param linksOf how many links the way from one node to another one has
+ * @param twins nodes that receive votes
+ * @param linksOf number of links on the path between two nodes
  */
 function calibration(
   wiring: Wiring,
@@ -216,12 +216,12 @@ function asDeclared(
       ...(backlog === undefined ? {} : { backlog }),
       ...(arrivals === undefined ? {} : { arrivals: { kind: 'poisson', rate: arrivals } }),
     },
-    // Look-ahead runs have numbers that are not negative.
+    // Numbers of look-ahead runs are not negative, so this one differs from them.
     { run: -due, duration: CALIBRATION, record, ...(hear ? { hear } : {}) },
   );
 }
 
-/** What the jitter of a copy differs by from its mean, with which votes are reckoned on shared uplinks, ns. */
+/** Difference of a copy's jitter from its mean, for the estimate of votes on shared uplinks, ns. */
 function jitterBeside(
   { key, system }: Wiring,
   linksOf: (from: number, to: number) => number,
@@ -239,7 +239,10 @@ function jitterBeside(
   };
 }
 
-/** Votes that reach twins. @param added to what they take by the simulator, ns */
+/**
+ * Receipts of votes by twins.
+ * @param added time that the simulator adds to each, ns
+ */
 function hearing(
   twins: readonly number[],
   nodes: number,
@@ -256,7 +259,7 @@ function hearing(
   };
 }
 
-/** Blocks that reach nodes. */
+/** Receipts of blocks by nodes. */
 function transfers({ scenario, nodes, system }: Wiring, configuration: Configuration) {
   const { latency } = system.links;
   const proposed = new Map<number, { at: number; proposer: number; height: number }>();

@@ -7,17 +7,17 @@ import type { TransactionPool } from './primary/transaction-pool.js';
 import type { RunFaults } from './run-network.js';
 import type { Choices, LookAheadParts } from './twins/twins.js';
 
-/** The run that twins look ahead from, as far as their parts read it. */
+/** The parts of a run that look-ahead reads. */
 export interface ObservedRun {
   network: Network;
-  /** Absent where the chain is saturated. */
+  /** Absent if the chain is saturated. */
   pool: TransactionPool | undefined;
-  /** Links as they are declared. */
+  /** Links as declared. */
   links: Links;
-  /** Absent where nothing goes wrong. */
+  /** Absent without faults. */
   faults: RunFaults | undefined;
   record: FactSink;
-  /** Receives what a proposer would have chosen from the true state; absent if nobody asks. */
+  /** Receives the choice that a proposer would have made from the true state; absent if not requested. */
   compare: ((choices: Choices) => void) | undefined;
 }
 

@@ -21,7 +21,7 @@ export function lookAheadOnce(wiring: Wiring, nodes: Pick<PrimaryNodes, 'count'>
   const { node, interval, replication, belief, inForce, candidate, plan, observations } = request;
   const { height, live, backlog, arrivals, bandwidth, latency, loss, delay } = belief;
   const end = delay + plan.horizon;
-  // Nothing is measured before the run has begun, and with it the pool that the objective reads.
+  // Before the run has begun nothing is measured. The pool that the objective reads exists only then.
   let record: FactSink = () => {};
   const run = new PrimaryRun(
     wiring,

@@ -25,41 +25,43 @@ import { KeptDemands } from './primary/kept-demands.js';
 import type { Primary } from './primary/primary.js';
 import { TransactionPool } from './primary/transaction-pool.js';
 
-/** From what a primary begins. */
+/** The condition from which a primary begins. */
 export interface Condition {
   /** The height that is decided first, from 1. */
   height: number;
   configuration: Configuration;
-  /** Nodes that take part, ascending; the others are silent. All of them where this is absent. */
+  /** Participating nodes, ascending; the others are silent. Absent: all nodes. */
   live?: readonly number[];
-  /** Transactions that wait, as if they had been submitted at the start; for a scenario with a workload. */
+  /** Number of waiting transactions, as if submitted at the start; for a scenario with a workload. */
   backlog?: number;
-  /** How transactions arrive, instead of as in the scenario. */
+  /** Arrivals of transactions, instead of those of the scenario. */
   arrivals?: Arrivals;
   /** The rate of every link, as a multiple of what the topology declares [1]. */
   bandwidth?: number;
-  /** The latency of the links from each node, likewise; as declared where this is absent. */
+  /** The latency of the links from each node, as such a multiple; absent: as declared. */
   latency?: readonly number[];
-  /** Probability that a copy is lost; as declared where this is absent. */
+  /** Probability that a copy is lost; absent: as declared. */
   loss?: number;
-  /** A configuration block that a node gets, and passes on, at a moment. */
+  /** A configuration block that a node receives, and forwards, at a given time. */
   next?: { configuration: Configuration; node: number; at: number };
 }
 
 export interface PrimaryRunOptions {
-  /** Tells runs from the same condition apart: whole number. */
+  /** Distinguishes runs from the same condition: a whole number. */
   run?: number;
   /** Simulated time until which messages are sent, s. */
   duration: number;
-  /** Is told every fact; nothing is recorded otherwise. */
+  /** Receives every fact; nothing else is recorded. */
   record: FactSink;
-  /** Is told of every message that reaches a node, each vote for itself; absent: votes are told where they matter. */
+  /**
+   * Receives every message that reaches a node, including every vote; absent: votes are delivered only if they matter.
+   */
   hear?: (event: NetworkEvent, at: number) => void;
 }
 
 /**
- * What runs over the nodes of one scenario share: places, links, overlay and the tables that are made of them. Their
- * randomness is their own: no run that begins here meets the messages of the scenario itself.
+ * What runs over the nodes of one scenario share: places, links, overlay and the tables derived from them. These runs
+ * have their own random streams, so none of them repeats the messages of the scenario's own run.
  */
 export class Wiring {
   readonly scenario: Scenario;
@@ -68,18 +70,18 @@ export class Wiring {
   readonly #validators: StreamKey;
   readonly #everyone: Int32Array;
   readonly #links: LinkTables;
-  /** Of links whose uplinks are shared, for runs that are hasty; absent for all others. */
+  /** Mean rates of links with shared uplinks, for approximate runs; absent for all others. */
   readonly #means: { nsPerByte: Float64Array; jitter: number } | undefined;
-  /** What transactions are and how they arrive; absent where the chain is saturated. */
+  /** The workload; absent if the chain is saturated. */
   readonly workload: Workload | undefined;
-  /** For twins, who repeat runs with other candidates; absent for all others. */
+  /** For twins, which repeat runs with other candidates; absent for all others. */
   readonly #demands: KeptDemands | undefined;
   #floods: { name: string; tables: FloodTables } | undefined;
 
   /**
-   * @param isHasty for twins: its runs draw from tables, which cut off the rarest draws, and reckon with votes on shared
-   * uplinks when they are sent (`network/hasty-floods.ts`); that takes a tenth of the time
-   * @throws LimitExceeded where the scenario asks for more than a machine can do
+   * @param isHasty for twins: runs draw from tables, which omit the rarest draws, and compute votes on shared uplinks
+   * approximately (`network/hasty-floods.ts`); that takes a tenth of the time
+   * @throws LimitExceeded if the scenario exceeds a limit
    */
   constructor(scenario: Scenario, replication = 0, isHasty = false) {
     mustBeWithinLimits(scenario);
@@ -97,7 +99,7 @@ export class Wiring {
     if (isHasty && scenario.topology.sharing === 'uplink') this.#means = meansOf(this.#links, this.key);
   }
 
-  /** What arrives in a run. @param arrivals instead of as in the scenario */
+  /** The demand of a run. @param arrivals instead of those of the scenario */
   demand(workload: Workload, run: number, arrivals: Arrivals | undefined): Demand {
     const draw = () =>
       new DrawnDemand(
@@ -108,7 +110,7 @@ export class Wiring {
     return this.#demands?.of(`${run} ${JSON.stringify(arrivals)}`, draw) ?? draw();
   }
 
-  /** What its runs draw from, where links are not what the topology declares. */
+  /** The links of its runs, which may differ from those that the topology declares. */
   links({
     bandwidth = 1,
     latency,
@@ -131,7 +133,7 @@ export class Wiring {
     return this.#everyone.length;
   }
 
-  /** The same nodes as the scenario itself would choose. */
+  /** The nodes that the scenario itself would choose. */
   choose(choice: NodeChoice): number[] {
     return chooseNodes(choice, this.scenario.topology, this.#validators);
   }
@@ -143,7 +145,7 @@ export class Wiring {
     return [routeOf(this.scenario.primary, participants), direct, gossip, direct, direct];
   }
 
-  /** How votes are reckoned with; undefined where every copy is simulated. @param bandwidth as for {@link links} */
+  /** The approximation of votes; undefined if every copy is simulated. @param bandwidth as for {@link links} */
   hasty({ peers }: FloodTables, links: Links, bandwidth: number): TransportSettings['hasty'] {
     if (!this.#means) return undefined;
     const { primary } = this.scenario;
@@ -154,7 +156,7 @@ export class Wiring {
     };
   }
 
-  /** Tables of floods that silent nodes do not pass on; kept for the next run among the same nodes, with the same latencies. */
+  /** Tables of floods that silent nodes do not forward; cached for the next run with the same nodes and latencies. */
   floods(live: readonly number[], links: Links, latency: readonly number[] = []): FloodTables {
     const name = `${live.join()} ${latency.join()}`;
     if (this.#floods?.name !== name)
@@ -165,10 +167,10 @@ export class Wiring {
 
 /**
  * A primary that begins in the middle: at a height, under a configuration, with some nodes alive and transactions
- * waiting. It has no management chain: the configuration stays, or gives way once to one that a node brings.
+ * waiting. It has no management chain. The configuration stays, or is replaced once by one that a node receives.
  */
 export class PrimaryRun {
-  /** Absent: the chain is saturated. */
+  /** Absent if the chain is saturated. */
   readonly pool: TransactionPool | undefined;
   readonly #network: Transport;
   readonly #primary: Primary;
@@ -264,7 +266,7 @@ function tabulatedSize({ size }: Workload, key: StreamKey): Workload['size'] {
   return { kind: 'empirical', values: Array.from(drawsOf(sampler(size, true), subKey(key, -1, -1))) };
 }
 
-/** What a byte takes on the uplink of each node, and a copy beyond its latency, on the mean, ns. */
+/** Mean time of a byte on the uplink of each node, and mean time of a copy in addition to its latency, ns. */
 function meansOf({ bandwidthOf, fixedRate, jitter, nodes }: LinkTables, key: StreamKey) {
   const known = new Map<Sampler, number>();
   const mean = (draws: Sampler): number => {
@@ -296,7 +298,7 @@ function tabulatedLinks(tables: LinkTables, key: StreamKey): LinkTables {
   };
 }
 
-/** The overlay without what silent nodes would pass on; they are still sent to. */
+/** The overlay without links from silent nodes, which still receive messages. */
 function heardFrom({ offsets, targets, ...rest }: Peers, live: readonly number[]): Peers {
   const isLive = new Set(live);
   const kept: number[] = [];
@@ -308,7 +310,7 @@ function heardFrom({ offsets, targets, ...rest }: Peers, live: readonly number[]
   return { ...rest, offsets: starts, targets: Int32Array.from(kept) };
 }
 
-/** @param latency by sending node, as a multiple of what it is */
+/** @param latency factor by sending node */
 function withLatency(links: LinkTables, latency: readonly number[]): LinkTables {
   const { nodes, drawnLatency } = links;
   const known = new Map<Sampler, Map<number, Sampler>>();

@@ -28,11 +28,11 @@ export interface RunNetwork {
   network: Network;
   /** Absent without faults. */
   faults: RunFaults | undefined;
-  /** Those of its parts that learn from facts. */
+  /** The parts that read facts. */
   readers: readonly FactReader[];
 }
 
-/** How the network of a run is made. */
+/** Options of a run's network. */
 export interface NetworkOptions {
   /** Whether to check the contract of the network. */
   check: boolean;

@@ -1,7 +1,7 @@
 import type { Application } from './protocol.js';
 
 /**
- * The views that nodes have given up, and those that a quorum has given up. Failed views are rare, so a plain map is
+ * The views that nodes have abandoned, and those that a quorum has abandoned. Failed views are rare, so a plain map is
  * enough.
  */
 export class AbandonedViews {
@@ -17,7 +17,7 @@ export class AbandonedViews {
   }
 
   /**
-   * Node gives up its view for a later one, and those in between with it.
+   * Node abandons its view for a later one, and the views in between with it.
    *
    * @returns false if the application lets the node rest before that view
    */

@@ -7,7 +7,7 @@ export class Deadlines {
   readonly #topic: number;
   readonly #kind: number;
   readonly #due: Float64Array;
-  /** When the node's timer will go off. */
+  /** Time at which the node's timer will expire. */
   readonly #armed: Float64Array;
 
   /** @param kind number of the timers within the topic */
@@ -32,7 +32,7 @@ export class Deadlines {
     if (at < this.#due[node]) this.set(node, at);
   }
 
-  /** When node's deadline is, ns; infinite where it has none. */
+  /** Node's deadline, ns; infinite if it has none. */
   of(node: number): number {
     return this.#due[node];
   }

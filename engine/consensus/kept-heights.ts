@@ -1,2 +1,5 @@
-/** Heights whose messages are kept behind the last one; a node that has fallen behind further asks for the blocks instead. */
+/**
+ * Number of heights behind the last one whose messages are kept. A node that has fallen behind further requests the
+ * blocks instead.
+ */
 export const KEPT_HEIGHTS = 8;

@@ -3,9 +3,15 @@ import { NetworkLayer, QuorumLayer } from '../network/network-layer.js';
 import type { QuorumNetwork } from '../network/quorums/quorums.js';
 import type { Liveness } from './liveness.js';
 
-/** More kinds of timers than there are. The rest of a kind's number says how often the node had started when it set the timer. */
+/**
+ * An upper bound of the number of timer kinds. The rest of a kind's number tells how often the node had started when it
+ * set the timer.
+ */
 const TIMER_KINDS = 256;
-/** More names than messages of one kind, sender and height need. The rest of a name says how often the sender had started. */
+/**
+ * An upper bound of the names that messages of one kind, sender and height need. The rest of a name tells how often the
+ * sender had started.
+ */
 const NAMES = 2 ** 22;
 
 /**

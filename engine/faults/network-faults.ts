@@ -12,7 +12,7 @@ import { SteadyPeriods } from './steady-periods.js';
 
 const LINK_FACTOR = 0x9e3779b1 | 0;
 
-/** A share of the messages that are sent for a time, drawn from a stream of its own. */
+/** A temporary share of messages, drawn from its own stream. */
 interface Chance extends Interval {
   share: number;
   key: StreamKey;
@@ -25,12 +25,12 @@ function chance(interval: Interval, share: number, key: StreamKey): Chance {
   return { ...interval, share, key, word0: 0, word1: 0 };
 }
 
-/** What the network of a run needs to know of its topology. */
+/** What the network of a run needs from its topology. */
 export interface Surroundings {
   nodes: number;
   links: Links;
   sharesUplink: boolean;
-  /** The links of the same nodes where their topology is changed. */
+  /** The links of the same nodes with a changed topology. */
   changed(changes: readonly TopologyChange[]): Links;
 }
 
@@ -38,18 +38,18 @@ export interface Surroundings {
 export class NetworkFaults implements Conditions {
   readonly mayShareUplinks: boolean;
   readonly #surroundings: Surroundings;
-  /** When nodes are down, by node. */
+  /** Outages of each node. */
   readonly #down: readonly Interval[][];
   readonly #cuts: (Interval & { sideOf: Int32Array; oneWay: boolean })[] = [];
   readonly #drops: Chance[] = [];
   readonly #duplicates: Chance[] = [];
   readonly #delays: (Chance & { by: Sampler })[] = [];
-  /** Those that are drawn, together. */
+  /** Faults that affect a random share of messages. */
   readonly #chances: readonly Chance[];
   readonly #slow: (Interval & { isSlow: Uint8Array; factor: number })[] = [];
   readonly #changes: (Interval & { change: TopologyChange })[] = [];
   readonly #mute: (Interval & { isMute: Uint8Array })[] = [];
-  /** The periods with any fault, with adjacent ones merged. */
+  /** The periods with at least one fault; adjacent ones are merged. */
   readonly #troubled: readonly Interval[];
   #nextTrouble = 0;
   readonly #periods: SteadyPeriods;
@@ -204,7 +204,10 @@ export class NetworkFaults implements Conditions {
     return last !== undefined && last.from <= time && last.to >= this.#end;
   }
 
-  /** What holds around a time at which no fault begins or ends; undefined where copies are late, come twice or wait for an uplink. */
+  /**
+   * The faults around a time at which no fault begins or ends; undefined if copies are delayed, duplicated or wait for
+   * an uplink.
+   */
   #holdsAt(time: number): Omit<SteadyFaults, 'until'> | undefined {
     const isActive = (interval: Interval) => isWithin(interval, time);
     if (this.#delays.some(isActive) || this.#duplicates.some(isActive) || this.sharesUplink(time)) return undefined;
@@ -223,7 +226,7 @@ export class NetworkFaults implements Conditions {
     };
   }
 
-  /** Whether the copy of the selected message is one of the share; what is drawn further of it is at the source. */
+  /** Whether the copy of the selected message belongs to the share. Further draws for it come from the source. */
   #happens(chance: Chance, from: number, to: number, sent: number): boolean {
     return isWithin(chance, sent) && this.#draws(chance, from, to);
   }

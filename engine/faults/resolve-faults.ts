@@ -14,7 +14,7 @@ export interface Population {
   managers: readonly number[];
 }
 
-/** A set asks for more nodes than are left to be drawn. */
+/** A set requires more nodes than are left to draw. */
 export class TooFewNodes extends RangeError {
   override name = 'TooFewNodes';
 
@@ -107,7 +107,10 @@ function setsOf(fault: Fault): NodeSet[] {
   return 'nodes' in fault ? fault.nodes : [];
 }
 
-/** Named nodes come before drawn ones, whatever the order of the sides; nodes of no side are a side of their own. */
+/**
+ * Named nodes come before drawn ones, whatever the order of the sides. Nodes that are on no side form a side of their
+ * own.
+ */
 function sidesOf(sides: readonly NodeSet[][], { groups }: Population, choose: Choose): number[][] {
   const named = sides.map((side) => new Set(side.flatMap((set) => namedNodes(set, groups) ?? [])));
   const chosen: number[][] = [];
@@ -120,7 +123,7 @@ function sidesOf(sides: readonly NodeSet[][], { groups }: Population, choose: Ch
   return rest.length > 0 ? [...chosen, rest] : chosen;
 }
 
-/** The nodes of a set in which nothing is drawn. */
+/** The nodes of a set without drawn ones. */
 function namedNodes(set: NodeSet, groups: readonly Group[]): number[] | undefined {
   if (set.kind === 'node') {
     const members = set.group === undefined ? { first: 0, size: sizeOf(groups) } : placeOf(set.group, groups);

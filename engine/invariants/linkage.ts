@@ -13,9 +13,9 @@ interface Known {
 }
 
 /**
- * Every block of the primary names the newest configuration that its proposer could know (Algorithm 2): the one that it has
- * applied since its last round or, if rejections end rounds at once, one up to the newest that it has received. A
- * Byzantine proposer may name an older one, but none that was not agreed before.
+ * Every block of the primary names the newest configuration that its proposer could know (Algorithm 2): the one that it
+ * has applied since its last round or, if rejections end rounds at once, one up to the newest that it has received. A
+ * Byzantine proposer may name an older one, but only an agreed one.
  */
 export function watchLinkage(
   nodes: number,
@@ -25,7 +25,7 @@ export function watchLinkage(
   violated: Violated,
 ): FactReader {
   const applied = new Int32Array(nodes);
-  /** By node: the height up to which it has every configuration block, and the blocks that it has beyond. */
+  /** By node: the height up to which it has every configuration block, and the higher blocks that it has. */
   const complete = new Int32Array(nodes);
   const beyond: Set<number>[] = Array.from({ length: nodes }, () => new Set());
   const open = new Map<number, Known>();

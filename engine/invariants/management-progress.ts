@@ -11,13 +11,13 @@ const CATCHING_UP = 1;
 /** With message loss, an agreement may take this many times as long. */
 const LOSSY = 10;
 
-/** So many missed intervals in a row are not chance. */
+/** Number of consecutive missed intervals that chance cannot explain. */
 const MISSED = 3;
 
 /**
  * While a quorum of members is up, honest and connected, intervals end with a configuration block. The invariant is
- * violated by an agreement that neither comes nor is given up, and by consecutive missed intervals of a chain that has
- * agreed before. Intervals in which an honest member votes against an honest proposal are not checked: policies may
+ * violated by an agreement that is neither reached nor abandoned, and by consecutive missed intervals of a chain that
+ * has agreed before. Intervals in which an honest member votes against an honest proposal are not checked: policies may
  * differ.
  *
  * @param members ascending @param quorum votes that decide @param isLossy whether the topology loses messages

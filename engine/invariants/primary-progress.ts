@@ -6,7 +6,7 @@ import type { PrimaryChain } from '../model/scenario.js';
 import type { Connections } from './connected.js';
 import type { Violated } from './violated.js';
 
-/** A round in which nothing happens is over after so many times its timeout. */
+/** A round without any event counts as over after this many times its timeout. */
 const QUIET = 10;
 
 /** A timeout that has grown by this factor is long enough for the network of any sensible scenario. */
@@ -29,7 +29,7 @@ export function watchPrimaryProgress(
   let epoch: EpochStarted | undefined;
   let version = -1;
   let most = 0;
-  /** Since when there has been a connected quorum, ns; NaN without one. */
+  /** Since when there is a connected quorum, ns; NaN if there is none. */
   let since = Number.NaN;
   let final = { at: 0, height: 0 };
   let rounds = 0;

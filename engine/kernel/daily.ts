@@ -4,7 +4,7 @@ import { cosineOfTurns, exp } from './elementary.js';
 /** Seconds of a day. */
 export const SECONDS_PER_DAY = 86_400;
 
-/** A rate that swings once a day: lowest at midnight, highest at noon. */
+/** A rate with a daily cycle: lowest at midnight, highest at noon. */
 export type Daily = Extract<Arrivals, { kind: 'daily' }>;
 
 /** The rate of a cycle at a time since the start of the run. @returns tx/s */

@@ -57,7 +57,8 @@ export function standardNormal(source: WordSource): number {
   const layer = word & 255;
   const position = word >> 8;
   if (Math.abs(position) < INSIDE[layer]) return position * WIDTH[layer];
-  // The plus tells V8 that this is a number, too: without it the common case would be put on the heap as an object.
+  // The plus tells V8 that this is also a number. Otherwise the common case would be allocated on the heap as an
+  // object.
   return +rest(source, layer, position);
 }
 

@@ -21,11 +21,11 @@ export type StreamName =
   | 'cbi'
   | 'arrivals'
   | 'sizes'
-  /** Of runs that begin from a condition: {@link subKey} tells them apart. */
+  /** For runs that begin from a condition; {@link subKey} distinguishes them. */
   | 'conditions'
-  /** Of what twins that learn try: {@link subKey} tells twins and heights apart. */
+  /** For the choices of learning twins; {@link subKey} distinguishes twins and heights. */
   | 'learning'
-  /** Which nodes faults meet, and which messages; {@link subKey} tells the faults apart. */
+  /** For the nodes and messages that faults affect; {@link subKey} distinguishes faults. */
   | 'faults';
 
 /** The key of a named stream. Seed and replication are whole numbers. */

@@ -8,8 +8,8 @@ import { lookAheadPlanOf } from '../twins/policies.js';
 import { typicalLatency, typicalValue } from './typical.js';
 
 /**
- * An estimate of the size of a run, by which runs that are too large are refused. Within a factor of two for ordinary
- * scenarios.
+ * An estimate of the size of a run, which decides whether the run is refused as too large. Correct within a factor of
+ * two for ordinary scenarios.
  */
 export interface Estimate {
   nodes: number;
@@ -31,7 +31,7 @@ export interface Estimate {
 
 /** An estimate of the look-ahead runs of all twins. */
 export interface LookAheadEstimate {
-  /** Number of candidates of the policy that has most, the configuration in force among them. */
+  /** Largest number of candidates of any policy, including the current configuration. */
   candidates: number;
   runs: number;
   /** Simulated time of one run, s. */
@@ -40,7 +40,9 @@ export interface LookAheadEstimate {
   transmissions: number;
 }
 
-/** Lower bound of the length of a round, s: simulated time that stands still is a fault of its own. */
+/**
+ * Lower bound of the length of a round, s. A smaller one means that time does not advance, which is a separate fault.
+ */
 const SHORTEST_ROUND = 1e-9;
 
 /**
@@ -109,7 +111,7 @@ function lookAheadEstimate(
     const isListed = choices.every(({ property, values }) => values.some((value) => value === start.get(property)));
     const product = choices.reduce((total, { values }) => total * values.length, 1);
     const candidates = isListed ? product : product + 1;
-    // A proposal that is evaluated is evaluated by all other twins.
+    // Every other twin evaluates a proposal that its proposer evaluated.
     const voters = each.accept && 'within' in each.accept ? members - 1 : 0;
     const proposing = totalRuns(spendingRounds(spend, candidates));
     const runs = Math.ceil(agreements * (proposing + voters * votingRuns(spend, candidates)));
@@ -133,7 +135,9 @@ function deliveries({ broadcasts, sends }: GoodCase, participants: number): numb
   return broadcasts * Math.max(0, participants - 1) + sends;
 }
 
-/** Links that a flood needs to reach all nodes, if every node passes it on to nodes that do not have it yet. */
+/**
+ * Number of links that a flood needs to reach all nodes, if every node forwards it to nodes that do not have it yet.
+ */
 function hopCount(links: number, nodes: number): number {
   if (links === 0) return 1;
   return Math.max(1, Math.ceil(Math.log(nodes) / Math.log(1 + links / nodes)));

@@ -5,7 +5,7 @@ import type { Scenario } from '../model/scenario.js';
 import { fieldFault, nodesOf } from '../twins/valid-configuration.js';
 import { type Estimate, estimate } from './estimate.js';
 
-/** The most that a scenario may ask for. */
+/** Upper limits of a scenario. */
 export const LIMITS: Pick<Estimate, 'nodes' | 'transmissions' | 'arrivals' | 'bytes'> = {
   nodes: 2048,
   transmissions: 1e11,
@@ -13,7 +13,7 @@ export const LIMITS: Pick<Estimate, 'nodes' | 'transmissions' | 'arrivals' | 'by
   bytes: 4e9,
 };
 
-/** The most candidates that twins may evaluate before each decision. */
+/** Maximum number of candidates that twins may evaluate before each decision. */
 export const MAX_CANDIDATES = 2000;
 
 /** Copies of messages that a processor simulates in a second, for estimates in messages. */

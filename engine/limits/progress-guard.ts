@@ -4,10 +4,13 @@ import { LIMITS, LimitExceeded } from './limits.js';
 /** Events between two checks. */
 export const EVENTS_BETWEEN_CHECKS = 4096;
 
-/** More blocks than this at one instant mean that time does not advance. */
+/** Number of blocks at one time beyond which time is considered not to advance. */
 const BLOCKS_AT_ONCE = 100;
 
-/** More events than this at one instant mean the same: all nodes may answer all nodes a few times, but not more. */
+/**
+ * Number of events at one time beyond which time is considered not to advance. All nodes may answer all nodes a few
+ * times, but not more.
+ */
 const EVENTS_AT_ONCE = 1e6;
 const ROUNDS_AT_ONCE = 100;
 

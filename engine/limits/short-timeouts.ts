@@ -9,10 +9,13 @@ export interface ShortTimeout {
   chain: 'primary' | 'management';
   /** A block with its header. */
   size: number;
-  /** Copies of it that a proposer sends one after another, and how long that takes; 1 if none waits for another. */
+  /**
+   * Number of its copies that a proposer sends one after another, and the time that this takes; 1 if none waits for
+   * another.
+   */
   copies: number;
   sending: number;
-  /** How many nodes must have the block, and the earliest time at which they can. */
+  /** Number of nodes that must have the block, and the earliest time at which they can. */
   quorum: number;
   heard: number;
   /** The earliest moment at which a quorum can decide. */
@@ -110,10 +113,10 @@ function votesBefore({ steps }: GoodCase): number {
   return steps.at(-1) === 'fromLeader' ? steps.length - 2 : steps.length - 1;
 }
 
-/** How many copies leave one after another before so many nodes, the sender among them, have the block. */
+/** Number of copies that leave one after another before this many nodes, including the sender, have the block. */
 function copiesBefore(nodes: number, isQueued: boolean, dissemination: ChainSettings['dissemination']): number {
   if (!isQueued) return 1;
-  // Every node that has it passes it on, so each copy at most doubles their number.
+  // Every node that has it forwards it, so each copy at most doubles their number.
   return dissemination === 'direct' ? nodes - 1 : Math.ceil(Math.log2(nodes));
 }
 

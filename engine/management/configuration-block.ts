@@ -49,7 +49,7 @@ export function provenBlock(block: ConfigurationBlock, proof: Proof): Configurat
   return blockOf(hash, previousHash, proposer, configuration, height, activation, proof);
 }
 
-/** All blocks are made here, so that they have one hidden class, and functions that read them stay compiled. */
+/** All blocks are created here, so that they share one hidden class and functions that read them stay compiled. */
 function blockOf(
   hash: Uint8Array,
   previousHash: Uint8Array,
@@ -72,7 +72,7 @@ export function hashOfBlock(block: Omit<ConfigurationBlock, 'hash' | 'proof'>): 
   return hashOf(fields);
 }
 
-/** What a management node signs with its commit. */
+/** The bytes that a management node signs with its commit. */
 function signBytes(block: ConfigurationBlock): Uint8Array {
   return hashOf(['commit', block.height, block.hash]);
 }

@@ -46,17 +46,15 @@ export interface ManagementParts {
   proofs: Proofs;
   primary: PrimarySide;
   record: FactSink;
-  /** Absent: nobody is ever down. */
+  /** Absent if no node is ever down. */
   attendance?: Attendance;
-  /** Absent: everybody is honest. */
+  /** Absent if every node is honest. */
   conduct?: ManagementConduct;
 }
 
 /** How members behave on this chain. */
 export interface ManagementConduct {
-  /**
-   * The block that node proposes instead of a given one. @param candidates that its twin has simulated, where it has
-   */
+  /** The block that node proposes instead of a given one. @param candidates simulated by its twin, if any */
   distort(node: number, view: number, block: ConfigurationBlock, candidates?: readonly Candidate[]): ConfigurationBlock;
   /** The chain as its protocol sees it. */
   of(application: Application): Application;
@@ -92,7 +90,7 @@ export class Management implements Application, Ledger {
   #missed = 0;
   /** Members that have committed the block at the last height. */
   #committed = 0;
-  /** Members who have given up the last cycle of the interval. */
+  /** Members that have abandoned the last cycle of the interval. */
   readonly #exhausted = new Set<number>();
   /** When a member's twin has evaluated a proposal, by member and proposal: infinite until then. */
   readonly #decided = new Map<string, number>();
@@ -142,7 +140,7 @@ export class Management implements Application, Ledger {
     if (isOpen) this.#consensus.begin(node, this.#network.now);
   }
 
-  /** A message of the protocol by which members agree, which may reach others by gossip. */
+  /** Handles a message of the members' protocol, which may reach other nodes by gossip. */
   receive(event: NetworkEvent): void {
     if (this.isMember(event.node)) this.#consensus.receive(event);
   }
@@ -151,7 +149,7 @@ export class Management implements Application, Ledger {
     this.#consensus.wake(event);
   }
 
-  /** Node has the agreed block at a height: a member may hear of it by gossip before the last vote reaches it. */
+  /** Node has the agreed block at a height. A member may receive it by gossip before the last vote. */
   adopt(node: number, height: number): void {
     if (this.isMember(node))
       this.#consensus.adopt(node, height, this.#chain.contentAt(height), () => this.voters(node, height));
@@ -306,7 +304,7 @@ export class Management implements Application, Ledger {
   }
 
   failed(height: number, view: number): void {
-    // The last cycle of an interval was already counted when the interval was given up.
+    // The last cycle of an interval was already counted when the interval was abandoned.
     if (this.#missedBefore(view + 1) > this.#missedBefore(view)) return;
     this.#tell({ kind: 'cycleFailed', height, cycle: view + 1 });
   }
@@ -343,7 +341,7 @@ export class Management implements Application, Ledger {
     return activation.kind === 'nextRound' ? 0 : this.#primary.round(node).height + activation.blocks;
   }
 
-  /** Proposers do not vote on their own proposals, so in a chain of one node nobody would check them. */
+  /** Proposers do not vote on their own proposals. In a chain of one node, the proposal is therefore checked here. */
   #objectionOfOneself(node: number, proposed: Configuration, inForce: Configuration): string | undefined {
     if (this.#rules.members.length > 1) return undefined;
     return this.#twins.opinion(node, proposed, inForce).objection;

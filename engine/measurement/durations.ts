@@ -27,7 +27,7 @@ export function quantileOfDurations(all: readonly Durations[], p: number): numbe
 
 /** The duration with `rank` others before it and the one after it, by halving the range in which they must lie. */
 function neighbours(lists: readonly Durations[], rank: number): [low: number, high: number] {
-  // Of each list the durations in question stand at [from, to), the longest ones first.
+  // In each list, the candidates are at [from, to), the longest ones first.
   const from = new Int32Array(lists.length);
   const to = Int32Array.from(lists, ({ starts }) => starts.length);
   const cut = new Int32Array(lists.length);
@@ -52,7 +52,7 @@ function neighbours(lists: readonly Durations[], rank: number): [low: number, hi
       left -= atMost;
       low = middle + 1;
     } else {
-      // The one is the longest of those up to the middle, the other the shortest of those beyond.
+      // One is the longest of those up to the middle, the other the shortest of those after it.
       return [longest(lists, cut, to), shortest(lists, from, cut)];
     }
   }
@@ -79,7 +79,7 @@ function shortest(lists: readonly Durations[], from: Int32Array, to: Int32Array)
   return lists.reduce(least, Number.POSITIVE_INFINITY);
 }
 
-/** First place in `[from, to)` whose value is not below `value`; `to` where there is none. */
+/** First index in `[from, to)` whose value is not below `value`; `to` if there is none. */
 function firstNotBefore(values: Float64Array, value: number, from: number, to: number): number {
   let low = from;
   let high = to;

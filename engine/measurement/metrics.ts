@@ -41,7 +41,7 @@ const column = (table: LongTable, name: string) => inRows(table, (piece) => numb
 /** The delays of a configuration block on each node. */
 export type DelayPhase = 'agreement' | 'propagation' | 'update' | 'total';
 
-/** The column with 1 for the delays that count: those of the 2f+1 nodes that the phase's own event reaches first. */
+/** The column that is 1 for measured delays: those of the 2f+1 nodes that the phase's own event reaches first. */
 export function countedColumn(phase: DelayPhase): 'counted' | 'receivedCounted' {
   return phase === 'propagation' ? 'receivedCounted' : 'counted';
 }
@@ -366,7 +366,7 @@ function looksAhead({ decision }: Policy): boolean {
   return decision.kind === 'lookAhead' || (decision.kind === 'learn' && decision.plan.unseen !== undefined);
 }
 
-/** Every metric that a scenario has: those of the table, and the shares that it asks for. */
+/** Every metric that a scenario has: those of the table, and the requested shares. */
 export function metricsOf({ primary: { workload }, management, faults = [], duration }: Scenario): Metric[] {
   const shares = workload?.confirmedWithin?.map(shareConfirmed) ?? [];
   const isMirrored = [management.policy, ...management.policyFor.map(({ policy }) => policy)].some(looksAhead);

@@ -1,6 +1,6 @@
 import type { FactReader } from '../model/fact-readers.js';
 
-/** The voters of the primary, and how many of them a phase counts: the 2f+1 fastest, whatever quorum decides. */
+/** The voters of the primary, and the number of fastest ones that are measured: 2f+1, whatever quorum decides. */
 export interface Voting {
   validators: readonly number[];
   fastest: number;
@@ -15,7 +15,7 @@ export interface Phases {
   total: number;
 }
 
-/** Receives the delays of the counted validators, once the last of them has received or applied the block, ns. */
+/** Receives the delays of the measured validators once the last of them has received or applied the block, ns. */
 export interface Counted {
   received(at: number, propagation: number): void;
   applied(at: number, delays: Phases): void;
@@ -37,7 +37,7 @@ export interface Reconfiguration {
   /** Nodes that have received it, and that have applied it. */
   receivedBy: number;
   appliedBy: number;
-  /** Whether the delays of the nodes that count have been handed out. */
+  /** Whether the delays of the measured nodes have been reported. */
   isReceiptCounted: boolean;
   isUseCounted: boolean;
 }
@@ -47,15 +47,15 @@ export interface Reconfiguration {
  * block, propagation until it arrives, update until it is applied. A node that has the block before it is agreed counts
  * no propagation, one that applies it before that no update either, and the phases sum to the total on every node.
  *
- * Each phase counts on the nodes that its own event reaches first, so that no phase is chosen by another: propagation on
- * the 2f+1 validators that received the block first, update and total on the 2f+1 that applied it first. How long nodes
- * wait for their rounds to end therefore does not move the propagation.
+ * Each phase is measured on the nodes that its own event reaches first, so that no phase is chosen by another:
+ * propagation on the 2f+1 validators that received the block first, update and total on the 2f+1 that applied it first.
+ * How long nodes wait for their rounds to end therefore does not move the propagation.
  */
 export class Reconfigurations {
   readonly #nodes: number;
   readonly #counted: Counted | undefined;
   readonly #open = new Map<number, Reconfiguration>();
-  /** Nodes that are down for the rest of the run, for which nobody waits. */
+  /** Nodes that are down for the rest of the run, and are not waited for. */
   readonly #gone = new Set<number>();
   /** Who votes at present. */
   #voting: Voting = { validators: [], fastest: 0 };
@@ -125,7 +125,7 @@ export class Reconfigurations {
     this.#count(at, reconfiguration);
   }
 
-  /** Reports, once, the delays of the counted nodes. */
+  /** Reports the delays of the measured nodes, once. */
   #count(at: number, reconfiguration: Reconfiguration): void {
     const { agreed, voting, receivedBy, appliedBy } = reconfiguration;
     if (!this.#counted || Number.isNaN(agreed)) return;
@@ -175,7 +175,7 @@ export function nodesByTime(times: Float64Array): number[] {
     .sort((a, b) => times[a] - times[b] || a - b);
 }
 
-/** The counted validators, in order; fewer while not enough have a time. */
+/** The measured validators, in order; fewer while not enough have a time. */
 export function firstValidators({ validators, fastest }: Voting, order: readonly number[]): number[] {
   return order.filter((node) => validators.includes(node)).slice(0, fastest);
 }

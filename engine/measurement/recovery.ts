@@ -8,8 +8,8 @@ export function isOutage({ kind, to }: Pick<FaultAtom, 'kind' | 'to'>, duration:
 }
 
 /**
- * How long after the end of each crash and each partition the next block comes, s. Outages that end in the warm-up, and
- * outages after which no block comes, are left out.
+ * Time from the end of each crash and each partition to the next block, s. Outages that end in the warm-up, and outages
+ * without a later block, are omitted.
  *
  * @param times of the blocks, ascending, s
  */

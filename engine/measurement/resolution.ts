@@ -1,7 +1,7 @@
 /**
- * Values of one magnitude that differ by less than this share of it differ by rounding: a mean over a hundred equal
- * samples and one over a hundred and one need not be the same double. Real differences are far larger, for times are
- * whole nanoseconds.
+ * Relative difference up to which values of one magnitude count as equal, because rounding can cause it: a mean over a
+ * hundred equal samples and one over a hundred and one need not be the same double. Real differences are far larger,
+ * because times are whole nanoseconds.
  */
 const RESOLUTION = 1e-12;
 

@@ -34,7 +34,7 @@ export function quantiles(samples: Samples, shares: readonly number[], mostSorte
 interface Bucket {
   /** Their common prefix of bits, read as a number. */
   prefix: number;
-  /** How many values come before all of them. */
+  /** Number of values before all of them. */
   before: number;
   size: number;
   ranks: number[];
@@ -106,7 +106,7 @@ function sortedOut(samples: Samples, buckets: readonly Bucket[], bits: number): 
 }
 
 /**
- * Finds the bucket of a value by its ordered words; -1 if it is in none, which the first digit nearly always shows.
+ * Finds the bucket of a value by its ordered words; -1 if it is in none, which the first digit nearly always decides.
  * @param buckets by ascending prefix
  */
 function finder(buckets: readonly Bucket[], bits: number): (high: number, low: number) => number {

@@ -22,7 +22,7 @@ export interface MetricSummary {
   max: number | null;
   /** Counters only: the total over the measured time, which is also their one sample. */
   total?: number;
-  /** Latency only: transactions that it leaves out, because they were dropped or still waited when the run ended. */
+  /** Latency only: transactions without one, because they were dropped or still waiting when the run ended. */
   missing?: number;
 }
 

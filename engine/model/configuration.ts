@@ -10,7 +10,9 @@ export interface Configuration {
   blockInterval: number;
   roundTimeout: number;
   dissemination: 'direct' | 'gossip';
-  /** The nodes that vote. A number means randomly drawn nodes: the same ones whenever that number is chosen. */
+  /**
+   * The nodes that vote. If it is a number, nodes are drawn at random: the same ones whenever that number is chosen.
+   */
   validators: NodeChoice;
 }
 

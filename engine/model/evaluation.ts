@@ -98,7 +98,7 @@ export function partsOf(expression: Expression): Expression[] {
   }
 }
 
-/** The value of an operation; NaN for a quotient by zero, and if the result is too large for a number. */
+/** The value of an operation; NaN for a division by zero, or if the result is too large for a number. */
 export function applyOperator(operator: ArithmeticOperator, left: number, right: number): number {
   const result = calculate(operator, left, right);
   return Number.isFinite(result) ? result : Number.NaN;

@@ -2,8 +2,8 @@ import type { Condition, Expression, SampleStatistic } from './expression.js';
 import type { Scenario } from './scenario.js';
 
 /**
- * An experiment as plain JSON: which scenarios are simulated how often, what is plotted, and what is expected. Quantities are
- * in SI units.
+ * An experiment as plain JSON: the scenarios, the number of simulations of each, the plots, and the expectations.
+ * Quantities are in SI units.
  */
 export interface Experiment {
   name: string;
@@ -20,8 +20,8 @@ export interface Experiment {
   /** Those of the scenario first. */
   expectations: Expectation[];
   /**
-   * Each cell also records the figures of its twins, and what they would have chosen from the true state, by additional
-   * runs.
+   * Present if each replication also records the figures of its twins, and the choices that they would have made from
+   * the true state, by additional runs.
    */
   watchesTwins?: true;
 }
@@ -61,7 +61,7 @@ export type Plot =
   | { kind: 'overhead' }
   | { kind: 'metric'; metric: string; statistic: SampleStatistic };
 
-/** Chooses, among the points that meet every expectation, the one with the least or greatest mean of an objective. */
+/** Chooses, among the points that meet every expectation, the one with the smallest or largest mean of an objective. */
 export interface Goal {
   direction: 'minimise' | 'maximise';
   /** The objective as written, for messages. */

@@ -108,15 +108,15 @@ export interface MirrorTaken {
   arrivals: { believed: number; actual: number };
   /** The rate of links, as a multiple of what the topology declares. */
   bandwidth: { believed: number; actual: number };
-  /** Their latency, likewise, on the mean over the nodes that send. */
+  /** Latency as such a multiple, averaged over the sending nodes. */
   latency: { believed: number; actual: number };
-  /** Relative error of that, on the mean over the nodes that send. */
+  /** Mean relative error of the latency over the sending nodes. */
   latencyError: number;
   /** Probability that a copy is lost. */
   loss: { believed: number; actual: number };
   /** Nodes that take part. */
   live: { believed: number; actual: number };
-  /** Number of nodes about which it is wrong. */
+  /** Number of nodes about which the belief is wrong. */
   mistaken: number;
   /** Number of all nodes. */
   nodes: number;
@@ -234,7 +234,7 @@ export interface EpochStarted {
   validators: readonly number[];
   /** Votes that decide. */
   quorum: number;
-  /** Number of fastest validators on which a delay counts (Section 3.1). */
+  /** Number of fastest validators on which delays are measured (Section 3.1). */
   fastest: number;
 }
 
@@ -283,7 +283,7 @@ export interface BlockFinalized {
   hash: string;
   /** Height of the configuration block that it was made under. */
   configuration: number;
-  /** Whether the block before was made under another configuration block. */
+  /** Whether the previous block was made under another configuration block. */
   isSwitch: boolean;
 }
 
@@ -301,14 +301,14 @@ export interface RoundFailed {
   kind: 'roundFailed';
   height: number;
   view: number;
-  /** Whose turn it was to propose. */
+  /** The node whose turn it was to propose. */
   proposer: number;
 }
 
-/** A simulated second is over. Totals since the start of the run. */
+/** A simulated second has passed. Totals since the start of the run. */
 export interface SecondPassed {
   kind: 'secondPassed';
-  /** Transactions that wait, that were submitted and that found the pool full; absent if the chain is saturated. */
+  /** Numbers of waiting, submitted and dropped transactions; absent if the chain is saturated. */
   pool?: { waiting: number; arrivals: number; dropped: number };
   /** Copies of messages, and their bytes. */
   traffic: { messages: number; bytes: number };
@@ -319,6 +319,6 @@ export interface VerificationFailed {
   kind: 'verificationFailed';
   chain: Chain;
   height: number;
-  /** What is wrong with the block. */
+  /** The fault of the block. */
   reason: string;
 }

@@ -43,7 +43,7 @@ export type ByzantineProposal =
   /** Valid but late. */
   | { kind: 'late'; by: Lateness };
 
-/** How late: so many seconds, or a share of the timeout that is running. */
+/** A delay: in seconds, or as a share of the running timeout. */
 export type Lateness = { seconds: number } | { ofTimeout: number };
 
 /** How a Byzantine node votes. */
@@ -60,7 +60,7 @@ export interface ByzantineBehaviour {
   vote?: ByzantineVote;
   /** Receives everything and forwards nothing. */
   relay?: 'never';
-  /** It multiplies what it reports to others by this factor. */
+  /** Multiplies the reported observations by this factor. */
   observe?: { inflated: number };
 }
 
@@ -68,7 +68,7 @@ export interface ByzantineBehaviour {
 export type Fault = Period &
   (
     | { kind: 'crash'; nodes: NodeSet[]; losesVotes: boolean }
-    /** Nodes that no side names are a side of their own. `oneWay`: the second side does not hear the first. */
+    /** Nodes that are on no named side form a side of their own. `oneWay`: the second side does not hear the first. */
     | { kind: 'partition'; sides: NodeSet[][]; oneWay: boolean }
     | { kind: 'drop'; share: number }
     | { kind: 'duplicate'; share: number }
@@ -88,7 +88,7 @@ export type Chain = 'primary' | 'management';
 export type FaultAtom = Period &
   (
     | { kind: 'crash'; nodes: number[]; losesVotes: boolean }
-    /** Nodes that no side names are the last side. `oneWay`: the second side does not hear the first. */
+    /** Nodes that are on no named side form the last side. `oneWay`: the second side does not hear the first. */
     | { kind: 'partition'; sides: number[][]; oneWay: boolean }
     | { kind: 'drop'; share: number }
     | { kind: 'duplicate'; share: number }

@@ -14,10 +14,10 @@ export interface Violation {
   chain: Chain;
   /** The affected nodes, ascending; empty if all are. */
   nodes: number[];
-  /** Heights of the blocks that it is about, ascending. */
+  /** Heights of the blocks concerned, ascending. */
   heights: number[];
   /** The facts that led to it, in order. */
   because: { time: number; text: string }[];
-  /** On the last violation of an invariant that is kept: how many more of them there were. Absent: none. */
+  /** On the last stored violation of an invariant: the number of further ones. Absent: none. */
   more?: number;
 }

@@ -3,7 +3,7 @@ import type { LearningPlan } from './learning-plan.js';
 import type { LookAheadPlan } from './look-ahead-plan.js';
 import type { NodeChoice } from './node-choice.js';
 
-/** How a stakeholder's twin manages the primary: what it watches, what it proposes, and what it votes for. */
+/** How a stakeholder's twin manages the primary: its observations, its proposals, and its votes. */
 export interface Policy {
   name: string;
   /** Absent if nothing is observed. */
@@ -18,7 +18,7 @@ export interface Policy {
 }
 
 export interface Observe {
-  /** How far back the twin looks, s. */
+  /** Length of the twin's window, s. */
   window: number;
   /** `mirrored`: what its own node has seen; `exact`: what the simulation knows of the whole system. */
   view: 'mirrored' | 'exact';
@@ -29,7 +29,7 @@ export interface Observation {
   name: string;
   /** Statistics of metrics over the window. */
   value: Expression;
-  /** Unit in which its value is told, as in the language; empty for a plain number. SI in the data. */
+  /** Unit in which its value is shown, as in the language; empty for a plain number. Data is in SI. */
   unit: string;
 }
 
@@ -38,7 +38,7 @@ export interface Rule {
   /** The condition as it is written. */
   source: string;
   condition: Condition;
-  /** At so many configuration block intervals in a row the condition must hold, at least 1. */
+  /** Number of consecutive configuration block intervals for which the condition must hold, at least 1. */
   intervals: number;
   changes: Change[];
 }
@@ -50,7 +50,7 @@ export interface Change {
   value: Expression | { kind: 'nodes'; choice: NodeChoice };
 }
 
-/** What a twin votes for among what others propose. */
+/** The proposals of others for which a twin votes. */
 export type Acceptance =
   | {
       /** The condition as it is written. */

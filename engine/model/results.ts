@@ -19,7 +19,7 @@ export interface Table {
   columns: Record<string, Column>;
 }
 
-/** Tables that grow with every block, node, transaction or second; the others stay small however long a run is. */
+/** Tables that grow with every block, node, transaction or second. The others stay small however long a run is. */
 export const LONG_TABLES = ['blocks', 'delays', 'receipts', 'transactions', 'series'] as const;
 export type LongTable = (typeof LONG_TABLES)[number];
 
@@ -27,10 +27,10 @@ export function isLong(name: TableName): name is LongTable {
   return LONG_TABLES.some((long) => long === name);
 }
 
-/** Every piece of a long table has a multiple of so many rows, but for the last one. */
+/** Every piece of a long table except the last has a multiple of this many rows. */
 export const ROWS_PER_PIECE = 4096;
 
-/** A table that need not be in memory: its rows come in pieces, in order, as often as one asks. */
+/** A table that need not be in memory: its rows come in pieces, in order, and can be read repeatedly. */
 export interface Rows {
   rows: number;
   pieces: Iterable<Table>;
@@ -42,7 +42,7 @@ export interface Recording extends Omit<Results, 'tables'> {
   long: Record<LongTable, Rows>;
 }
 
-/** The same results, which are in memory, as a recording. */
+/** Results in memory as a recording. */
 export function recordingOf(results: Results): Recording {
   const { blocks, delays, receipts, transactions, series } = results.tables;
   const whole = (table: Table): Rows => ({ rows: table.rows, pieces: [table] });
@@ -59,11 +59,11 @@ export function recordingOf(results: Results): Recording {
 export interface Results {
   /** False when the run was stopped before its duration. */
   complete: boolean;
-  /** Simulated seconds that were reached. */
+  /** Simulated seconds so far. */
   simulatedSeconds: number;
-  /** Warm-up that was left out, s. */
+  /** Warm-up that is not measured, s. */
   warmup: number;
-  /** SHA-256 of the genesis configuration block, hexadecimal: it decides who proposes configuration block 1. */
+  /** SHA-256 of the genesis configuration block, hexadecimal. It determines the proposer of configuration block 1. */
   genesis: string;
   tables: Record<TableName, Table>;
   /** Totals over the measured time. */
@@ -98,8 +98,8 @@ export interface Counters {
 export interface Progress {
   simulatedSeconds: number;
   events: number;
-  /** Runs in which twins have looked ahead; absent if none does. */
+  /** Number of look-ahead runs so far; absent if no twin looks ahead. */
   lookAheadRuns?: number;
-  /** Intervals that have ended and at whose end twins look ahead; absent if none does. */
+  /** Number of intervals so far at whose end twins look ahead; absent if none does. */
   lookAheadIntervals?: number;
 }

@@ -1,5 +1,5 @@
 /**
- * The contract between everyone who describes a system and the engine that simulates it.
+ * The interface between descriptions of a system and the engine that simulates it.
  *
  * A `Scenario` is plain JSON in SI units (seconds, bytes, bytes per second, ratios from 0 to 1, counts), with every
  * default spelled out. It can be written to a file, sent to another machine and run there with the same bytes out.
@@ -27,13 +27,13 @@ export type Distribution = (
   within?: { lo?: number; hi?: number };
 };
 
-/** Where nodes may stand. Nodes of a group are dealt over its places in turn. */
+/** Places of nodes. The nodes of a group are assigned to its places in turn. */
 export type Place =
   | { kind: 'worldwide' }
   | { kind: 'region'; region: string }
   /** A city, or a region of a cloud, of the tables. */
   | { kind: 'city'; name: string }
-  /** A place that the scenario names itself. */
+  /** A place that the scenario declares. */
   | { kind: 'site'; name: string; latitude: number; longitude: number }
   | { kind: 'coordinates'; latitude: number; longitude: number };
 
@@ -47,7 +47,7 @@ export interface Group {
   bandwidth: Distribution;
 }
 
-/** Who is whose peer. `random(k)`: each node dials k others; `regular(k)`: every node has exactly k peers. */
+/** The peers of every node. `random(k)`: each node dials k others; `regular(k)`: every node has exactly k peers. */
 export type Overlay =
   | { kind: 'full' }
   | { kind: 'ring' }
@@ -63,8 +63,8 @@ export type Latency =
   /** Drawn once per pair of nodes, s. */
   | { kind: 'distribution'; distribution: Distribution }
   /**
-   * Seconds between nodes, by their numbers from 0, by their places, or by their groups, whichever is found first; a pair
-   * stands for both directions unless both are given; geographic where silent.
+   * Seconds between nodes, by node numbers from 0, by places, or by groups, whichever is found first. A pair applies to
+   * both directions unless both are given. Missing pairs have the geographic latency.
    */
   | { kind: 'matrix'; entries: LatencyEntry[] };
 
@@ -72,7 +72,7 @@ export type Latency =
 export interface LatencyEntry {
   from: string;
   to: string;
-  /** On the mean, s. */
+  /** Mean, s. */
   seconds: number;
   /** Several measurements, or a spread: drawn for every message. Absent: always the mean. */
   drawn?: Distribution;
@@ -98,20 +98,21 @@ export interface Topology {
 /** Arrivals of transactions: rates in tx/s, times in s. */
 export type Arrivals =
   | { kind: 'poisson'; rate: number }
-  /** Two rates that take turns, each for an exponential time of that mean. */
+  /** Two alternating rates, each for an exponentially distributed time with this mean. */
   | { kind: 'bursts'; low: number; high: number; meanLow: number; meanHigh: number }
   /** The last rate remains. */
   | { kind: 'steps'; steps: { rate: number; duration: number }[] }
   /** As `poisson`, in batches of so many transactions that arrive at once. */
   | { kind: 'batches'; rate: number; size: number }
   /**
-   * A swing of one day: lowest at midnight, `peak` at noon. `begins`: time of day at which the run begins, s [0]; `weekend`:
-   * factor of the rate on the last two days of a week [1]; `day`: of the week on which the run begins, 1 to 7 [1].
+   * A daily cycle: lowest at midnight, `peak` at noon. `begins`: time of day at which the run begins, s [0]; `weekend`:
+   * factor of the rate on the last two days of a week [1]; `day`: day of the week on which the run begins, 1 to 7 [1].
    */
   | { kind: 'daily'; mean: number; peak: number; begins?: number; weekend?: number; day?: number }
   /**
-   * Recorded times since the start of the run, ascending. `sizes`: of the same transactions, B, instead of those of the
-   * workload. `period`: the record begins again after so many seconds; absent: none comes after the last.
+   * Recorded times since the start of the run, ascending. `sizes`: sizes of these transactions, B, instead of that of
+   * the workload. `period`: the record begins again after this many seconds; absent: nothing arrives after the last
+   * one.
    */
   | { kind: 'trace'; times: number[]; sizes?: number[]; period?: number };
 
@@ -122,19 +123,21 @@ export interface Workload {
   size: Distribution;
   /** Transactions the pool holds; arrivals beyond it are dropped and counted. */
   pool: number;
-  /** Times, s: the share of the transactions that are confirmed within each of them is measured. Absent: none is asked for. */
+  /**
+   * Times, s. The share of transactions that are confirmed within each of them is measured. Absent: none is requested.
+   */
   confirmedWithin?: number[];
 }
 
 /**
  * How many votes of n decide, where f = floor((n - 1) / 3) may be Byzantine. `safe`: ceil((n + f + 1) / 2). `classic`:
- * 2f + 1, as in the paper's simulator; fewer votes where n is not 3f + 1, and then not safe.
+ * 2f + 1, as in the paper's simulator; fewer votes, and not safe, if n is not 3f + 1.
  */
 export type QuorumRule = 'safe' | 'classic';
 
-/** What both chains have. Times in s, sizes in B. */
+/** Settings of both chains. Times in s, sizes in B. */
 export interface ChainSettings {
-  /** A name of the table of protocols, `engine/consensus/protocols.ts`. */
+  /** A name in the table of protocols, `engine/consensus/protocols.ts`. */
   consensus: string;
   quorum: QuorumRule;
   dissemination: 'direct' | 'gossip';
@@ -147,10 +150,10 @@ export interface ChainSettings {
 }
 
 /**
- * What ends a round whose proposal is refused; Algorithm 2 of the paper leaves it open.
+ * What ends a round whose proposal is refused. Algorithm 2 of the paper leaves it open.
  *
- * `viewChange`: whoever refuses asks for the next view at once, as the authors' simulator does. `timeout`: whoever
- * refuses stays silent, and a round without a quorum waits for its timeout.
+ * `viewChange`: a validator that refuses requests the next view at once, as in the authors' simulator. `timeout`: a
+ * validator that refuses stays silent, and a round without a quorum waits for its timeout.
  */
 export type Refusal = 'viewChange' | 'timeout';
 
@@ -165,7 +168,7 @@ export interface PrimaryChain extends ChainSettings {
   /** Used when there is no workload: the chain is saturated with transactions of this size. */
   transactionSize: number;
   proposer: 'roundRobin' | 'hash';
-  /** What a validator does with a proposal under an older configuration than its own. */
+  /** The reaction of a validator to a proposal under an older configuration than its own. */
   refusal: Refusal;
   validators: NodeChoice;
   /** Absent: saturated, every block is full. */
@@ -178,7 +181,7 @@ export interface ManagementChain extends ChainSettings {
   /** The configuration block interval (CBI), Section 2.1. */
   interval: Distribution;
   cycleTimeout: number;
-  /** Who proposes first after an interval: the member that the latest block's hash names, or the members in turn. */
+  /** The first proposer after an interval: the member that the latest block's hash selects, or the members in turn. */
   proposer: 'hash' | 'turns';
   policy: Policy;
   /** Policies of the twins of single groups, instead of {@link policy}. */
@@ -197,6 +200,6 @@ export interface Scenario {
   topology: Topology;
   primary: PrimaryChain;
   management: ManagementChain;
-  /** What goes wrong; absent if nothing does. */
+  /** The faults; absent if there are none. */
   faults?: Fault[];
 }

@@ -17,7 +17,7 @@ export interface TableDescription {
   columns: readonly ColumnDescription[];
 }
 
-/** Shares of the nodes, %, for which a run records the time at which they had a block. */
+/** Shares of the nodes, %, for which a run records when they had received a block. */
 export const RECEIPT_SHARES = [50, 80, 95, 100] as const;
 
 function integer<const Name extends string>(name: Name, meaning: string, unit = '') {
@@ -50,8 +50,8 @@ function received<const Share extends (typeof RECEIPT_SHARES)[number]>(share: Sh
 const CYCLE = 'Proposal cycle on this height, from 1. The count continues after a missed interval.';
 
 /**
- * Every table of a run and every column of it: what recorders write, what files hold, and what `docs/results.md` says.
- * Times are seconds since the start of the run. One table in one file, however long: readers look a column up here.
+ * Every table of a run and every column: the source for recorders, files and `docs/results.md`. Times are seconds since
+ * the start of the run. All tables are in one file, however long, because readers look columns up here.
  */
 export const TABLES = [
   {

@@ -1,10 +1,13 @@
-/** Nodes by the moment at which a message arrives there, as a binary heap; simultaneous ones by number. */
+/**
+ * Nodes by the time at which a message arrives at them, as a binary heap. Simultaneous arrivals are ordered by node
+ * number.
+ */
 export class ArrivalHeap {
   size = 0;
   readonly #times: Float64Array;
   readonly #nodes: Int32Array;
 
-  /** @param capacity most arrivals at a time */
+  /** @param capacity maximum number of arrivals at a time */
   constructor(capacity: number) {
     this.#times = new Float64Array(capacity);
     this.#nodes = new Int32Array(capacity);

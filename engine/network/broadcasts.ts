@@ -3,29 +3,29 @@ import type { NetworkEvent } from './message.js';
 import { RECEIVERS } from './network-state.js';
 
 /**
- * Messages whose arrivals are all known when they are sent: sorted lists of (time, receiver) in typed arrays, one
- * slot per message. The event queue holds one entry per message, not one per copy: its payload is the slot.
+ * Messages whose arrivals are all known when they are sent: sorted lists of (time, receiver) in typed arrays, one slot
+ * per message. The event queue contains one entry per message rather than one per copy. Its payload is the slot.
  */
 export class Broadcasts {
   readonly #queue: EventQueue;
   readonly #stride: number;
   readonly #free: number[] = [];
   #slots = 0;
-  /** The lists: that of a slot begins at {@link start}. ns */
+  /** Arrival times of all lists, ns. The list of a slot begins at {@link start}. */
   time: Float64Array;
   receiver: Int32Array;
-  /** Index of the next arrival of a slot, and of the end of its list. */
+  /** Index of the next arrival of a slot, and end of its list. */
   #cursor: Int32Array;
   #end: Int32Array;
   #sequence: Float64Array;
-  /** When the message was sent, ns. */
+  /** Time at which the message was sent, ns. */
   #sent: Float64Array;
   #topic: Int32Array;
   #kind: Uint8Array;
   #sender: Int32Array;
   #subject: Int32Array;
 
-  /** @param arrivals most arrivals of one message */
+  /** @param arrivals maximum number of arrivals of one message */
   constructor(queue: EventQueue, arrivals: number) {
     this.#queue = queue;
     this.#stride = arrivals;
@@ -42,7 +42,7 @@ export class Broadcasts {
     this.#subject = new Int32Array(slots);
   }
 
-  /** A slot whose list may be written from {@link start} on, until it is enqueued. */
+  /** Reserves a slot. Its list may be written from {@link start} on until it is enqueued. */
   claim(): number {
     const slot = this.#free.pop() ?? this.#slots++;
     if (slot === this.#cursor.length) this.#grow();
@@ -54,10 +54,10 @@ export class Broadcasts {
   }
 
   /**
-   * The `count` sorted arrivals of a slot take place.
+   * Enqueues the `count` sorted arrivals of a slot.
    *
    * @param sequence number of the message, which orders simultaneous events
-   * @param sent when it was sent, ns
+   * @param sent time of sending, ns
    */
   enqueue(
     slot: number,
@@ -85,7 +85,7 @@ export class Broadcasts {
     this.#queue.push(this.time[start], sequence * RECEIVERS + this.receiver[start], slot);
   }
 
-  /** The arrival takes place that is on top of the queue. @param event is told what arrives */
+  /** Takes the arrival at the top of the queue. @param event receives the arrival */
   take(slot: number, event: NetworkEvent): void {
     const at = this.#cursor[slot]++;
     event.type = 'delivery';

@@ -2,14 +2,14 @@ import type { Conditions } from './conditions.js';
 import type { Links } from './links.js';
 import type { NetworkState } from './network-state.js';
 
-/** Sends single copies of messages: works out when each arrives, and counts it. */
+/** Sends single copies of messages: computes their arrivals, and counts them. */
 export class Copies {
-  /** When the copy that was sent last arrives, and when it does so once more; ns, infinite where it does not. */
+  /** Arrival of the last copy, and of its duplicate; ns, infinite if there is none. */
   readonly arrival = new Float64Array(2).fill(Number.POSITIVE_INFINITY);
-  /** When a node's uplink is free again, ns. */
+  /** Time at which a node's uplink is free again, ns. */
   readonly uplinkFree: Float64Array;
   readonly #state: NetworkState;
-  /** Those over which copies go at present. */
+  /** The links that copies use now. */
   #links: Links;
 
   constructor(state: NetworkState) {
@@ -18,7 +18,7 @@ export class Copies {
     this.uplinkFree = new Float64Array(state.links.nodes);
   }
 
-  /** Selects the message, by its two words, whose copies are sent now. @param size B */
+  /** Selects the message whose copies are sent next, by its two words. @param size B */
   select(identity0: number, identity1: number, size: number): void {
     const { conditions, clock } = this.#state;
     if (conditions !== undefined) {
@@ -34,12 +34,12 @@ export class Copies {
     return conditions === undefined ? sharedUplink : conditions.sharesUplink(clock[0]);
   }
 
-  /** Which of its copies the sender of a message sends first: 0 where they leave at once. */
+  /** The index of the copy that the sender of a message sends first; 0 if all leave at once. */
   first(identity0: number, from: number, copies: number): number {
     return copies > 0 && this.sharesUplink ? this.#state.links.firstCopy(identity0, from, copies) : 0;
   }
 
-  /** Sends one copy of the selected message now: {@link arrival} says when it arrives. */
+  /** Sends one copy of the selected message now. {@link arrival} then has its arrival. */
   send(from: number, to: number): void {
     const { conditions, traffic, clock, sharedUplink, end } = this.#state;
     if (conditions !== undefined) {
@@ -66,7 +66,7 @@ export class Copies {
     this.arrival[0] = arrival;
   }
 
-  /** The same where something may be wrong. */
+  /** As `send`, with faults. */
   #sendUnder(conditions: Conditions, from: number, to: number): void {
     const { traffic, clock } = this.#state;
     const now = clock[0];
@@ -80,7 +80,7 @@ export class Copies {
     let departed = now + Math.round(links.transfer[0] * slowness);
     if (conditions.sharesUplink(now)) {
       departed += Math.max(0, this.uplinkFree[from] - now);
-      // What a node still has to send when it crashes, it never sends.
+      // A crash discards the copies that a node has not sent yet.
       this.uplinkFree[from] = Math.min(departed, stops);
     }
     const arrival = departed + flight;
@@ -96,7 +96,7 @@ export class Copies {
     else this.arrival[0] = again;
   }
 
-  /** @returns when a copy arrives, ns; infinite where it does not */
+  /** @returns arrival of a copy, ns; infinite if it does not arrive */
   #reach(conditions: Conditions, from: number, to: number, arrival: number): number {
     const { traffic, clock, end } = this.#state;
     if (conditions.isCut(from, to, clock[0], arrival)) {

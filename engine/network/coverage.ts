@@ -3,21 +3,21 @@ import type { Topology } from '../model/scenario.js';
 import { measuredPairs } from './latency.js';
 import { type NodePlace, placeNodes } from './places.js';
 
-/** How many pairs of places a latency matrix measures, in either direction. */
+/** How many pairs of places a latency matrix covers, in either direction. */
 export interface Coverage {
   pairs: number;
   measured: number;
-  /** Pairs that it does not measure. */
+  /** Pairs that it does not cover. */
   missing: [from: string, to: string][];
-  /** Whether nodes are placed at random, so that another seed has other pairs. */
+  /** Whether nodes are placed at random, so that the pairs depend on the seed. */
   isDrawn: boolean;
 }
 
-/** More places than these are not looked at pair by pair. */
+/** Maximum number of places whose pairs are compared. */
 const MAX_PLACES = 300;
 
 /**
- * Which pairs of the places of a topology its matrix measures. Undefined where there is no matrix.
+ * The pairs of places of a topology that its matrix covers. Undefined if there is no matrix.
  *
  * @param seed of the run, for nodes that are placed at random
  */

@@ -3,7 +3,7 @@ import type { NetworkState } from './network-state.js';
 import { insertArrival } from './sorted-arrivals.js';
 import { lastMoment, type SteadyFaults, steadyFor } from './steady-faults.js';
 
-/** Messages that go from their sender to each participant over their own link. */
+/** Messages that go from their sender to each participant over the link between them. */
 export class Direct {
   readonly #state: NetworkState;
   readonly #copies: Copies;
@@ -19,9 +19,9 @@ export class Direct {
    *
    * @param size B
    * @param times receives the arrivals, ascending, ns
-   * @param receivers receives the nodes they are at
+   * @param receivers receives the nodes of the arrivals
    * @param start index at which both are written
-   * @returns how many arrivals there are
+   * @returns number of arrivals
    */
   spread(
     sender: number,
@@ -34,7 +34,7 @@ export class Direct {
     const { conditions, clock, identity } = this.#state;
     const copies = this.#copies;
     const n = participants.length;
-    // In turn where they leave one after another, else in an order in which their arrivals are nearly sorted.
+    // In turn if copies leave one after another, else in an order in which arrivals are nearly sorted.
     const order = copies.sharesUplink ? participants : this.#nearestFirst(participants, sender);
     const faults = conditions && steadyFor(conditions, sender, clock[0]);
     if (faults && this.#isOverWithin(faults, sender, size))
@@ -81,7 +81,7 @@ export class Direct {
     return count;
   }
 
-  /** Whether copies that a node sends now have arrived before a fault begins or ends, and before the run does. */
+  /** Whether copies that a node sends now arrive before a fault begins or ends, and before the end of the run. */
   #isOverWithin(faults: SteadyFaults, sender: number, size: number): boolean {
     const { clock, end } = this.#state;
     const takes = faults.links.slowest(size) * Math.max(1, faults.slowness?.[sender] ?? 1);

@@ -1,10 +1,10 @@
 import { ArrivalHeap } from './arrival-heap.js';
 
-/** Who is reached when and by whom, while a flood spreads: the part of Dijkstra's algorithm that all floods share. */
+/** First arrivals and relayers of a spreading flood: the part of Dijkstra's algorithm that all floods share. */
 export class FirstArrivals {
-  /** When the first copy arrives at a node, as far as known, ns. */
+  /** First arrival at each node, as far as known, ns. */
   readonly earliest: Float64Array;
-  /** Whose copy that is; the origin's is its own. */
+  /** The relayer of that copy; the origin's is itself. */
   readonly relayer: Int32Array;
   readonly #settled: Uint8Array;
   readonly #heap: ArrivalHeap;
@@ -26,7 +26,7 @@ export class FirstArrivals {
     this.#heap.push(start, origin);
   }
 
-  /** The node that is reached next, at `earliest`, or -1. */
+  /** The node that is reached next, at `earliest`; -1 if there is none. */
   next(): number {
     const heap = this.#heap;
     while (heap.size > 0) {
@@ -39,7 +39,10 @@ export class FirstArrivals {
     return -1;
   }
 
-  /** A copy of node's arrives at a peer. Of two that arrive at once, that of the lower node counts as the first. */
+  /**
+   * A copy from node arrives at a peer. Of two simultaneous copies, that of the node with the lower number counts as
+   * the first.
+   */
   arrive(node: number, peer: number, arrival: number): void {
     if (arrival > this.earliest[peer] || this.#settled[peer]) return;
     if (arrival < this.earliest[peer]) {
@@ -51,7 +54,7 @@ export class FirstArrivals {
     }
   }
 
-  /** No node is reached later than this by what is known, ns; what comes later still is of no use. */
+  /** Upper bound of all first arrivals by what is known, ns. Later copies do not matter. */
   horizon(): number {
     const { earliest } = this;
     let latest = 0;

@@ -4,32 +4,34 @@ import type { Peers } from './overlay.js';
 import type { Ways } from './quorums/ways.js';
 import type { SteadyFaults } from './steady-faults.js';
 
-/** What floods need to know of an overlay, whatever the message: every run over it shares this. */
+/** Tables of an overlay for floods. They do not depend on the message, and all runs over the overlay share them. */
 export interface FloodTables {
-  /** To whom copies get at all. */
+  /** Peers that copies can reach. */
   peers: Peers;
   /** Peers of a node by latency, nearest first, and that latency in ns. */
   nearest: Int32Array;
   distance: Float64Array;
   /**
-   * Copies that node sends of a message that it has from another one, at `node * nodes + other`, and of one of its own, at
-   * `node * nodes + node`.
+   * Number of copies that node sends of a message received from another node, at `node * nodes + other`, and of its own
+   * messages, at `node * nodes + node`.
    */
   copies: Uint16Array;
-  /** Those of them that get nowhere, whatever the message; absent where all links are open. */
+  /** Number of these copies that cannot reach their receivers; absent if all links are open. */
   missing?: Uint16Array;
-  /** 1 for nodes that pass nothing on; absent without any. */
+  /** 1 for nodes that forward nothing; absent if there are none. */
   isMute?: Uint8Array;
-  /** How many times longer copies take, by their sender; absent where none does. */
+  /** Factor on the delay of copies, by sender; absent if all are 1. */
   slowness?: Float64Array;
-  /** By origin, made when one first speaks. */
+  /** By origin, computed at its first message. */
   latencies: (LatencyTables | undefined)[];
-  /** Ways of least latency over links between any two nodes, and over the overlay; made when votes first need them. */
+  /**
+   * Paths of least latency between any two nodes, over links and over the overlay; computed when votes first need them.
+   */
   direct?: Ways;
   ways?: Ways;
 }
 
-/** @param faults what is wrong all the time; absent: nothing */
+/** @param faults permanent faults; absent: none */
 export function floodTables(all: Peers, links: Links, faults?: SteadyFaults): FloodTables {
   const { nodes, latency } = links;
   const peers = faults?.isCut ? openPeers(all, faults.isCut) : all;
@@ -55,7 +57,7 @@ export function floodTables(all: Peers, links: Links, faults?: SteadyFaults): Fl
   };
 }
 
-/** As `FloodTables.copies`, of those links that count. @param counts of a link `from * nodes + to` */
+/** As `FloodTables.copies`, for selected links. @param counts whether link `from * nodes + to` is selected */
 function copiesOver(
   { offsets, targets }: Peers,
   nodes: number,
@@ -76,7 +78,7 @@ function copiesOver(
   return copies;
 }
 
-/** The same overlay without links over which nothing gets. */
+/** The overlay without links that are cut. */
 function openPeers({ offsets, targets }: Peers, isCut: Uint8Array): Peers {
   const nodes = offsets.length - 1;
   const open = new Int32Array(offsets.length);

@@ -3,24 +3,24 @@ import type { FloodTables } from './flood-tables.js';
 import { LatencyOrder } from './latency-order.js';
 import type { Links } from './links.js';
 
-/** Copies of one message, over the whole flood. */
+/** Counts of a message's copies over the whole flood. */
 export interface CopyCount {
   sent: number;
   lost: number;
-  /** Not yet arrived at the end of the run. */
+  /** Copies that have not arrived at the end of the run. */
   inFlight: number;
 }
 
-/** Whether the copy of the selected message on one link is lost. */
+/** Whether the copy of the selected message on a link is lost. */
 export type Losses = (from: number, to: number) => boolean;
 
-/** How often a flood looks at how far it has still to go: each look costs a pass over all nodes. */
+/** How often a flood computes its horizon. Each time costs a pass over all nodes. */
 const LOOKS = 4;
 
 /**
- * Gossip without contention: a node forwards on first receipt to all peers but the one it came from, so a message
- * reaches every node at its shortest-path distance over the drawn delays of its copies (first-passage percolation),
- * and no duplicate needs an event.
+ * Gossip without contention: on first receipt a node forwards to all peers except the one that the message came from. A
+ * message therefore reaches every node at its shortest-path distance over the drawn delays of its copies (first-passage
+ * percolation), and no duplicate needs an event.
  */
 export class Flood {
   readonly #links: Links;
@@ -31,7 +31,7 @@ export class Flood {
   readonly #mostSlowness: number;
   readonly #count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
 
-  /** @param losses of copies on links that are open; absent: none are lost */
+  /** @param losses losses of copies on open links; absent: none are lost */
   constructor(tables: FloodTables, links: Links, losses?: Losses) {
     const { peers, isMute, latencies, slowness } = tables;
     this.#links = links;
@@ -45,14 +45,14 @@ export class Flood {
   /**
    * Floods the message that `links` has selected.
    *
-   * @param start when the origin sends, ns
+   * @param start time at which the origin sends, ns
    * @param times receives the first arrivals, ascending, ns
-   * @param receivers receives the nodes they are at; simultaneous ones by number
+   * @param receivers receives the nodes of the arrivals; simultaneous ones by number
    * @param at index at which both are written
-   * @param end of the run, ns: what is sent after it is not counted, what arrives after it is in flight
+   * @param end of the run, ns: copies sent after it are not counted, copies that arrive after it are in flight
    * @param size of the message, B
    * @param count is added to
-   * @returns how many nodes the message reaches, the origin not among them
+   * @returns number of nodes that the message reaches, without the origin
    */
   spread(
     origin: number,
@@ -73,7 +73,10 @@ export class Flood {
     return reached;
   }
 
-  /** As {@link spread}, but only where all copies have arrived before a moment, ns. @returns -1, and counts nothing, else */
+  /**
+   * As {@link spread}, but only if all copies arrive before a given time, ns. @returns -1, without counting anything,
+   * otherwise
+   */
   spreadBefore(
     moment: number,
     origin: number,
@@ -92,23 +95,23 @@ export class Flood {
     return reached;
   }
 
-  /** Whether floods of so small a message can be decided by latency, and {@link reach} may be asked. */
+  /** Whether a message of this size is so small that latency decides its floods, so that {@link reach} may be used. */
   suits(size: number): boolean {
     if (this.#losses || this.#tables.slowness) return false;
     return this.#latencyOrder.suits(this.#links.slowestTransfer(size));
   }
 
-  /** The message that is asked about next is another one. */
+  /** Resets {@link reach} for another message. */
   forget(): void {
     this.#latencyOrder.forget();
   }
 
-  /** When the message that `links` has selected reaches one node, ns, or -1 where that takes a whole flood. */
+  /** Arrival of the selected message at one node, ns; -1 if that takes a whole flood. */
   reach(origin: number, start: number, node: number): number {
     return this.#latencyOrder.reach(origin, start, node);
   }
 
-  /** Whether copies that are sent at a time may be under way at a later moment. */
+  /** Whether copies that are sent at a time may be in transit at a later time. */
   #mayLast(time: number, size: number, moment: number): boolean {
     return time + this.#links.slowest(size) * this.#mostSlowness > moment;
   }
@@ -186,7 +189,7 @@ export class Flood {
     return reached;
   }
 
-  /** Node sends to its peers; copies that come too late to matter are not even drawn. */
+  /** Node sends to its peers. Copies that arrive too late to matter are not drawn. */
   #forward(node: number, time: number, horizon: number): void {
     const links = this.#links;
     const arrivals = this.#arrivals;
@@ -203,7 +206,7 @@ export class Flood {
     }
   }
 
-  /** The same where what node sends takes some times longer. */
+  /** As `#forward`, with slower copies. */
   #forwardSlowly(node: number, time: number, horizon: number, slowness: number): void {
     const links = this.#links;
     const arrivals = this.#arrivals;
@@ -221,7 +224,10 @@ export class Flood {
     }
   }
 
-  /** The same where copies are lost: whether one is, is drawn for all, as they are counted; when it arrives, only where it matters. */
+  /**
+   * As `#forward`, with losses. Losses are drawn for all copies, because they are counted; arrivals only if they
+   * matter.
+   */
   #forwardWithLosses(losses: Losses, node: number, time: number): void {
     const links = this.#links;
     const arrivals = this.#arrivals;
@@ -244,7 +250,7 @@ export class Flood {
     }
   }
 
-  /** The whole flood once more, where some copies may still be under way when the run ends: all are dated. */
+  /** Repeats the whole flood if some copies may be in transit when the run ends, and computes the arrival of each. */
   #passEach(
     origin: number,
     start: number,

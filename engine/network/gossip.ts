@@ -7,17 +7,17 @@ import { longestWay } from './overlay.js';
 import { lastMoment, type SteadyFaults, steadyFor } from './steady-faults.js';
 import { TroubledFlood } from './troubled-flood.js';
 
-/** Messages that everybody forwards on first receipt, where no node waits for its uplink. */
+/** Messages that every node forwards on first receipt, if no node waits for its uplink. */
 export class Gossip {
-  /** Where nothing is wrong. */
+  /** The flood without faults. */
   readonly flood: Flood;
   readonly #state: NetworkState;
   readonly #copies: Copies;
-  /** Where faults may begin or end meanwhile. */
+  /** The flood for times at which faults may begin or end. */
   readonly #troubledFlood: TroubledFlood | undefined;
-  /** Under the faults of the present period. */
+  /** The flood with the faults of the current period. */
   #steadyFlood: { faults: SteadyFaults; flood: Flood } | undefined;
-  /** Overlay links that lie between any two nodes at most; known where it matters. */
+  /** Maximum number of overlay links between two nodes; computed only if it matters. */
   readonly #hops: number;
 
   constructor(state: NetworkState, copies: Copies, tables: FloodTables) {
@@ -29,7 +29,10 @@ export class Gossip {
     this.#hops = conditions ? longestWay(peers) : 0;
   }
 
-  /** Whether a message that is sent now has to be sent on copy by copy, since nodes wait for their uplinks. @param size B */
+  /**
+   * Whether a message that is sent now must be simulated copy by copy, because nodes wait for their uplinks. @param
+   * size B
+   */
   waitsForUplinks(size: number): boolean {
     const { conditions } = this.#state;
     return this.#copies.sharesUplink || (conditions?.mayShareUplinks === true && this.#isTroubled(size));
@@ -40,9 +43,9 @@ export class Gossip {
    *
    * @param size B
    * @param times receives the first arrivals, ascending, ns
-   * @param receivers receives the nodes they are at
+   * @param receivers receives the nodes of the arrivals
    * @param start index at which both are written
-   * @returns how many nodes the message reaches
+   * @returns number of nodes that the message reaches
    */
   spread(sender: number, size: number, times: Float64Array, receivers: Int32Array, start: number): number {
     const { conditions, clock, traffic, end, identity } = this.#state;
@@ -61,7 +64,7 @@ export class Gossip {
     return this.#troubledFlood.spread(select, sender, now, times, receivers, start, end, traffic);
   }
 
-  /** Whether something is wrong while a flood that begins now may be under way. */
+  /** Whether there is a fault while a flood that begins now may be in progress. */
   #isTroubled(size: number): boolean {
     const { conditions, clock, links } = this.#state;
     return conditions?.isQuiet(clock[0], clock[0] + (this.#hops + 1) * links.slowest(size)) === false;

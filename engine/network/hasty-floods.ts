@@ -2,19 +2,19 @@ import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 
 /**
- * Floods of small messages over uplinks that large ones occupy, reckoned when they are sent: each node passes the message
- * on once its uplink is free by what is known at that moment, over links with their mean transfer and latency. It leaves
- * out losses, which so many ways make up for, and takes a fiftieth of the time of simulating every copy. For twins,
- * whose simulators need not be as exact as what they simulate.
+ * Approximate floods of small messages over uplinks that large messages occupy, computed when a message is sent. Each
+ * node forwards the message once its uplink is free, as far as known then, over links with mean transfer time and
+ * latency. Losses are ignored, because so many paths make up for them. This takes a fiftieth of the time of simulating
+ * every copy. It is for the twins' simulators, which need not be exact.
  */
 export class HastyFloods {
   readonly #peers: Peers;
   readonly #links: Links;
-  /** Mean ns that a byte takes on the uplink of a node, and that a copy takes beyond latency. */
+  /** Mean time of a byte on the uplink of a node, and mean time of a copy in addition to latency, ns. */
   readonly #nsPerByte: Float64Array;
   readonly #jitter: number;
   readonly #earliest: Float64Array;
-  /** Nodes that have been reached and have not passed the message on. */
+  /** Nodes that have been reached and have not forwarded the message yet. */
   readonly #frontier: Int32Array;
 
   /** @param nsPerByte by sending node @param jitter mean, ns */
@@ -28,11 +28,12 @@ export class HastyFloods {
   }
 
   /**
-   * @param uplinkFree when the uplink of each node is free again, ns; nodes that are busy stay so for their copies of this one
+   * @param uplinkFree time at which the uplink of each node is free again, ns; it is extended by the copies of this
+   * message
    * @param times receives the first arrivals, ascending, ns
-   * @param receivers receives the nodes they are at
+   * @param receivers receives the nodes of the arrivals
    * @param at index at which both are written
-   * @returns how many nodes the message reaches, the origin not among them
+   * @returns number of nodes that the message reaches, without the origin
    */
   spread(
     origin: number,
@@ -52,7 +53,7 @@ export class HastyFloods {
     let waiting = 1;
     let reached = -1;
     while (waiting > 0) {
-      // Few nodes: looking through those that wait beats keeping a heap.
+      // There are few waiting nodes, so scanning them is faster than a heap.
       let place = 0;
       for (let other = 1; other < waiting; other++)
         if (earliest[frontier[other]] < earliest[frontier[place]]) place = other;
@@ -70,7 +71,7 @@ export class HastyFloods {
       for (let edge = offsets[node]; edge < offsets[node + 1]; edge++) {
         const peer = targets[edge];
         const arrival = leaves + latency[row + peer];
-        // Times only grow, so that nobody who has been reached for good is reached sooner.
+        // Times only increase, so no node with a final time can be reached earlier.
         if (arrival >= earliest[peer]) continue;
         if (earliest[peer] === Number.POSITIVE_INFINITY) frontier[waiting++] = peer;
         earliest[peer] = arrival;

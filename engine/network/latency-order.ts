@@ -3,44 +3,52 @@ import { nearestWays } from './nearest-ways.js';
 import type { Peers } from './overlay.js';
 import { insertArrival } from './sorted-arrivals.js';
 
-/** How far above its least latency a node's arrival may lie for the tables to decide it, ns. */
+/** Largest distance of a node's arrival above its least latency for which the tables decide, ns. */
 const MARGIN = 1e6;
 
-/** Where a message from one origin can come from, nearest first by latency alone. All times from its start, ns. */
+/**
+ * The possible paths of a message from one origin, nearest nodes first by latency alone. All times are relative to its
+ * start, ns.
+ */
 export interface LatencyTables {
-  /** Nodes that can be reached, by least latency, the origin not among them. */
+  /** Reachable nodes by least latency, without the origin. */
   order: Int32Array;
-  /** Place of a node in it, -1 where it cannot be reached. */
+  /** Index of a node in `order`; -1 if it cannot be reached. */
   placeOf: Int32Array;
-  /** Least latency of the path to each. */
+  /** Least latency of a path to each. */
   least: Float64Array;
-  /** Rows of `relayers` and `bounds`: who can pass the message on to the i-th node, and no sooner than when. */
+  /**
+   * Rows of `relayers` and `bounds`: the possible relayers of a message to the i-th node, and lower bounds of their
+   * arrivals.
+   */
   offsets: Int32Array;
   relayers: Int32Array;
   bounds: Float64Array;
 }
 
 /**
- * A shortcut for floods of small messages: where transfers take microseconds and latencies milliseconds, a node's first
- * copy nearly always comes over the path of least latency, and only the few relayers that can be as quick are looked
- * at. What it cannot decide beyond doubt it leaves to the general flood; what it decides is the same to the bit.
+ * A shortcut for floods of small messages. If transfers take microseconds and latencies milliseconds, a node's first
+ * copy nearly always comes over the path of least latency. Only the few relayers that can be equally fast are checked.
+ * Uncertain cases are left to the general flood; decided ones are the same to the bit.
  */
 export class LatencyOrder {
   readonly #peers: Peers;
   readonly #links: Links;
   readonly #isMute: Uint8Array | undefined;
-  /** By origin, made when one first speaks. */
+  /** By origin, computed at its first message. */
   readonly #tables: (LatencyTables | undefined)[];
   readonly #arrival: Float64Array;
-  /** Who passed the message on to a node, after {@link spread}. */
+  /** The relayer to each node, after {@link spread}. */
   readonly relayer: Int32Array;
-  /** Arrivals of the message that {@link reach} was asked about last, and which of them are known. */
+  /** Arrivals of the latest message of {@link reach}, and which of them are known. */
   readonly #known: Float64Array;
   readonly #isKnown: Uint8Array;
   #tried = 0;
   #failed = 0;
 
-  /** @param tables shared by all runs over the same network @param isMute 1 for nodes that pass nothing on; absent: none */
+  /**
+   * @param tables shared by all runs over the same network @param isMute 1 for nodes that forward nothing; absent: none
+   */
   constructor(peers: Peers, links: Links, tables: (LatencyTables | undefined)[], isMute?: Uint8Array) {
     this.#tables = tables;
     this.#isMute = isMute;
@@ -52,7 +60,7 @@ export class LatencyOrder {
     this.#isKnown = new Uint8Array(links.nodes);
   }
 
-  /** Whether a flood of so short a message is worth trying. */
+  /** Whether a flood of so small a message is worth trying. */
   suits(transfer: number): boolean {
     return 4 * transfer < MARGIN && (this.#tried < 1000 || this.#failed < this.#tried / 4);
   }
@@ -60,7 +68,7 @@ export class LatencyOrder {
   /**
    * Floods the message that the links have selected; arguments and order of results as in `Flood.spread`.
    *
-   * @returns how many nodes it reaches, or -1 where the tables cannot decide
+   * @returns number of nodes that it reaches, or -1 if the tables cannot decide
    */
   spread(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
     const reached = this.#decide(origin, start, times, receivers, at);
@@ -69,16 +77,16 @@ export class LatencyOrder {
     return reached;
   }
 
-  /** The message is another one than last time: nothing of it is known. */
+  /** Resets the known arrivals for another message. */
   forget(): void {
     this.#isKnown.fill(0);
   }
 
   /**
-   * When the message that the links have selected reaches one node, by as few relayers as decide it. What is found out is
-   * remembered until {@link forget}.
+   * Arrival of the selected message at one node, from as few relayers as necessary. Results are kept until {@link
+   * forget}.
    *
-   * @returns ns, or -1 where the tables cannot decide
+   * @returns ns, or -1 if the tables cannot decide
    */
   reach(origin: number, start: number, node: number): number {
     if (node === origin) return start;
@@ -93,7 +101,7 @@ export class LatencyOrder {
     const end = offsets[place + 1];
     for (; candidate < end && start + bounds[candidate] <= best; candidate++) {
       const relayer = relayers[candidate];
-      // As in #decide: it is reached later by latency, and could be as quick.
+      // As in #decide: by latency it is reached later, and could still be as fast.
       if (placeOf[relayer] > place) return -1;
       const heard = this.reach(origin, start, relayer);
       if (heard < 0) return -1;
@@ -123,7 +131,7 @@ export class LatencyOrder {
       for (; candidate < end && start + bounds[candidate] <= best; candidate++) {
         const relayer = relayers[candidate];
         const heard = arrival[relayer];
-        // Could be as quick, but is itself reached later: the order by latency is not that of arrivals here.
+        // It could be as fast, but is itself reached later: here the order by latency is not that of arrivals.
         if (heard === Number.POSITIVE_INFINITY) return -1;
         if (heard + links.latency[relayer * links.nodes + node] > best) continue;
         links.date(relayer, node);
@@ -152,7 +160,7 @@ function tablesOf(origin: number, peers: Peers, links: Links, isMute?: Uint8Arra
   order.forEach((node, place) => {
     placeOf[node] = place;
   });
-  /** Calls `found` for every relayer that may be the first to pass the message on to a node that it reaches at all. */
+  /** Calls `found` for every relayer that may be the first to forward the message to a reachable node. */
   const eachRelayer = (found: (place: number, relayer: number, bound: number) => void) => {
     for (let relayer = 0; relayer < nodes; relayer++) {
       if (relayer !== origin && isMute?.[relayer]) continue;
@@ -169,7 +177,7 @@ function tablesOf(origin: number, peers: Peers, links: Links, isMute?: Uint8Arra
   const relayers = new Int32Array(offsets[order.length]);
   const bounds = new Float64Array(relayers.length);
   const ends = offsets.slice();
-  // Relayers come ascending, so that those with the same bound stay so.
+  // Relayers are ascending, so those with the same bound stay in order.
   eachRelayer((place, relayer, bound) =>
     insertRelayer(bounds, relayers, offsets[place], ends[place]++, bound, relayer),
   );

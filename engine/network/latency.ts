@@ -25,10 +25,10 @@ export function geographicLatency(miles: number): number {
 }
 
 /**
- * Latency in whole nanoseconds from node i to node j at `i * n + j`; zero on the diagonal. Where it is drawn for every
- * message, the least that it can be.
+ * Latency in whole nanoseconds from node i to node j at `i * n + j`; zero on the diagonal. If it is drawn for every
+ * message, its lower bound.
  *
- * @param groups names of the groups, by which a matrix may go
+ * @param groups names of the groups, which a matrix may use
  */
 export function latencyMatrix(
   latency: Latency,
@@ -85,7 +85,7 @@ export function measuredPairs(
   return (i, j) => pair(String(i), String(j)) ?? pair(nodes[i].name, nodes[j].name) ?? pair(groupOf(i), groupOf(j));
 }
 
-/** The least that a latency drawn for every message can be, s. */
+/** Lower bound of a latency that is drawn for every message, s. */
 function leastOf(distribution: Distribution): number {
   if (distribution.kind === 'empirical') return distribution.values.reduce((least, value) => Math.min(least, value));
   return Math.max(0, distribution.within?.lo ?? 0);

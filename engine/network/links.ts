@@ -4,7 +4,7 @@ import { NANOSECONDS_PER_SECOND } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Distribution, Topology } from '../model/scenario.js';
 
-/** The streams that decide about transmissions. */
+/** The random streams of transmissions. */
 export interface LinkStreams {
   bandwidth: StreamKey;
   jitter: StreamKey;
@@ -13,16 +13,16 @@ export interface LinkStreams {
   latency: StreamKey;
 }
 
-/** Latencies that are drawn for every message, by link; undefined where one is always the same. */
+/** Latencies that are drawn for every message, by link; undefined for constant ones. */
 export type DrawnLatency = (from: number, to: number) => Distribution | undefined;
 
-/** How many draws tell the extremes of a distribution, and how far beyond them a draw may lie. */
+/** Number of draws that estimate the extremes of a distribution, and the margin beyond them. */
 const TRIALS = 2000;
 const BEYOND = 3;
 
 const LINK_FACTOR = 0x9e3779b1 | 0;
 
-/** What is drawn once for the links of a network: every run over them shares it. */
+/** The random quantities of a network's links that are drawn once. All runs over the network share them. */
 export interface LinkTables {
   nodes: number;
   /** Whole nanoseconds from i to j at `i * nodes + j`. */
@@ -31,16 +31,18 @@ export interface LinkTables {
   loss: number;
   /** B/s, by the node that sends. */
   bandwidthOf: readonly Sampler[];
-  /** B/s by link, where it is drawn once. */
+  /** B/s by link, if it is drawn once. */
   fixedRate?: Float64Array;
   /** s; absent without jitter. */
   jitter?: Sampler;
-  /** s, by link; absent where no link draws its latency for every message. */
+  /** s, by link; absent if no link draws its latency for every message. */
   drawnLatency?: readonly (Sampler | undefined)[];
   /** Bounds that practically no draw exceeds, B/s and ns. */
   leastRate: number;
   longestFlight: number;
-  /** Bounds that no draw exceeds: rates in B/s, and what jitter and drawn latencies add at most, ns; may be infinite. */
+  /**
+   * Bounds that no draw exceeds: rates in B/s, and the largest sum of jitter and drawn latency, ns; may be infinite.
+   */
   rates: { least: number; most: number };
   mostAdded: number;
 }
@@ -89,7 +91,7 @@ function jitterOf({ jitter }: Topology): Sampler | undefined {
   return sampler({ ...jitter, within: { ...jitter.within, lo: Math.max(0, jitter.within?.lo ?? 0) } });
 }
 
-/** One for every link with a latency of its own, one and the same where distributions are. */
+/** A sampler for every link with its own latency; equal distributions share one. */
 function samplersOf(drawn: DrawnLatency, nodes: number): (Sampler | undefined)[] | undefined {
   const known = new Map<Distribution, Sampler>();
   const samplers = Array.from({ length: nodes * nodes }, (_, link) => {
@@ -127,10 +129,10 @@ function drawRates(drawn: 'perLink' | 'perNode', bandwidthOf: readonly Sampler[]
 }
 
 /**
- * What happens to one copy of one message on one link: `size / bandwidth + latency + jitter`, or a loss.
+ * The fate of one copy of one message on one link: `size / bandwidth + latency + jitter`, or a loss.
  *
- * Call {@link message} once for a message, then ask about its copies in any order: every draw is a hash of the
- * message and the link, so the answer for a copy does not depend on which copies were asked about.
+ * Call {@link message} once for a message, then query its copies in any order. Every draw is a hash of the message and
+ * the link, so the result for a copy does not depend on other queries.
  */
 export class Links {
   readonly tables: LinkTables;
@@ -138,14 +140,14 @@ export class Links {
   readonly latency: Float64Array;
   readonly nodes: number;
   readonly lossy: boolean;
-  /** For how long the copy that was dated last occupies its link, ns: `size / bandwidth`. */
+  /** Time for which the last dated copy occupies its link, ns: `size / bandwidth`. */
   readonly transfer = new Float64Array(1);
-  /** The time between the end of its transfer and its arrival, ns: latency and jitter. */
+  /** Time between the end of its transfer and its arrival, ns: latency and jitter. */
   readonly flight = new Float64Array(1);
   readonly #bandwidthOf: readonly Sampler[];
   readonly #jitter: Sampler | undefined;
   readonly #loss: number;
-  /** B/s by link, where it is drawn once. */
+  /** B/s by link, if it is drawn once. */
   readonly #fixedRate: Float64Array | undefined;
   readonly #streams: LinkStreams;
   readonly #source = new WordSource();
@@ -183,17 +185,17 @@ export class Links {
     return (size * NANOSECONDS_PER_SECOND) / this.#leastRate;
   }
 
-  /** The same for the whole way of a copy, ns. */
+  /** The same for the whole delay of a copy, ns. */
   slowest(size: number): number {
     return this.slowestTransfer(size) + this.#longestFlight;
   }
 
   /**
-   * What every copy of this size takes beyond the latency of its link, ns: at least, and at most, which may be infinite.
-   * One nanosecond of slack makes up for rounding.
+   * Minimum and maximum time of a copy of this size in addition to the latency of its link, ns; the maximum may be
+   * infinite. One nanosecond of slack covers rounding.
    */
   addedTo(size: number): { readonly least: number; readonly most: number } {
-    // Votes are of one size, and each one asks.
+    // Votes have one size, and each vote queries it.
     if (this.#added.size !== size) {
       const { rates, mostAdded } = this.tables;
       const transfer = (rate: number) => (size * NANOSECONDS_PER_SECOND) / rate;
@@ -206,7 +208,7 @@ export class Links {
     return this.#added;
   }
 
-  /** Selects the message, by two words that no other message of the run has, whose copies are asked about. */
+  /** Selects the message for further queries, by two words that no other message of the run has. */
   message(identity0: number, identity1: number, size: number): void {
     const { bandwidth, jitter, loss, latency } = this.#streams;
     this.#size = size * NANOSECONDS_PER_SECOND;
@@ -227,9 +229,9 @@ export class Links {
   }
 
   /**
-   * Dates one copy of the selected message: its times stand in {@link transfer} and {@link flight} until the next one is
-   * asked about. A number that a call returns is an object on the heap wherever the call is not inlined, and this one
-   * is made for every copy.
+   * Computes the times of one copy of the selected message. They are in {@link transfer} and {@link flight} until the
+   * next call. They are not returned, because a returned number is an object on the heap unless the call is inlined,
+   * and this is called for every copy.
    */
   date(from: number, to: number): void {
     const link = from * this.nodes + to;
@@ -258,7 +260,7 @@ export class Links {
     return source.isBelow(this.#loss);
   }
 
-  /** Which of its `copies` the sender of the selected message sends first, where they leave one after another. */
+  /** The index of the copy that the sender of the selected message sends first, if copies leave one after another. */
   firstCopy(identity0: number, from: number, copies: number): number {
     const { k0, k1 } = this.#streams.order;
     return this.#source.at(identity0 ^ k0, mix(from ^ k1)).below(copies);

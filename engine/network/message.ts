@@ -4,7 +4,7 @@ import type { QuorumNetwork } from './quorums/quorums.js';
 export const Topic = { primary: 0, management: 1, configuration: 2, recovery: 3, clock: 4 } as const;
 export type Topic = (typeof Topic)[keyof typeof Topic];
 
-/** Names in the traffic table. */
+/** Names in the table of traffic. */
 export const TOPIC_NAMES: readonly string[] = ['primary', 'management', 'configuration', 'recovery', 'clock'];
 
 /** The fields of the current event, as passed to an application. */
@@ -16,11 +16,11 @@ export interface NetworkEvent {
   /** The sender or relay; the node itself for a timer. */
   sender: number;
   node: number;
-  /** What the sender attached, an index into tables of the application. */
+  /** Index into tables of the application, attached by the sender. */
   subject: number;
-  /** When the message was sent, or relayed by the sender, ns; of a delivery alone. */
+  /** Deliveries only: time at which the message was sent, or relayed by the sender, ns. */
   sent: number;
-  /** Votes on the subject that the node has with this one, where it is told of them when they are enough; else 0. */
+  /** Number of votes on the subject that the node has with this one, if it is notified of a quorum; else 0. */
   votes: number;
 }
 
@@ -39,13 +39,13 @@ export interface Network {
   readonly now: number;
 
   /**
-   * Sends to all participants of the topic, as its dissemination says.
+   * Sends to all participants of the topic by its dissemination.
    *
-   * `kind`, `sender`, `a` and `b` together name the message within its topic: no other message may have the same, and
-   * the randomness of its copies depends on nothing else.
+   * `kind`, `sender`, `a` and `b` together identify the message within its topic. No other message may have the same
+   * values, and the randomness of its copies depends on nothing else.
    *
    * @param size in bytes
-   * @param only 1 for the nodes that sender sends it to; absent: all. In a flood, those pass it on as usual
+   * @param only 1 for the nodes to which sender sends it; absent: all. In a flood, these forward it as usual
    */
   broadcast(
     topic: number,
@@ -58,7 +58,10 @@ export interface Network {
     only?: Uint8Array,
   ): void;
 
-  /** Sends to one node over their own link. `a` and `b` as in {@link broadcast}, also for each receiver. */
+  /**
+   * Sends to one node over the link between them. `a` and `b` as in {@link broadcast}; they must differ for each
+   * receiver.
+   */
   send(
     topic: number,
     kind: number,
@@ -70,31 +73,32 @@ export interface Network {
     b: number,
   ): void;
 
-  /** Prepares a message that spreads over the overlay as far and as soon as {@link relay} says. @returns its number */
+  /** Prepares a message that spreads over the overlay by calls of {@link relay}. @returns its number */
   prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number;
 
-  /** Node sends the relayedMessage to its peers, once, but not to the one it came from (-1: from nobody). */
+  /** Node sends the relayed message to its peers, once, but not to the one that it came from (-1: none). */
   relay(relayedMessage: number, node: number, cameFrom: number): void;
 
   /** @param time not before now, ns */
   wake(time: number, topic: number, node: number, kind: number, subject: number): void;
 
   /**
-   * Adds a topic while the run goes on, for messages that `streamTopic` never carries: their random numbers are drawn under its name.
+   * Adds a topic during the run, which uses the random stream of `streamTopic`. That topic must never carry the same
+   * messages.
    *
    * @returns the topic
    */
   open(route: Route, streamTopic: number): number;
 
-  /** Takes the next event not later than `until`. @returns false where there is none */
+  /** Takes the next event not later than `until`. @returns false if there is none */
   next(until: number): boolean;
 
-  /** The event that {@link next} took; overwritten by the next one. */
+  /** The event taken by {@link next}; overwritten by the next call. */
   readonly event: NetworkEvent;
 
   readonly traffic: Traffic;
 
-  /** Absent where every vote has to be told. */
+  /** Absent if every vote must be delivered. */
   readonly quorums?: QuorumNetwork;
 }
 
@@ -107,7 +111,7 @@ export interface Traffic {
   inFlight: number;
 }
 
-/** Most kinds of message per topic. */
+/** Maximum number of message kinds per topic. */
 export const KINDS = 16;
 
 export function emptyTraffic(topics: number): Traffic {
@@ -115,7 +119,7 @@ export function emptyTraffic(topics: number): Traffic {
   return { messages: counts(), bytes: counts(), sent: 0, lost: 0, inFlight: 0 };
 }
 
-/** Counts copies of a message. @param size of one, B */
+/** Counts copies of a message. @param size of each, B */
 export function countCopies(traffic: Traffic, topic: number, kind: number, copies: number, size: number): void {
   const at = topic * KINDS + kind;
   traffic.messages[at] += copies;

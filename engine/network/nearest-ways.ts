@@ -2,13 +2,15 @@ import { EventQueue } from '../kernel/event-queue.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 
-/** The ways of least latency from one node to all: their latencies, ns, infinite where there is no way, and their numbers of links. */
+/**
+ * The paths of least latency from one node to all: latencies, ns, infinite if there is no path, and numbers of links.
+ */
 export interface NearestWays {
   latency: Float64Array;
   links: Uint16Array;
 }
 
-/** Dijkstra's algorithm over latencies alone. @param isMute 1 for nodes that pass nothing on; absent: none */
+/** Dijkstra's algorithm over latencies. @param isMute 1 for nodes that forward nothing; absent: none */
 export function nearestWays(
   origin: number,
   peers: Peers,

@@ -1,13 +1,16 @@
 import type { Network, NetworkEvent, Traffic } from './message.js';
 import type { Poll, QuorumNetwork } from './quorums/quorums.js';
 
-/** A network over another one, which does all that a layer does not do in its own way. */
+/** A network on top of another one. By default it passes everything on; subclasses override what they change. */
 export abstract class NetworkLayer implements Network {
   readonly event: NetworkEvent;
   readonly quorums: QuorumNetwork | undefined;
   protected readonly inner: Network;
 
-  /** @param quorums the votes of the inner network as this layer tells of them; undefined where every vote has to be told */
+  /**
+   * @param quorums the quorums of the inner network as this layer reports them; undefined if every vote must be
+   * delivered
+   */
   constructor(inner: Network, quorums: QuorumNetwork | undefined) {
     this.inner = inner;
     this.event = inner.event;
@@ -32,7 +35,7 @@ export abstract class NetworkLayer implements Network {
   abstract next(until: number): boolean;
 }
 
-/** Votes that are told by quorums over another such network. */
+/** Quorums on top of those of another network. */
 export class QuorumLayer implements QuorumNetwork {
   readonly #inner: QuorumNetwork;
 

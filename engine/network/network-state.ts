@@ -4,13 +4,16 @@ import type { Links } from './links.js';
 import type { NetworkEvent, Route, Traffic } from './message.js';
 import type { Peers } from './overlay.js';
 
-/** The time and the order of the event that is taking place: `[ns, order]`. */
+/** Time and order of the current event: `[ns, order]`. */
 export type Clock = Float64Array;
 
-/** Room for the receiver in the number that orders simultaneous events: messages by their number, then receivers. */
+/**
+ * Factor that makes room for the receiver in the order of simultaneous events, which are ordered by message, then by
+ * receiver.
+ */
 export const RECEIVERS = 65536;
 
-/** What the parts of the network of a run share. */
+/** State that the parts of a run's network share. */
 export interface NetworkState {
   readonly queue: EventQueue;
   readonly clock: Clock;
@@ -20,14 +23,14 @@ export interface NetworkState {
   readonly routes: Route[];
   readonly links: Links;
   readonly peers: Peers;
-  /** What goes wrong; absent where nothing does. */
+  /** The faults; absent if there are none. */
   readonly conditions: Conditions | undefined;
-  /** The copies that a node sends leave one after another. */
+  /** Whether the copies that a node sends leave one after another. */
   readonly sharedUplink: boolean;
   /** End of the run, ns. */
   readonly end: number;
-  /** Words of the message that is sent now, see `identify`. */
+  /** Words of the message that is being sent, see `identify`. */
   readonly identity: Int32Array;
-  /** Messages that were sent, which number them. */
+  /** Number of messages sent so far, which numbers them. */
   sequence: number;
 }

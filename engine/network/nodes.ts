@@ -5,7 +5,7 @@ import type { Topology } from '../model/scenario.js';
 import { sample } from './overlay-generators.js';
 
 /**
- * The nodes that a choice names, ascending: drawn at random where it gives a number.
+ * The nodes of a choice, ascending. They are drawn at random if it gives a number.
  *
  * @throws RangeError for a group that the topology lacks, or for more nodes than there are
  */

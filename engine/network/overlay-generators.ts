@@ -3,7 +3,7 @@ import type { Overlay } from '../model/scenario.js';
 
 type Pair = [from: number, to: number];
 
-/** Overlays that are made of links; everybody is everybody's peer without any list of them. */
+/** Overlays with a list of links. A full mesh needs none. */
 export type Dialled = Exclude<Overlay, { kind: 'full' }>;
 
 /** The dialled links, one function per kind of overlay. */
@@ -41,7 +41,7 @@ function random(nodes: number, dials: number, source: WordSource): Pair[] {
   return pairs;
 }
 
-/** `count` distinct integers in [0, n), by the shuffle of Fisher and Yates; only what it has moved is remembered. */
+/** `count` distinct integers in [0, n), by the shuffle of Fisher and Yates; only moved entries are stored. */
 export function sample(n: number, count: number, source: WordSource): number[] {
   const moved = new Map<number, number>();
   const at = (place: number) => moved.get(place) ?? place;

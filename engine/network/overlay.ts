@@ -13,14 +13,14 @@ export interface Peers {
   targets: Int32Array;
 }
 
-/** Overlays drawn at random that come out disconnected are drawn again, this often. */
+/** Maximum number of attempts to draw a connected overlay. */
 const MAX_DRAWS = 100;
 
 /**
- * Draws the overlay. `random` and `regular` are drawn again until connected; others can stay disconnected, which
- * {@link components} tells.
+ * Draws the overlay. `random` and `regular` are redrawn until connected. Others may stay disconnected; see {@link
+ * components}.
  *
- * @throws RangeError when the overlay cannot exist, for instance a regular one of an odd number of link ends
+ * @throws RangeError if the overlay cannot exist, for instance a regular one of an odd number of link ends
  */
 export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'oneWay', key: StreamKey): Peers {
   if (overlay.kind === 'full') return everybody(nodes);
@@ -32,7 +32,7 @@ export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'on
   }
 }
 
-/** Everybody is everybody's peer: by far the largest overlay, and the one that needs no list of links. */
+/** The full mesh: the largest overlay by far, and the only one without a list of links. */
 function everybody(nodes: number): Peers {
   const others = Math.max(0, nodes - 1);
   const offsets = Int32Array.from({ length: nodes + 1 }, (_, node) => node * others);
@@ -42,7 +42,7 @@ function everybody(nodes: number): Peers {
   return { offsets, targets };
 }
 
-/** Links in the given direction only (`oneWay`), or both ways; a link that two nodes dial is one link. */
+/** Links in the given direction only (`oneWay`) or in both directions. A link that two nodes dial is one link. */
 function rows(nodes: number, dialled: [number, number][], links: 'twoWay' | 'oneWay'): Peers {
   const sets = Array.from({ length: nodes }, () => new Set<number>());
   for (const [from, to] of dialled) {
@@ -64,13 +64,13 @@ function rows(nodes: number, dialled: [number, number][], links: 'twoWay' | 'one
   return { offsets, targets };
 }
 
-/** Whether every node reaches every other one: the first one reaches all, and all reach it. */
+/** Whether every node reaches every other one: the first node reaches all, and all reach it. */
 function isConnected(peers: Peers): boolean {
   const all = (directed: Peers) => reach(directed)(0).every((isReached) => isReached);
   return all(peers) && all(reversed(peers));
 }
 
-/** Sets of nodes that reach each other, largest first: one set where the overlay is (strongly) connected. */
+/** Strongly connected components, largest first; one if the overlay is connected. */
 export function components(peers: Peers): number[][] {
   const forward = reach(peers);
   const backward = reach(reversed(peers));
@@ -88,7 +88,7 @@ export function components(peers: Peers): number[][] {
   return found.sort((a, b) => b.length - a.length);
 }
 
-/** How many links lie at most between a node and another one that it reaches. */
+/** Maximum number of links on a shortest path from a node to another one that it reaches. */
 export function longestWay({ offsets, targets }: Peers): number {
   const nodes = offsets.length - 1;
   let longest = 0;
@@ -96,7 +96,7 @@ export function longestWay({ offsets, targets }: Peers): number {
     const hops = new Int32Array(nodes).fill(-1);
     hops[first] = 0;
     const reached = [first];
-    // What is found is appended, and looked at in its turn.
+    // Nodes that are found are appended, and visited in turn.
     for (const node of reached) {
       for (const next of targets.subarray(offsets[node], offsets[node + 1])) {
         if (hops[next] >= 0) continue;

@@ -4,7 +4,7 @@ import { CITIES, WORLDWIDE } from '../model/cities.js';
 import { type NamedPlace, placeNamed } from '../model/named-places.js';
 import type { Place, Topology } from '../model/scenario.js';
 
-/** The place and the group of one node. */
+/** Place and group of one node. */
 export interface NodePlace {
   group: number;
   /** City, or its coordinates. */
@@ -14,7 +14,7 @@ export interface NodePlace {
 }
 
 /**
- * Places every node: those of a group are dealt over its places in turn; `worldwide` and a region draw a city
+ * Places every node. The nodes of a group are assigned to its places in turn; `worldwide` and a region draw a city
  * uniformly, with replacement.
  */
 export function placeNodes(topology: Topology, key: StreamKey): NodePlace[] {

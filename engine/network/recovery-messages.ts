@@ -1,12 +1,12 @@
-/** The messages by which nodes that have fallen behind get what they lack; all of them go by the topic of recovery. */
+/** The messages by which nodes that have fallen behind get what they lack. All of them use the topic of recovery. */
 export interface RecoveryKinds {
-  /** How far the sender has come. Absent where nobody tells. */
+  /** Progress of the sender. Absent if it is not reported. */
   status?: number;
   request: number;
   answer: number;
 }
 
-/** Kinds of messages on that topic, by what they are about. The timers of each have its numbers as well. */
+/** Kinds of messages on that topic, by subject. Timers of each kind have the same numbers. */
 export const RecoveryMessage = {
   primary: { status: 0, request: 1, answer: 2 },
   management: { status: 3, request: 4, answer: 5 },
@@ -15,7 +15,7 @@ export const RecoveryMessage = {
 
 export type RecoverySubject = keyof typeof RecoveryMessage;
 
-/** Names of the kinds as they stand in the traffic table, by number. */
+/** Names of the kinds in the table of traffic, by number. */
 export const RECOVERY_NAMES: readonly string[] = [
   'status',
   'request',
@@ -31,7 +31,7 @@ const SUBJECTS: readonly RecoverySubject[] = (Object.keys(RecoveryMessage) as Re
   Object.values(RecoveryMessage[subject]).map(() => subject),
 );
 
-/** What a message or a timer of this kind is about. */
+/** The subject of a message or timer of this kind. */
 export function recoverySubject(kind: number): RecoverySubject {
   return SUBJECTS[kind];
 }

@@ -1,4 +1,4 @@
-/** State of messages that nodes relay one event at a time: first arrivals, and who already has it. */
+/** State of messages that nodes relay one event at a time: first arrivals, and which nodes already have the message. */
 export interface RelayedMessage {
   topic: number;
   kind: number;
@@ -6,27 +6,27 @@ export interface RelayedMessage {
   size: number;
   identity0: number;
   identity1: number;
-  /** Its number among all messages; orders simultaneous events. */
+  /** Its number among all messages, which orders simultaneous events. */
   sequence: number;
   /** Earliest known arrival by node, ns. */
   earliest: Float64Array;
-  /** Whose copy that is. */
+  /** The relayer of that copy. */
   relayer: Int32Array;
   /** 1 for nodes that have it. */
   reached: Uint8Array;
-  /** 1 for nodes that have sent it on. */
+  /** 1 for nodes that have forwarded it. */
   relayed: Uint8Array;
-  /** When it was sent, ns. */
+  /** Time of sending, ns. */
   sent: number;
-  /** Who speaks, where every node forwards at once on first receipt; -1 where applications decide what to relay. */
+  /** The origin, if every node forwards at once on first receipt; -1 if applications decide what to relay. */
   origin: number;
-  /** Copies whose arrival is still an event to come. */
+  /** Number of copies whose arrivals are future events. */
   pending: number;
 }
 
 type Description = Omit<RelayedMessage, 'earliest' | 'relayer' | 'reached' | 'relayed' | 'pending'>;
 
-/** Relayed messages by number; numbers and arrays of finished ones are used again. */
+/** Relayed messages by number. Numbers and arrays of finished messages are reused. */
 export class RelayedMessages {
   readonly #nodes: number;
   readonly #all: RelayedMessage[] = [];

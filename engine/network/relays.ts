@@ -4,12 +4,12 @@ import { type NetworkState, RECEIVERS } from './network-state.js';
 import { type RelayedMessage, RelayedMessages } from './relayed-messages.js';
 import { Single, type SingleEvents } from './single-events.js';
 
-/** What is not a flood: nobody speaks but who relays. */
+/** Origin of a message that is not a flood: only relayers send it. */
 const NOBODY = -1;
 
 /**
- * Messages that go over the overlay copy by copy, each useful one an event: where nodes check what they relay, and where
- * copies wait for uplinks, so that nobody knows when they arrive before they leave.
+ * Messages that spread over the overlay copy by copy, with one event per useful copy. This is needed if nodes check
+ * what they relay, and if copies wait for uplinks, because arrivals are then unknown until copies leave.
  */
 export class Relays {
   readonly #state: NetworkState;
@@ -24,12 +24,15 @@ export class Relays {
     this.#messages = new RelayedMessages(state.links.nodes);
   }
 
-  /** Prepares a message that nodes relay when {@link relay} says so. @param size B @returns its number */
+  /** Prepares a message that nodes forward by calls of {@link relay}. @param size B @returns its number */
   prepare(topic: number, kind: number, subject: number, size: number): number {
     return this.#open(topic, kind, subject, size, NOBODY);
   }
 
-  /** Sends a message that everybody forwards on first receipt. @param only 1 for those whom sender sends it to; absent: all */
+  /**
+   * Sends a message that every node forwards on first receipt. @param only 1 for nodes to which sender sends it;
+   * absent: all
+   */
   flood(topic: number, kind: number, sender: number, subject: number, size: number, only?: Uint8Array): void {
     const number = this.#open(topic, kind, subject, size, sender);
     const message = this.#messages.at(number);
@@ -38,7 +41,7 @@ export class Relays {
     this.#settle(number, message);
   }
 
-  /** Node sends a message to its peers but not to the one from which it has it, or only to some of them. */
+  /** Node sends a message to its peers, except to the one that it came from, or only to some of them. */
   relay(number: number, node: number, cameFrom: number, only?: Uint8Array): void {
     const { conditions, clock, traffic, peers } = this.#state;
     const message = this.#messages.at(number);
@@ -65,7 +68,7 @@ export class Relays {
     if (message.origin === NOBODY) this.#settle(number, message);
   }
 
-  /** The copy arrives that the events have taken. @returns false where another one has overtaken it, or it is handled later */
+  /** Handles the arrival of a copy. @returns false if another copy has overtaken it, or if it is handled later */
   takeCopy(number: number, node: number): boolean {
     const { clock, routes } = this.#state;
     const message = this.#messages.at(number);
@@ -89,7 +92,7 @@ export class Relays {
   }
 
   /**
-   * A message is handed to node. In a flood the application hears who speaks, else who relayed it.
+   * Delivers a message to node. In a flood the application sees its origin, else its relayer.
    *
    * @param waited whether its handling was an event of its own
    */
@@ -108,7 +111,7 @@ export class Relays {
     this.#settle(number, message);
   }
 
-  /** A copy is under way; an event is made of it where it may be the first to arrive. */
+  /** Registers a copy in transit, with an event if it may be the first to arrive. */
   #expect(number: number, message: RelayedMessage, node: number, peer: number, arrival: number): void {
     if (message.reached[peer] || arrival === Number.POSITIVE_INFINITY) return;
     if (arrival < message.earliest[peer]) {
@@ -136,7 +139,7 @@ export class Relays {
     });
   }
 
-  /** Gives a message's number back once nothing can happen to it any more. */
+  /** Releases a message's number once nothing can happen to it any more. */
   #settle(number: number, message: RelayedMessage): void {
     if (message.pending > 0) return;
     const { conditions, clock } = this.#state;

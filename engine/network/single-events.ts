@@ -1,12 +1,12 @@
 import type { EventQueue } from '../kernel/event-queue.js';
 
-/** Events that are not the next arrival of a broadcast. */
+/** Events other than the next arrival of a broadcast. */
 export const Single = { copy: 0, handling: 1, timer: 2 } as const;
 
-/** Timers come after all deliveries of the same instant. */
+/** Order of the first timer. Timers come after all deliveries of the same time. */
 const FIRST_TIMER = 2 ** 52;
 
-/** Events that stand for themselves: their fields by number, in columns. In the queue of events, negative payloads are theirs. */
+/** Single events: their fields by number, in columns. Negative payloads in the event queue refer to them. */
 export class SingleEvents {
   readonly #queue: EventQueue;
   readonly #type: number[] = [];
@@ -42,7 +42,7 @@ export class SingleEvents {
     this.push(time, FIRST_TIMER + this.#timers++, Single.timer, topic, node, kind, subject);
   }
 
-  /** Takes the event that is on top of the queue. */
+  /** Takes the event at the top of the queue. */
   take(): void {
     const number = ~this.#queue.topPayload;
     this.#queue.pop();

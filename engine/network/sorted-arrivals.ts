@@ -1,4 +1,7 @@
-/** Puts an arrival into a sorted list that ends at `end`; simultaneous ones go by the number of the node. Times in ns. */
+/**
+ * Inserts an arrival into a sorted list that ends at `end`. Simultaneous arrivals are ordered by node number. Times in
+ * ns.
+ */
 export function insertArrival(
   times: Float64Array,
   receivers: Int32Array,

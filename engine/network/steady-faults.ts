@@ -1,29 +1,32 @@
 import type { Conditions } from './conditions.js';
 import type { Links } from './links.js';
 
-/** What is wrong throughout a period in which no fault begins or ends; it holds for copies that are sent and arrive in it. */
+/** The faults of a period in which no fault begins or ends, for copies that are sent and arrive in it. */
 export interface SteadyFaults {
-  /** When a fault begins or ends next, ns; may be infinite. */
+  /** Time of the next beginning or end of a fault, ns; may be infinite. */
   until: number;
-  /** The links over which copies go. */
+  /** The links that copies use. */
   links: Links;
-  /** 1 at `from * nodes + to` where nothing arrives, as the receiver is down or on another side; absent where all links are open. */
+  /**
+   * 1 at `from * nodes + to` if nothing arrives, because the receiver is down or on another side; absent if all links
+   * are open.
+   */
   isCut?: Uint8Array;
-  /** 1 for nodes that pass nothing on; absent without any. */
+  /** 1 for nodes that forward nothing; absent if there are none. */
   isMute?: Uint8Array;
-  /** How many times longer copies take, by their sender; absent where none does. */
+  /** Factor on the delay of copies, by sender; absent if all are 1. */
   slowness?: Float64Array;
-  /** Whether a copy of the selected message is dropped; absent where none is. */
+  /** Whether a copy of the selected message is dropped; absent if none is. */
   drops?: (from: number, to: number) => boolean;
 }
 
-/** What is wrong with what a node sends from now on for a while; undefined where its copies have to be asked about one by one. */
+/** The faults that affect node's messages from now on for a while; undefined if copies must be checked one by one. */
 export function steadyFor(conditions: Conditions, sender: number, now: number): SteadyFaults | undefined {
-  // What is sent in the name of a node that is down is lost before it leaves.
+  // Messages sent in the name of a node that is down are lost before they leave.
   return conditions.goesDown(sender, now) <= now ? undefined : conditions.steady(now);
 }
 
-/** By when copies have to arrive that meet only faults that hold now, and no end of the run, ns. */
+/** Time before which copies must arrive to meet only the current faults, and not the end of the run, ns. */
 export function lastMoment({ until }: SteadyFaults, end: number): number {
   return Math.min(until - 1, end);
 }

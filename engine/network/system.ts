@@ -6,7 +6,7 @@ import { chooseNodes } from './nodes.js';
 import { drawPeers, type Peers } from './overlay.js';
 import { type NodePlace, placeNodes } from './places.js';
 
-/** What is drawn once, before a run starts: the places of nodes, their links and their roles. */
+/** The random parts of a system that are drawn once, before a run: the places of nodes, their links and their roles. */
 export interface System {
   places: NodePlace[];
   peers: Peers;
@@ -19,7 +19,7 @@ export interface System {
   isManager: Uint8Array;
 }
 
-/** @throws RangeError where the scenario asks for what cannot be drawn */
+/** @throws RangeError if the scenario asks for something impossible */
 export function drawSystem(scenario: Scenario, stream: (name: StreamName) => StreamKey): System {
   const { topology, primary, management } = scenario;
   const places = placeNodes(topology, stream('places'));
@@ -38,7 +38,7 @@ export function drawSystem(scenario: Scenario, stream: (name: StreamName) => Str
   };
 }
 
-/** The links of placed nodes, for the same nodes under another topology as well. */
+/** The links of placed nodes, also for the same nodes under another topology. */
 export function linksOf(topology: Topology, places: NodePlace[], stream: (name: StreamName) => StreamKey): Links {
   const { latency } = topology;
   const groups = topology.groups.map(({ name }) => name);

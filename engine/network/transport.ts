@@ -27,26 +27,26 @@ import { Single, SingleEvents } from './single-events.js';
 export interface TransportSettings {
   links: Links;
   peers: Peers;
-  /** Of these peers and links; made where they are absent. */
+  /** Tables of these peers and links; created if absent. */
   floods?: FloodTables;
   routes: readonly Route[];
-  /** The copies that a node sends leave one after another. */
+  /** Whether the copies that a node sends leave one after another. */
   sharedUplink: boolean;
   /** End of the run, ns. */
   end: number;
-  /** What goes wrong with it; absent where nothing does. */
+  /** The faults; absent if there are none. */
   conditions?: Conditions;
-  /** The queue of its events, where a run is checked. */
+  /** The event queue, if the run is checked. */
   queue?: EventQueue;
-  /** How floods of up to so many bytes are reckoned where uplinks are shared; absent: copy by copy. */
+  /** Approximate floods of messages up to a number of bytes, for shared uplinks; absent: every copy is simulated. */
   hasty?: { floods: HastyFloods; bytes: number };
-  /** Nodes are told of every vote, for who wants to hear what they hear. */
+  /** Whether every vote is delivered, for callers that need what nodes receive. */
   tellsEveryVote?: boolean;
 }
 
 /**
- * The network of a run: one queue of events, with sorted arrival lists where nothing can change them any more, one
- * event per useful copy where something can, and quorums instead of votes where single votes change nothing.
+ * The network of a run: one event queue, with sorted arrival lists for messages that nothing can change any more, one
+ * event per useful copy for the others, and quorums instead of votes if single votes change nothing.
  */
 export class Transport implements Network {
   readonly event: NetworkEvent = {
@@ -61,7 +61,7 @@ export class Transport implements Network {
   };
   readonly traffic: Traffic;
   readonly quorums: VoteNetwork | undefined;
-  /** Those that {@link quorums} are told of. */
+  /** The votes behind {@link quorums}. */
   readonly #votes: VoteNetwork;
   readonly #state: NetworkState;
   readonly #queue: EventQueue;
@@ -98,7 +98,7 @@ export class Transport implements Network {
     };
     this.#state = state;
     const tables = settings.floods ?? floodTables(peers, links);
-    // A copy may arrive twice where something goes wrong.
+    // With faults, a copy may arrive twice.
     this.#broadcasts = new Broadcasts(this.#queue, conditions ? 2 * links.nodes : links.nodes);
     this.#copies = new Copies(state);
     this.#direct = new Direct(state, this.#copies);
@@ -207,7 +207,7 @@ export class Transport implements Network {
       const time = queue.topTime;
       const order = queue.topOrder;
       if (payload >= FIRST_QUORUM) {
-        // Nothing takes place where nobody is told.
+        // No node is notified, so nothing happens.
         if (!this.#votes.take(payload - FIRST_QUORUM)) continue;
         this.#clock[0] = time;
         this.#clock[1] = order;
@@ -266,7 +266,7 @@ export class Transport implements Network {
   }
 }
 
-/** Whether nothing can keep a vote from arriving when its links say, as long as nothing goes wrong. */
+/** Whether every vote certainly arrives at the time that its links determine, as long as there is no fault. */
 function mayTellQuorums({ sharedUplink, links, hasty, tellsEveryVote }: TransportSettings): boolean {
   return !sharedUplink && !links.lossy && !hasty && !tellsEveryVote;
 }

@@ -5,8 +5,8 @@ import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 
 /**
- * A flood while faults may begin or end: every copy is asked about at the moment at which it is sent, as if each were sent on its
- * own. Uplinks are not shared.
+ * A flood during which faults may begin or end. Every copy is checked at the time at which it is sent. Uplinks are not
+ * shared.
  */
 export class TroubledFlood {
   readonly #peers: Peers;

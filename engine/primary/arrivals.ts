@@ -5,15 +5,15 @@ import { NANOSECONDS_PER_SECOND, toNanoseconds } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { Arrivals } from '../model/scenario.js';
 
-/** When transactions are submitted, one after the other. What is drawn depends on nothing but the key. */
+/** Times at which transactions are submitted, in order. Draws depend only on the key. */
 export interface ArrivalProcess {
-  /** Time of the next one, ns, never before the one before; infinite when no more come. */
+  /** Time of the next one, ns, not before the previous one; infinite if there are no more. */
   next(): number;
-  /** What the rate is at a moment before the next arrival, tx/s; NaN for a record, which has none. @param now ns */
+  /** The rate at a time before the next arrival, tx/s; NaN for a record, which has none. @param now ns */
   rateAt(now: number): number;
 }
 
-/** The process that a workload describes. */
+/** The arrival process of a workload. */
 export function arrivalProcess(arrivals: Arrivals, key: StreamKey): ArrivalProcess {
   switch (arrivals.kind) {
     case 'poisson':
@@ -31,7 +31,7 @@ export function arrivalProcess(arrivals: Arrivals, key: StreamKey): ArrivalProce
   }
 }
 
-/** Independent arrivals at one rate, tx/s: exponential gaps. */
+/** Independent arrivals at a constant rate, tx/s: exponential gaps. */
 class Poisson implements ArrivalProcess {
   readonly #rate: number;
   readonly #key: StreamKey;
@@ -55,20 +55,20 @@ class Poisson implements ArrivalProcess {
   }
 }
 
-/** A rate in tx/s, and for how many ns it lasts. */
+/** A rate in tx/s, and its duration in ns. */
 interface Piece {
   rate: number;
   duration: number;
 }
 
-/** Pieces of time that follow each other; the last one is infinitely long, or there is none. */
+/** Successive pieces of time; the last one is infinitely long, or there is no last one. */
 interface Pieces {
   next(): Piece;
 }
 
 /**
- * A Poisson process whose rate changes from piece to piece. A gap is a unit exponential of expected arrivals, spent
- * piece by piece: exact, and one draw for each arrival.
+ * A Poisson process with a piecewise constant rate. A gap is a unit exponential of expected arrivals, spent piece by
+ * piece. This is exact and takes one draw per arrival.
  */
 class PiecewisePoisson implements ArrivalProcess {
   readonly #pieces: Pieces;
@@ -77,7 +77,7 @@ class PiecewisePoisson implements ArrivalProcess {
   #piece: Piece;
   /** End of the piece, ns. */
   #end: number;
-  /** Pieces that have ended since the last arrival, and when. */
+  /** Pieces that have ended since the last arrival, with their ends. */
   readonly #passed: { rate: number; end: number }[] = [];
   #drawn = 0;
   #time = 0;
@@ -99,7 +99,7 @@ class PiecewisePoisson implements ArrivalProcess {
     for (;;) {
       const rate = this.#piece.rate / NANOSECONDS_PER_SECOND;
       const left = rate * (this.#end - this.#time);
-      // No rate for all time to come: nothing comes any more.
+      // The rate is zero forever, so nothing arrives any more.
       if (rate === 0 && this.#end === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
       if (wanted <= left) {
         this.#time += wanted / rate;
@@ -114,7 +114,7 @@ class PiecewisePoisson implements ArrivalProcess {
   }
 }
 
-/** Rates that follow each other; the last one stays. */
+/** Successive rates; the last one remains. */
 class Steps implements Pieces {
   readonly #steps: readonly Piece[];
   #next = 0;
@@ -131,12 +131,12 @@ class Steps implements Pieces {
   }
 }
 
-/** Draws of the turns, which are not those of the arrivals. */
+/** Stream of the durations of rates, separate from that of the arrivals. */
 const TURNS = 1;
 
 /**
- * A low and a high rate that take turns, each for an exponential time: a Markov-modulated Poisson process of two
- * states. It begins in either with the share of time that it spends there, so that its mean rate holds from the start.
+ * A low and a high rate that alternate, each for an exponentially distributed time: a Markov-modulated Poisson process
+ * with two states. It begins in the stationary state, so that its mean rate holds from the start.
  */
 class Turns implements Pieces {
   readonly #rates: Extract<Arrivals, { kind: 'bursts' }>;
@@ -160,7 +160,7 @@ class Turns implements Pieces {
   }
 }
 
-/** Several at each arrival of another process: a compound Poisson process where that is one. */
+/** Several transactions at each arrival of another process; a compound Poisson process if that is a Poisson process. */
 class Batches implements ArrivalProcess {
   readonly #size: number;
   readonly #batches: ArrivalProcess;
@@ -187,8 +187,8 @@ class Batches implements ArrivalProcess {
 }
 
 /**
- * A rate that swings once a day. Exact by thinning (Lewis and Shedler 1979): candidates at the highest rate stay with the
- * share that the rate has of it.
+ * A rate with a daily cycle. Exact by thinning (Lewis and Shedler 1979): candidates at the highest rate are accepted
+ * with the ratio of the current to the highest rate as probability.
  */
 class Swinging implements ArrivalProcess {
   readonly #rate: DailyRate;
@@ -219,7 +219,7 @@ class Swinging implements ArrivalProcess {
   }
 }
 
-/** Recorded times of arrival, s; nothing comes after the last, unless the record begins again. */
+/** Recorded times of arrival, s. Nothing arrives after the last one, unless the record begins again. */
 class Trace implements ArrivalProcess {
   readonly #times: readonly number[];
   readonly #period: number | undefined;

@@ -4,7 +4,7 @@ import type { Network } from '../network/message.js';
 import type { Primary } from './primary.js';
 import { brokenLink } from './transaction-blocks.js';
 
-/** Rebuilds both chains block by block, as anyone could who has them (Section 2.3). */
+/** Verifies both chains block by block, as anyone who has them could (Section 2.3). */
 export class ChainVerifier {
   readonly #network: Pick<Network, 'now'>;
   readonly #primary: Pick<Primary, 'height' | 'block'>;
@@ -24,7 +24,7 @@ export class ChainVerifier {
     this.#record = record;
   }
 
-  /** Goes on to the last decided block. @returns the height up to which the chains have been verified */
+  /** Continues up to the last decided block. @returns the height up to which the chains have been verified */
   verify(): number {
     while (this.#verified < this.#primary.height) {
       const parent = this.#verified > 0 ? this.#primary.block(this.#verified) : undefined;

@@ -13,7 +13,7 @@ import { Primary, type PrimaryParts } from './primary.js';
 /**
  * Sets up the primary of a scenario, with the protocol of its first epoch.
  *
- * @param choose draws the nodes of a choice, ascending: the same ones whenever it is asked
+ * @param choose draws the nodes of a choice, ascending; the same ones in every call
  * @param start height that nodes decide first
  */
 export function createPrimary(
@@ -28,7 +28,7 @@ export function createPrimary(
   const parameterSets = new EpochParameterSets(choose, chain.quorum);
   const everyone = Int32Array.from({ length: nodes }, (_, node) => node);
 
-  /** The first epoch talks on the topic that is there from the start. */
+  /** The first epoch uses the topic that exists from the start. */
   function instance(primary: Primary, epoch: Epoch, catchUp: CatchUp): ConsensusInstance {
     const { firstHeight } = epoch;
     const { consensus, dissemination, validators, faults } = epoch.parameters;

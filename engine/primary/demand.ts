@@ -4,9 +4,9 @@ import { WordSource } from '../kernel/word-source.js';
 import type { Workload } from '../model/scenario.js';
 import { type ArrivalProcess, arrivalProcess } from './arrivals.js';
 
-/** The transactions of a workload, one after the other. Nothing depends on what becomes of them. */
+/** The transactions of a workload in order. They do not depend on what happens to them. */
 export interface Demand {
-  /** When the next one is submitted, ns; infinite when no more come. */
+  /** Time of the next submission, ns; infinite if there are no more. */
   next(): number;
   /** Size of the n-th transaction, from 1, B: a whole number, at least 1. */
   bytes(number: number): number;
@@ -14,7 +14,7 @@ export interface Demand {
   rateAt(now: number): number;
 }
 
-/** Draws transactions as they are asked for, and keeps nothing. */
+/** Draws transactions on demand, and stores nothing. */
 export class DrawnDemand implements Demand {
   readonly #process: ArrivalProcess;
   readonly #size: Sampler;

@@ -4,14 +4,14 @@ import type { NodeChoice } from '../model/node-choice.js';
 import type { QuorumRule } from '../model/scenario.js';
 import type { EpochParameters } from './epochs.js';
 
-/** Tells what a configuration means for the way in which heights are decided; the same object for the same meaning. */
+/** Gives the parameters by which a configuration decides heights; equal parameters are the same object. */
 export class EpochParameterSets {
   readonly #choose: (choice: NodeChoice) => number[];
   readonly #quorum: QuorumRule;
   readonly #known = new Map<string, EpochParameters>();
   #last: { configuration: Configuration; parameters: EpochParameters } | undefined;
 
-  /** @param choose draws the nodes of a choice, ascending: the same ones whenever it is asked */
+  /** @param choose draws the nodes of a choice, ascending: the same ones in every call */
   constructor(choose: (choice: NodeChoice) => number[], quorum: QuorumRule) {
     this.#choose = choose;
     this.#quorum = quorum;

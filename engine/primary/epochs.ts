@@ -3,17 +3,17 @@ import type { CatchUp, Consensus } from '../consensus/protocol.js';
 import { ALL_PRESENT, type Attendance } from '../model/attendance.js';
 import type { NetworkEvent } from '../network/message.js';
 
-/** What nodes must agree on before they can decide a height together. Equal ones are one object. */
+/** The parameters on which nodes must agree before they can decide a height together. Equal ones are one object. */
 export interface EpochParameters {
   consensus: string;
   dissemination: 'direct' | 'gossip';
   /** Nodes that vote, ascending. */
   validators: readonly number[];
-  /** How many of them may fail, and how many votes decide. */
+  /** The fault model of these nodes. */
   faults: FaultModel;
 }
 
-/** Heights that are decided by one protocol among one set of validators. */
+/** Heights that one protocol decides among one set of validators. */
 export interface Epoch {
   parameters: EpochParameters;
   validators: readonly number[];
@@ -21,7 +21,7 @@ export interface Epoch {
   isValidator: Uint8Array;
 }
 
-/** A protocol that has been set up for the nodes of an epoch, and the topic on which it talks. */
+/** A protocol set up for the nodes of an epoch, and the topic that it uses. */
 export interface ConsensusInstance {
   consensus: Consensus;
   topic: number;
@@ -30,9 +30,9 @@ export interface ConsensusInstance {
 /**
  * The consensus of a chain whose protocol and validators change while it runs. The block decided at a height names the
  * configuration that says how the next height is decided: the first block under a new configuration is the last one of
- * the old validators and their protocol. So all nodes decide a height in the same way, whenever each of them heard of
- * the configuration, and two quorums of one height always meet. The chain and its heights go on; what a protocol
- * remembers of its rounds starts anew.
+ * the old validators and their protocol. So all nodes decide a height in the same way, whenever they learn about the
+ * configuration, and two quorums of one height always intersect. The chain and its heights continue; the state of a
+ * protocol's rounds starts anew.
  */
 export class Epochs implements Consensus {
   readonly #create: (epoch: Epoch) => ConsensusInstance;
@@ -76,13 +76,15 @@ export class Epochs implements Consensus {
     return this.#epochs[this.#epochs.length - 1];
   }
 
-  /** The parameters under which the height after a decided block is decided. The first node to decide it tells. */
+  /**
+   * The parameters under which the height after a decided block is decided. The first node that decides it sets them.
+   */
   follows(height: number, parameters: EpochParameters): void {
     const { latest } = this;
     if (latest.firstHeight <= height && latest.parameters !== parameters) this.#open(parameters, height + 1);
   }
 
-  /** Node goes on to a height: from here on it takes part in the epoch of that height. */
+  /** Node continues with a height: from here on it takes part in the epoch of that height. */
   enter(node: number, height: number): void {
     const epochs = this.#epochs;
     const next = this.#epochOf[node] + 1;
@@ -107,7 +109,7 @@ export class Epochs implements Consensus {
     return this.#of(node).inRound(node);
   }
 
-  /** Of a node that will not come back, the end of its epoch may be all that is known. */
+  /** If node never returns, the end of its epoch may be all that is known. */
   height(node: number): number {
     const epoch = this.#epochOf[node];
     return this.#instances[epoch]?.height(node) ?? this.#epochs[epoch + 1].firstHeight - 1;
@@ -126,7 +128,7 @@ export class Epochs implements Consensus {
     return this.#instances[this.#epochOf[node]]?.has?.(node, content) ?? false;
   }
 
-  /** The protocol that talks on a topic; undefined once every node has left it. */
+  /** The protocol of a topic; undefined once every node has left it. */
   on(topic: number): Consensus | undefined {
     return this.#instances[this.#epochOfTopic[topic]];
   }
@@ -145,7 +147,8 @@ export class Epochs implements Consensus {
 
   receive(event: NetworkEvent): void {
     const epoch = this.#epochOfTopic[event.topic];
-    // What a later protocol says to a node that is not there yet is kept for it, and tells it that it has fallen behind.
+    // A message of a later protocol is kept for a node that has not reached it, and shows the node that it has fallen
+    // behind.
     if (epoch > this.#epochOf[event.node]) {
       this.#catchUp.ahead(event.node, event.sender, this.#epochs[epoch].firstHeight);
     }

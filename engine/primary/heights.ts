@@ -1,7 +1,7 @@
-/** So many forgotten heights may still take room: moving the others up is then done seldom. */
+/** Maximum number of forgotten heights that still take space, so that the others are rarely moved. */
 const SLACK = 256;
 
-/** A whole number for every height of a chain, from the lowest one that somebody may still ask for. */
+/** A whole number for every height of a chain, from the lowest one that may still be queried. */
 export class Heights {
   readonly #values: number[] = [];
   /** Height of the first value. */
@@ -30,7 +30,7 @@ export class Heights {
     return height < this.#lowest ? undefined : this.#values[height - this.#first];
   }
 
-  /** Another value for a height that has one. */
+  /** Replaces the value of a height that has one. */
   set(height: number, value: number): void {
     this.#values[height - this.#first] = value;
   }

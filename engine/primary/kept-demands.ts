@@ -1,6 +1,6 @@
 import type { Demand } from './demand.js';
 
-/** Transactions that are kept at once: 16 MB. */
+/** Maximum number of stored transactions: 16 MB. */
 const MOST_TRANSACTIONS = 1 << 20;
 
 /** Transactions that have been drawn, in order. */
@@ -18,7 +18,7 @@ class Kept {
   }
 }
 
-/** The same transactions once more, from the first one on. */
+/** Repeats the same transactions from the first one on. */
 class Replay implements Demand {
   readonly #kept: Kept;
   #number = 0;
@@ -45,13 +45,16 @@ class Replay implements Demand {
 }
 
 /**
- * What arrives in runs that are repeated with the same random numbers, as all candidates of one look-ahead are: drawn
- * once.
+ * The arrivals of runs that are repeated with the same random numbers, as for all candidates of one look-ahead. They
+ * are drawn once.
  */
 export class KeptDemands {
   readonly #kept = new Map<string, Kept>();
 
-  /** From its first transaction on. @param name what tells it from other ones @param draw draws it where it is not kept */
+  /**
+   * The demand with this name, from its first transaction on. @param name identifies it @param draw draws it if it is
+   * not stored
+   */
   of(name: string, draw: () => Demand): Demand {
     const known = this.#kept.get(name);
     if (known) return new Replay(known);

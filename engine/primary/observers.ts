@@ -9,17 +9,17 @@ const Message = RecoveryMessage.configuration;
 
 const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
-/** The agreed configuration blocks, as a node would find them in its copy. */
+/** The agreed configuration blocks, as a node finds them in its copy. */
 export type ConfigurationBlocks = Pick<ConfigurationChain, 'block' | 'isProven'>;
 
-/** Bytes of the messages about configuration blocks. */
+/** Sizes of the messages about configuration blocks, B. */
 export interface ObserverSizes {
   /** A configuration block with its header. */
   block: number;
   request: number;
 }
 
-/** What a node does with the configuration blocks that it observes. */
+/** Callbacks about the configuration blocks that a node observes. */
 export interface ConfigurationReader {
   /** Node has the block at this height for the first time. */
   configurationReceived(node: number, height: number): void;
@@ -39,15 +39,18 @@ export class Observers {
   readonly #attendance: Attendance;
   /** Height up to which a node's copy is complete. */
   readonly #complete: Int32Array;
-  /** Highest block that a node has. */
+  /** Height of the highest block that a node has. */
   readonly #highest: Int32Array;
-  /** The block at a height as each node has it, with the proof that came with it, and the message by which it spreads. */
+  /**
+   * The block at a height as each node has it, with the certificate that came with it, and the message by which it
+   * spreads.
+   */
   readonly #blocks = new Map<number, { copies: (ConfigurationBlock | undefined)[]; relayedMessage: number }>();
-  /** Blocks below are forgotten, for every node has them. */
+  /** Blocks below this height are forgotten, because every node has them. */
   #lowest = 0;
-  /** Height that a node has asked for, 0 without; and of how many it has asked. */
+  /** Height that a node has requested, 0 if none; and number of nodes asked. */
   readonly #asked: Int32Array;
-  /** By node: the other nodes that have blocks it lacks, each with the highest one that it has heard of. */
+  /** By node: the other nodes that have blocks that it lacks, each with the highest one that it knows of. */
   readonly #heard: readonly Map<number, number>[];
   #requests = 0;
 
@@ -70,12 +73,12 @@ export class Observers {
     this.#heard = Array.from({ length: nodes }, () => new Map());
   }
 
-  /** Height of the latest block of node's copy. */
+  /** Height of the latest block in node's copy. */
   height(node: number): number {
     return this.#complete[node];
   }
 
-  /** Height up to which every node's copy is complete, but for nodes that will not come back. */
+  /** Height up to which every node's copy is complete, except for nodes that never return. */
   get common(): number {
     let least = Number.POSITIVE_INFINITY;
     for (let node = 0; node < this.#complete.length; node++)
@@ -83,7 +86,7 @@ export class Observers {
     return least === Number.POSITIVE_INFINITY ? this.#lowest : least;
   }
 
-  /** Node is up again after a crash: its copy is on its disk, but what it had heard of others is lost. */
+  /** Node restarts after a crash. Its copy is on its disk, but its knowledge of other nodes is lost. */
   restart(node: number): void {
     this.#highest[node] = this.#complete[node];
     this.#asked[node] = 0;
@@ -95,12 +98,12 @@ export class Observers {
     for (; this.#lowest < height; this.#lowest++) this.#blocks.delete(this.#lowest);
   }
 
-  /** True while node knows of a later block than its copy reaches. */
+  /** Whether node knows of a later block than its copy contains. */
   lacks(node: number): boolean {
     return this.#highest[node] > this.#complete[node];
   }
 
-  /** The block at a height as node has it; undefined if node lacks it, or every node has it. */
+  /** The block at a height as node has it; undefined if node lacks it, or if every node has it. */
   copy(node: number, height: number): ConfigurationBlock | undefined {
     return this.#blocks.get(height)?.copies[node];
   }
@@ -110,7 +113,10 @@ export class Observers {
     return height <= this.#complete[node] || this.copy(node, height) !== undefined;
   }
 
-  /** Node has the block: it forwards it, and appends what its copy now allows. @param from -1: by its own commit */
+  /**
+   * Node has received the block: it forwards it, and appends the blocks that are now complete. @param from -1: by its
+   * own commit
+   */
   obtain(node: number, block: ConfigurationBlock, from: number): void {
     const { copies, relayedMessage } = this.#block(block);
     if (copies[node] || !this.#configurations.isProven(block)) return;
@@ -126,7 +132,7 @@ export class Observers {
     else this.#heard[node].clear();
   }
 
-  /** A proposal names a configuration block that node does not have: whoever sent it does. */
+  /** A proposal names a configuration block that node lacks, so the sender of the proposal has it. */
   seek(node: number, height: number, from: number): void {
     this.#hear(node, from, height);
     if (height <= this.#highest[node]) return;
@@ -145,7 +151,7 @@ export class Observers {
     if (block) this.obtain(node, block, sender);
   }
 
-  /** An unanswered request has timed out: another node is asked. */
+  /** A request was not answered in time, so another node is asked. */
   wake(event: NetworkEvent): void {
     const { node } = event;
     if (this.#asked[node] !== event.subject || !this.lacks(node)) return;
@@ -155,7 +161,7 @@ export class Observers {
     if (holders.length > 0) this.#ask(node, holders[this.#requests % holders.length]);
   }
 
-  /** Node hears that another one has the block at a height; one that has it has most likely those below. */
+  /** Node learns that another node has the block at a height. That node most likely has those below as well. */
   #hear(node: number, other: number, height: number): void {
     if (other < 0 || other === node || height <= this.#complete[node]) return;
     const heard = this.#heard[node];

@@ -17,9 +17,9 @@ import { type TransactionBlock, transactionBlock } from './transaction-blocks.js
 import type { TransactionPool } from './transaction-pool.js';
 
 export interface PrimaryRules {
-  /** How heights are decided after a block that was made under a configuration. */
+  /** How heights are decided after a block under a given configuration. */
   parameterSets: Pick<EpochParameterSets, 'of'>;
-  /** The height that nodes decide first; those before it are not known. */
+  /** The height that nodes decide first; earlier ones are unknown. */
   firstHeight: number;
   proposer: PrimaryChain['proposer'];
   refusal: Refusal;
@@ -27,13 +27,13 @@ export interface PrimaryRules {
   timeoutGrowth: number;
   /** Size of the transactions of a saturated chain, B. */
   transactionSize: number;
-  /** Of the messages by which nodes observe the management chain. */
+  /** Sizes of the messages by which nodes observe the management chain. */
   observerSizes: ObserverSizes;
 }
 
-/** The other half of a node that belongs to the management chain as well. */
+/** The other half of a node that also belongs to the management chain. */
 export interface ManagementSide {
-  /** Node has the agreed configuration block at this height; one that is no member has no use for it. */
+  /** Node has the agreed configuration block at this height; ignored for nodes that are not members. */
   adopt(node: number, height: number): void;
 }
 
@@ -42,12 +42,12 @@ export interface PrimaryParts {
   network: Network;
   configurations: ConfigurationBlocks;
   management: ManagementSide;
-  /** Absent: the chain is saturated. */
+  /** Absent if the chain is saturated. */
   pool?: TransactionPool;
   record: FactSink;
-  /** Absent: nobody is ever down. */
+  /** Absent if no node is ever down. */
   attendance?: Attendance;
-  /** Absent: everybody is honest. */
+  /** Absent if every node is honest. */
   conduct?: PrimaryConduct;
 }
 
@@ -59,15 +59,15 @@ export interface PrimaryConduct {
   of(application: Application): Application;
 }
 
-/** Times the first timeout: as if it had doubled twenty times. */
+/** Maximum factor on the first timeout: twenty doublings. */
 const MAX_GROWTH = 2 ** 20;
 
-/** Number of the block before the first, and of one that is forgotten. */
+/** Number of the block before the first one, and of a forgotten block. */
 const NO_BLOCK = -1;
 
 /**
- * The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). The algorithm stands in one file: whatever
- * a node does at the end of a round depends on what it has observed, waits for and has applied.
+ * The primary chain and the reconfiguration of its nodes (Section 2.2, Algorithm 2). The algorithm is in one file,
+ * because the actions of a node at the end of a round depend on what it has observed, waits for and has applied.
  */
 export class Primary implements Application, Overlap, Ledger, ConfigurationReader {
   /** The nodes as observers of the management chain. */
@@ -89,16 +89,19 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   readonly #decided: Heights;
   /** Validators that have committed the block at a height. */
   readonly #commits: Heights;
-  /** View in which a height was decided by the validator that made its commits a quorum, or by the first one till then. */
+  /**
+   * The view in which a height was decided by the validator whose commit completed a quorum; until then, by the first
+   * validator.
+   */
   readonly #views: Heights;
   #committed: number;
-  /** Height of the configuration block under which a node works. */
+  /** Height of the configuration block that a node works under. */
   readonly #active: Int32Array;
-  /** Start of a node's next round that waits for missing configuration blocks, ns; NaN without. */
+  /** Start of a node's next round while it waits for missing configuration blocks, ns; NaN if it does not wait. */
   readonly #held: Float64Array;
   /** End of the pause before a node's latest round, ns. */
   readonly #pauseEnds: Float64Array;
-  /** 1 where a node has put off a proposal until it has the configuration block that it names. */
+  /** 1 if a node has deferred a proposal until it has the configuration block that the proposal names. */
   readonly #waiting: Uint8Array;
 
   /** @param recovery sets up the consensus by which the nodes of this chain agree, and its recovery */
@@ -133,14 +136,14 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.epochs = this.recovery.consensus;
   }
 
-  /** Nodes take part from the first height on: all of them, or those that are alive. */
+  /** Starts the nodes at the first height: all of them, or those that are alive. */
   start(nodes: Iterable<number> = this.#active.keys()): void {
     for (const node of nodes) this.#begin(node);
   }
 
   /**
-   * Node is up again after a crash. Its chain and its configuration are on its disk; it takes part again after the pause
-   * before a round, and learns by what it hears how much it lacks.
+   * Node restarts after a crash. Its chain and its configuration are on its disk. It takes part again after the pause
+   * before a round, and learns from messages how far it has fallen behind.
    */
   restart(node: number, losesVotes: boolean): void {
     this.observers.restart(node);
@@ -156,7 +159,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return this.#decided.next - 1;
   }
 
-  /** Height of the oldest configuration block under which a node works, or a block was made that is not forgotten. */
+  /** Height of the oldest configuration block that a node works under or that a stored block was made under. */
   get oldestConfiguration(): number {
     let oldest = this.#blocks.oldestConfiguration;
     for (let node = 0; node < this.#active.length; node++)
@@ -169,17 +172,17 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return this.#committed;
   }
 
-  /** Height of the proposal that node's round, or its next one, is about, and the view it is in. */
+  /** Height of the proposal that node's current or next round is about, and the view of that round. */
   round(node: number): { height: number; view: number } {
     return { height: this.epochs.working(node), view: this.epochs.view(node) };
   }
 
-  /** The decided block at a height from 1 on, while any node may need it. */
+  /** The decided block at a height from 1 on, as long as a node may need it. */
   block(height: number): TransactionBlock {
     return this.#blocks.at(this.contentAt(height));
   }
 
-  /** A block that was proposed. @throws RangeError if it is forgotten */
+  /** A proposed block. @throws RangeError if it is forgotten */
   proposal(content: number): TransactionBlock {
     return this.#blocks.at(content);
   }
@@ -202,7 +205,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return validators[(turn + view) % validators.length];
   }
 
-  /** What the last block hashes to is not known where heights overlap: the term's number takes its place. */
+  /** If heights overlap, the hash of the last block is unknown, so the number of the term replaces it. */
   leader(firstHeight: number, term: number): number {
     const { proposer } = this.#rules;
     const { validators } = this.epochs.at(firstHeight);
@@ -211,7 +214,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return validators[turn % validators.length];
   }
 
-  /** Other parameters take over after the block that names them, once that is decided. */
+  /** New parameters apply after the block that names them, once that block is decided. */
   mayFollow(content: number): boolean {
     const { height, configurationHeight } = this.#blocks.at(content);
     const { configuration } = this.#configurations.block(configurationHeight);
@@ -262,14 +265,15 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     if (!block) return 'reject';
     if (block.configurationHeight > this.observers.height(node)) {
       this.observers.seek(node, block.configurationHeight, block.proposer);
-      // Between rounds a node waits for missing blocks (line 12). Within one, silence is not for a proposal to come back to.
+      // Between rounds a node waits for missing blocks (line 12). Within a round it does not, because the proposal
+      // would not be sent again.
       if (this.#rules.refusal === 'timeout' && this.epochs.inRound(node)) return 'reject';
       this.#waiting[node] = 1;
       return 'wait';
     }
     const binding = this.#binding(node, block.height);
     const { configuration, hash } = this.#configurations.block(binding);
-    // A transaction that is larger than a block travels alone.
+    // A transaction that is larger than a block is alone in its block.
     const single = block.transactions <= 1;
     const valid =
       block.configurationHeight === binding &&
@@ -318,7 +322,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.roundEnded(node, content);
   }
 
-  /** Node turns to the newest configuration, and takes part in the next round. */
+  /** Node switches to the newest configuration, and takes part in the next round. */
   roundEnded(node: number, content: number): void {
     const block = this.#blocks.find(content);
     if (block) this.observers.seek(node, block.configurationHeight, block.proposer);
@@ -326,7 +330,10 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#begin(node);
   }
 
-  /** The timeout of a node in a view: that of its configuration, grown with every failed round of a height. ns */
+  /**
+   * The timeout of a node in a view: that of its configuration, multiplied by the growth for every failed round of the
+   * height. ns
+   */
   timeout(node: number, view: number): number {
     const { roundTimeout } = this.#configurations.block(this.#active[node]).configuration;
     const growth = view === 0 ? 1 : Math.min(this.#rules.timeoutGrowth ** view, MAX_GROWTH);
@@ -341,13 +348,16 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return true;
   }
 
-  /** What is left of a height that a quorum has committed is no round any more: the others get the block. */
+  /** A round of a height that a quorum has committed is not counted as failed: the other nodes receive the block. */
   failed(height: number, view: number, proposer?: number): void {
     if (height <= this.#committed) return;
     this.#tell({ kind: 'roundFailed', height, view, proposer: proposer ?? this.proposer(height, view) });
   }
 
-  /** Forgets the blocks that all nodes have left behind and a quorum has committed. @param height below which at most */
+  /**
+   * Forgets the blocks that all nodes have passed and a quorum has committed. @param height lower bound of the blocks
+   * that remain
+   */
   forget(height: number): void {
     let oldest = Math.min(height, this.#committed);
     for (let node = 0; node < this.#active.length; node++)
@@ -384,8 +394,8 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /**
-   * A quorum has committed a height, and with it the heights before: where few validators follow many, the few may be
-   * done with their first block before a quorum of the many is with its last.
+   * A quorum has committed a height, and with it all earlier ones. If the number of validators shrinks, a quorum of the
+   * few may commit their first block before a quorum of the many has committed its last.
    */
   #finalize(height: number): void {
     while (this.#committed < height) {
@@ -406,7 +416,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     }
   }
 
-  /** Whether the block names another configuration block than the block before. */
+  /** Whether the block names another configuration block than its parent. */
   #isSwitch({ parent, configurationHeight }: TransactionBlock): boolean {
     const before = this.#blocks.find(parent);
     return before !== undefined && before.configurationHeight !== configurationHeight;
@@ -416,7 +426,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     this.#record(this.#network.now, fact);
   }
 
-  /** Transactions in blocks below a new one that are not decided yet. */
+  /** Number of transactions in undecided blocks below a new one. */
   #promised(parent: number): number {
     let transactions = 0;
     let block = this.#blocks.find(parent);
@@ -427,7 +437,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     return transactions;
   }
 
-  /** Starts node's next round after its pause, and after the blocks that its copy still lacks (line 12). */
+  /** Starts node's next round after its pause, once its copy has all missing blocks (line 12). */
   #begin(node: number): void {
     this.#waiting[node] = 0;
     const { blockInterval } = this.#configurations.block(this.#active[node]).configuration;
@@ -437,7 +447,7 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
     else this.epochs.begin(node, at);
   }
 
-  /** Between rounds, node turns to the newest block that it has and that is in force (lines 13 to 15). */
+  /** Between rounds, node switches to the newest block that it has and that is in force (lines 13 to 15). */
   #apply(node: number): void {
     const from = this.#active[node];
     const to = this.#newest(node, this.round(node).height);
@@ -455,14 +465,17 @@ export class Primary implements Application, Overlap, Ledger, ConfigurationReade
   }
 
   /**
-   * Height of the configuration block that node's proposals name and that it demands of others: the one under which it
-   * works; where a refusal ends the round at once, the newest one that it has received.
+   * Height of the configuration block that node's proposals name and that it requires of others: the one that it works
+   * under or, if a refusal ends the round at once, the newest one that it has received.
    */
   #binding(node: number, height: number): number {
     return this.#rules.refusal === 'timeout' ? this.#active[node] : this.#newest(node, height);
   }
 
-  /** Whether node's last round has ended and its next one has not begun. The pause belongs to the round where refusals end it. */
+  /**
+   * Whether node's last round has ended and its next one has not begun. If refusals end rounds, the pause belongs to
+   * the round.
+   */
   #isBetweenRounds(node: number): boolean {
     if (this.epochs.inRound(node)) return false;
     const isPausing = Number.isNaN(this.#held[node]) && this.#network.now < this.#pauseEnds[node];

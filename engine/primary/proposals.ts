@@ -1,15 +1,18 @@
 import type { TransactionBlock } from './transaction-blocks.js';
 
-/** Blocks whose sizes are known whether they are forgotten or not: far more than a late message can be about. */
+/**
+ * Number of latest blocks whose sizes are stored even if the blocks are forgotten; far more than a late message can
+ * refer to.
+ */
 const SIZES = 4096;
 
 /**
- * The blocks that were proposed, by number. A block that nobody can ask for any more is forgotten, so that what a long
- * run holds does not grow with its blocks.
+ * Proposed blocks by number. A block that cannot be requested any more is forgotten, so that memory does not grow with
+ * the length of a run.
  */
 export class Proposals {
   readonly #blocks = new Map<number, TransactionBlock>();
-  /** Bytes of the transactions of the latest blocks. */
+  /** Size of the transactions of the latest blocks, B. */
   readonly #bytes = new Float64Array(SIZES);
   #next = 0;
 
@@ -33,12 +36,12 @@ export class Proposals {
     return block;
   }
 
-  /** Bytes of the transactions of a block, forgotten or not. */
+  /** Size of the transactions of a block, forgotten or not, B. */
   bytes(content: number): number {
     return this.#blocks.get(content)?.bytes ?? this.#bytes[content % SIZES];
   }
 
-  /** Height of the oldest configuration block that a block names, infinite if there is no block. */
+  /** Height of the oldest configuration block that a block names; infinite if there are no blocks. */
   get oldestConfiguration(): number {
     let oldest = Number.POSITIVE_INFINITY;
     for (const { configurationHeight } of this.#blocks.values()) oldest = Math.min(oldest, configurationHeight);

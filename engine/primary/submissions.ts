@@ -1,40 +1,39 @@
 const ROOM = 1024;
 
 /**
- * When the transactions were submitted, ns, in the order in which they were, and which block holds which of them. Blocks
- * take transactions in that order, so one column serves the pool, what is measured and the twins alike, and a block
- * costs two numbers.
+ * Submission times of transactions, ns, in order, and which block contains which of them. Blocks take transactions in
+ * that order, so the pool, the recorders and the twins share one column, and a block costs two numbers.
  */
 export class Submissions {
   #times = new Float64Array(ROOM);
-  /** Transactions in the column. */
+  /** Number of transactions in the column. */
   #length = 0;
-  /** How many of them blocks have taken. */
+  /** Number of them that blocks have taken. */
   #taken = 0;
-  /** Where in the column the transactions of a block begin, by height from {@link #lowest} on. */
+  /** Index of the first transaction of each block, by height from {@link #lowest} on. */
   #starts: number[] = [];
   #lowest: number;
 
-  /** @param firstHeight of the first block that takes any */
+  /** @param firstHeight height of the first block that takes transactions */
   constructor(firstHeight = 1) {
     this.#lowest = firstHeight;
   }
 
-  /** A transaction waits. @param time not before that of the last one, ns */
+  /** Adds a waiting transaction. @param time not before that of the last one, ns */
   add(time: number): void {
     if (this.#length === this.#times.length) this.#makeRoom();
     this.#times[this.#length++] = time;
   }
 
-  /** The block at the next height holds the next so many. */
+  /** Assigns this many transactions to the block at the next height. */
   take(count: number): void {
     this.#starts.push(this.#taken);
     this.#taken += count;
   }
 
   /**
-   * Of the transactions in the block at a height, ascending: a view of the column, good until the next transaction is
-   * added. Empty if there is no such block, or it is forgotten.
+   * Submission times of the transactions in the block at a height, ascending: a view of the column that is valid until
+   * the next transaction is added. Empty if there is no such block, or if it is forgotten.
    */
   of(height: number): Float64Array {
     const at = height - this.#lowest;
@@ -42,13 +41,15 @@ export class Submissions {
     return this.#times.subarray(this.#starts[at], this.#starts[at + 1] ?? this.#taken);
   }
 
-  /** The times of all transactions that are in no block up to this height, ascending: a view as in {@link of}. */
+  /**
+   * Submission times of all transactions that are in no block up to this height, ascending: a view as in {@link of}.
+   */
   after(height: number): Float64Array {
     const first = this.#starts[Math.max(0, height + 1 - this.#lowest)] ?? this.#taken;
     return this.#times.subarray(first, this.#length);
   }
 
-  /** Forgets the blocks below a height, which nobody needs any more. */
+  /** Forgets the blocks below a height. */
   forget(height: number): void {
     const gone = Math.min(Math.max(0, height - this.#lowest), this.#starts.length);
     this.#starts.splice(0, gone);

@@ -1,6 +1,6 @@
 import { hashOf, NO_HASH, sameHash } from '../kernel/hash.js';
 
-/** A block of the primary (Section 2.3, Figure 3): it names the configuration block it was made under. */
+/** A block of the primary (Section 2.3, Figure 3). It names the configuration block that it was made under. */
 export interface TransactionBlock {
   hash: Uint8Array;
   /** Number of its parent among the blocks, -1 for the first one. */
@@ -17,7 +17,8 @@ export interface TransactionBlock {
 }
 
 /**
- * A block with its hash. All blocks are made here, so that they have one hidden class and functions that read them stay compiled.
+ * A block with its hash. All blocks are created here, so that they share one hidden class and functions that read them
+ * stay compiled.
  *
  * @param parent the block below it; absent for the first one
  */
@@ -41,7 +42,7 @@ export function transactionBlock(
   return block;
 }
 
-/** The hash of the content of a block, its parent's hash included. */
+/** The hash of the content of a block, including its parent's hash. */
 export function hashOfBlock(block: Omit<TransactionBlock, 'hash' | 'parent'>): Uint8Array {
   return hashOf([
     block.parentHash,

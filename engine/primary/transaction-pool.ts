@@ -8,12 +8,12 @@ export interface Batch {
 }
 
 /**
- * The waiting transactions, first come first served, in a ring of typed arrays. Clients reach every validator, so there is
- * one pool; it holds a transaction from its submission to the first commit of a block that contains it.
+ * The waiting transactions, first come, first served, in a ring of typed arrays. Clients reach every validator, so
+ * there is one pool. It contains a transaction from its submission until the first commit of a block with it.
  */
 export class TransactionPool {
   readonly #demand: Demand;
-  /** Times of submission, also of transactions in blocks, as long as anyone needs them. */
+  /** Submission times, also of transactions in blocks, as long as they are needed. */
   readonly submissions: Submissions;
   readonly #bytes: Float64Array;
   #first = 0;
@@ -23,9 +23,9 @@ export class TransactionPool {
   dropped = 0;
 
   /**
-   * @param room transactions that may wait at once
-   * @param backlog transactions that wait at the start, all submitted then
-   * @param firstHeight of the first block that takes any
+   * @param room maximum number of waiting transactions
+   * @param backlog number of transactions that wait at the start, all submitted then
+   * @param firstHeight height of the first block that takes transactions
    */
   constructor(demand: Demand, room: number, backlog = 0, firstHeight = 1) {
     this.submissions = new Submissions(firstHeight);
@@ -39,7 +39,7 @@ export class TransactionPool {
     return this.#waiting;
   }
 
-  /** Transactions that wait, that were submitted and that found the pool full. */
+  /** Numbers of waiting, submitted and dropped transactions. */
   get counts(): { waiting: number; arrivals: number; dropped: number } {
     return { waiting: this.#waiting, arrivals: this.arrivals, dropped: this.dropped };
   }
@@ -70,7 +70,7 @@ export class TransactionPool {
   /**
    * The longest head of the queue that fits; at least one transaction if any waits, however large.
    *
-   * @param promised transactions at the head that are in blocks not committed yet
+   * @param promised number of transactions at the head that are in blocks not committed yet
    */
   batch(mostBytes: number, promised = 0): Batch {
     let bytes = 0;
@@ -91,7 +91,10 @@ export class TransactionPool {
     this.#waiting -= transactions;
   }
 
-  /** Place in the ring of the transaction with so many before it. Without a division, which would take longer than all the rest. */
+  /**
+   * Index in the ring of the transaction after `before` others. Without a division, which would take longer than
+   * everything else.
+   */
   #place(before: number): number {
     const place = this.#first + before;
     return place < this.#bytes.length ? place : place - this.#bytes.length;

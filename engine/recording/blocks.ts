@@ -3,7 +3,7 @@ import type { FactReader } from '../model/fact-readers.js';
 import type { BlockFinalized } from '../model/facts.js';
 import { Recorder } from './recorder.js';
 
-/** The blocks of the primary, each from the moment at which it is final. */
+/** Records the blocks of the primary when they become final. */
 export class Blocks {
   readonly #warmup: number;
   /** When the last block became final, ns. */

@@ -12,21 +12,21 @@ import { Recorder } from './recorder.js';
 /** Deeds of proposers: the proposer causes its cycle or round to fail. */
 const PROPOSALS: ReadonlySet<Deed> = new Set(['silent', 'invalid', 'equivocated', 'late', 'harmful']);
 
-/** Deeds of voters: only so many that they block a quorum cause a cycle or round to fail. */
+/** Deeds of voters: they cause a cycle or round to fail only if enough voters are involved to prevent a quorum. */
 const VOTES: ReadonlySet<Deed> = new Set(['abstained', 'opposed', 'doubleVoted', 'votedLate']);
 
 /** s */
 const NANOSECOND = 1e-9;
 
-/** One cycle or round: who misbehaved in it, and what came of it. */
+/** One cycle or round, with the misdeeds in it and its outcome. */
 interface Attempt {
   height: number;
   view: number;
   proposer?: Culprit;
-  /** What its proposal was late by, s. */
+  /** Delay of its proposal, s. */
   lateBy?: number;
   voters: Set<Culprit>;
-  /** Put down to those who made it fail; absent while it has not. s */
+  /** The failure, and the nodes to which it is attributed; absent if it has not failed. s */
   failure?: { height: number; culprits: readonly Culprit[]; seconds: number };
 }
 
@@ -34,10 +34,10 @@ interface Attempt {
 class Attempts {
   /** ns */
   began = 0;
-  /** Who votes, and how many of them decide. */
+  /** The voters, and the number of them that decide. */
   voters: readonly number[] = [];
   quorum = 0;
-  /** Whether heights overlap: views go on counting from height to height, and the height that one is about is uncertain. */
+  /** Whether heights overlap. Views are then numbered across heights, and the height of a view is uncertain. */
   overlaps = false;
   readonly #known = new Map<string, Attempt>();
 
@@ -67,7 +67,7 @@ class Attempts {
       .sort((a, b) => a.view - b.view);
   }
 
-  /** Who made an attempt fail, as far as is known. */
+  /** The nodes that made an attempt fail, as far as known. */
   culprits({ proposer, voters }: Attempt): Culprit[] {
     if (proposer) return [proposer];
     return voters.size > this.voters.length - this.quorum ? [...voters] : [];
@@ -171,7 +171,7 @@ export class Culprits {
     attempts.forget(height);
   }
 
-  /** @returns who made it fail, as far as is known */
+  /** @returns the nodes that made it fail, as far as known */
   #failed(at: number, chain: Chain, height: number, view: number, proposer: number): Culprit[] {
     const attempts = this.#chains[chain];
     const attempt = attempts.in(height, view);
@@ -216,10 +216,11 @@ export class Culprits {
 }
 
 /**
- * A height is decided after so many failed rounds. One that was given up while its votes were on their way has not failed.
- * Where leaders have terms of several views, the first one was told, and the others have failed with it.
+ * Corrects the failed attempts of a height once it is decided. A round that was abandoned while its votes were in
+ * transit has not failed. If leaders have terms of several views, the first was reported, and the others have failed
+ * with it.
  *
- * @param attempts those that were thought to have failed, by view
+ * @param attempts attempts counted as failed so far, by view
  */
 function settle(attempts: readonly Attempt[], rounds: number, hasTerms: boolean): void {
   for (const attempt of attempts.slice(rounds)) takeBack(attempt);
@@ -232,7 +233,7 @@ function takeBack(attempt: Attempt): void {
     const left = culprit.seconds - (attempt.failure?.seconds ?? 0);
     culprit.failed--;
     if (isOutage(culprit.deed)) culprit.count--;
-    // Times are whole nanoseconds: less than one is the rounding of sums.
+    // Times are whole nanoseconds, so a smaller value is a rounding error.
     culprit.seconds = left < NANOSECOND ? 0 : left;
   }
   delete attempt.failure;

@@ -18,8 +18,8 @@ interface OpenProposal {
 }
 
 /**
- * Records the configuration blocks and their reasons: who proposed what, in which cycle, by which rule and from which
- * observations, what would change, and who voted against it.
+ * Records the configuration blocks and how they came about: proposer, cycle, rule and observations of each proposal,
+ * its changes, and the votes against it.
  */
 export class Decisions {
   readonly #warmup: number;
@@ -32,7 +32,7 @@ export class Decisions {
   readonly #open = new Map<number, OpenProposal>();
   /** The proposal of the current cycle, if any. */
   #votedOn: OpenProposal | undefined;
-  /** Intervals that were given up since the last agreement. */
+  /** Number of intervals without a decision since the last agreement. */
   #missed = 0;
 
   /** @param warmup intervals that end before it are not measured, ns */
@@ -115,7 +115,7 @@ export class Decisions {
 
   /** What has been recorded so far. */
   tables(): Record<'configurationBlocks' | 'proposals' | 'changes' | 'figures' | 'objections', Table> {
-    // A proposal may be agreed later, and its cycle may fail: those columns change.
+    // A proposal may be agreed later, and its cycle may fail, so those columns change.
     const proposals = this.#proposals.copy();
     if (this.#votedOn && this.#votedOn.row >= 0) proposals.numbers('open')[this.#votedOn.row] = 1;
     return {

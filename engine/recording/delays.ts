@@ -25,7 +25,7 @@ export class Delays {
     this.reader = { ...this.#reconfigurations.reader, secondPassed: () => this.#settle() };
   }
 
-  /** The rows so far, including blocks that all counted validators have applied. */
+  /** The rows so far, including those of blocks that all measured validators have applied. */
   table(): Table {
     this.#settle();
     const rows = this.rows.copy();

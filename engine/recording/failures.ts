@@ -36,7 +36,7 @@ export class Failures {
     return at >= this.#warmup;
   }
 
-  /** @param rounds negative if rounds thought to have failed gave a block after all, perhaps some of the warm-up */
+  /** @param rounds negative if rounds counted as failed produced a block after all, perhaps some in the warm-up */
   #addRounds(at: number, rounds: number): void {
     if (this.#isMeasured(at)) this.roundsFailed = Math.max(0, this.roundsFailed + rounds);
   }

@@ -1,14 +1,14 @@
-/** A cycle or round: when it began, ns, who votes in it, and how many of them decide. */
+/** A cycle or round: its start, ns, its voters, and the number of them that decide. */
 interface Turn {
   began: number;
   voters: readonly number[];
   quorum: number;
 }
 
-/** Nodes that are down or parted from others, and those that were a while ago. */
+/** Nodes that are down or cut off, and those that were a while ago. */
 export class Outages {
   readonly #down = new Set<number>();
-  /** When a node was back, ns. */
+  /** Time at which a node returned, ns. */
   readonly #back = new Map<number, number>();
   readonly #partitions = new Map<number, { sides: readonly (readonly number[])[]; healed?: number }>();
 
@@ -30,7 +30,7 @@ export class Outages {
     if (partition) partition.healed = at;
   }
 
-  /** What kept a node from proposing since a cycle or round began, or from being heard by a quorum. */
+  /** The outage that kept a node from proposing, or from reaching a quorum, since a cycle or round began. */
   of(node: number, { began, voters, quorum }: Turn): 'down' | 'cutOff' | undefined {
     if (this.#down.has(node) || (this.#back.get(node) ?? 0) > began) return 'down';
     const parted = [...this.#partitions.values()].some(({ sides, healed }) => {

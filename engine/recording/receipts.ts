@@ -5,15 +5,15 @@ import type { Table } from '../model/results.js';
 import type { RECEIPT_SHARES } from '../model/tables.js';
 import { Recorder } from './recorder.js';
 
-/** How far behind the latest final block a block is written down even if some nodes still lack it. */
+/** How far behind the latest final block a block is recorded even if some nodes still lack it. */
 const MAX_BEHIND = 256;
 
 interface Proposal {
   height: number;
   proposer: number;
-  /** When it was proposed, ns. */
+  /** Time of its proposal, ns. */
   at: number;
-  /** When each node had it, ns after its proposal; infinite until then. */
+  /** Receipt by each node, ns after the proposal; infinite until then. */
   delays: Float64Array;
   received: number;
   isFinal: boolean;
@@ -22,8 +22,8 @@ interface Proposal {
 }
 
 /**
- * Records the time from the proposal of a block until each node has the whole block, by the proposal itself or by catching
- * up. A block is written down once all nodes have it.
+ * Records the time from the proposal of a block until each node has the whole block, by the proposal itself or by
+ * catching up. A block is recorded once all nodes have it.
  */
 export class Receipts {
   readonly #warmup: number;
@@ -73,8 +73,8 @@ export class Receipts {
   }
 
   /**
-   * Writes down the blocks that all nodes have, and forgets them, together with proposals that were never decided. Blocks are
-   * written in the order of their proposals, so that rows do not depend on when this is called.
+   * Records the blocks that all nodes have, and forgets them, together with proposals that were never decided. Rows are
+   * in the order of the proposals, so they do not depend on when this is called.
    */
   #settle(): void {
     for (const [content, proposal] of this.#open) {
@@ -89,7 +89,7 @@ export class Receipts {
     }
   }
 
-  /** The rows so far, with those of blocks that some nodes still lack. */
+  /** The rows so far, including those of blocks that some nodes still lack. */
   table(): Table {
     const rows = this.rows.copy();
     for (const proposal of this.#unfinished()) write(rows, proposal);
@@ -119,7 +119,7 @@ export class Receipts {
 
 function write(rows: Recorder<'receipts'>, { height, proposer, at, delays }: Proposal): void {
   const ascending = delays.toSorted();
-  /** Time until that share of the nodes, in per cent, had it, s. */
+  /** Time until this percentage of the nodes had it, s. */
   const reached = (share: (typeof RECEIPT_SHARES)[number]) => {
     const delay = ascending[Math.ceil((share / 100) * delays.length) - 1];
     return Number.isFinite(delay) ? toSeconds(delay) : Number.NaN;

@@ -4,7 +4,7 @@ import type { BlockFinalized } from '../model/facts.js';
 import type { Table } from '../model/results.js';
 import { Recorder } from './recorder.js';
 
-/** Times at which transactions were submitted, ns, ascending: views that are valid until the next transaction is added. */
+/** Submission times of transactions, ns, ascending: views that are valid until the next transaction is added. */
 export interface SubmissionTimes {
   /** The times of the transactions in the block at a height. */
   of(height: number): Float64Array;
@@ -22,7 +22,7 @@ export class Transactions {
 
   /**
    * @param warmup blocks that are final before it are left out, ns
-   * @param submissions absent if the chain is saturated: there are no single transactions then
+   * @param submissions absent if the chain is saturated: it then has no single transactions
    */
   constructor(warmup: number, submissions: SubmissionTimes | undefined) {
     this.#warmup = warmup;

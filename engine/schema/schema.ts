@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * Schemas of data that is read back from files. A schema cannot drift from its type: if one has a property that the other
+ * Schemas of data that is read from files. A schema cannot drift from its type: if one has a property that the other
  * lacks, it does not compile.
  */
 export type Schema<Type> = v.GenericSchema<unknown, Type>;
@@ -11,7 +11,7 @@ type Full<Type> = Type extends object ? { [Key in keyof Type]-?: Full<Type[Key]>
 
 type Same<A, B> = [Full<A>, Full<B>] extends [Full<B>, Full<A>] ? unknown : never;
 
-/** Declares a schema to be that of `Type`; a schema of anything more or less does not compile. */
+/** Declares a schema for `Type`. A schema with more or fewer properties does not compile. */
 export function schemaOf<Type>() {
   return <Given extends Schema<Type>>(schema: Given & Same<Type, v.InferOutput<Given>>): Schema<Type> => schema;
 }

@@ -14,11 +14,11 @@ export interface Submissions {
   of(height: number): Float64Array;
 }
 
-/** What a node sees of a committed block of the primary. */
+/** A committed block of the primary as a node sees it. */
 export interface CommittedBlock {
   height: number;
   transactions: number;
-  /** Whether the block before was made under another configuration block. */
+  /** Whether the previous block was made under another configuration block. */
   isSwitch: boolean;
 }
 

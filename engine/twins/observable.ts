@@ -3,7 +3,7 @@ import { RECEIPT_SHARES } from '../model/tables.js';
 /** The form of a metric in a window: values, event counts that are summed, whole seconds, or transactions by time. */
 export type Shape = 'samples' | 'events' | 'seconds' | 'transactions' | 'latencies';
 
-/** What a twin can observe of a metric, and how. */
+/** What a twin can observe about a metric, and how. */
 export interface Observable {
   metric: string;
   shape: Shape;

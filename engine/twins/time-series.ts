@@ -1,4 +1,4 @@
-/** Rings are powers of two long, so that a place in one is found without a division. */
+/** Initial length of rings. Lengths are powers of two, so that an index is computed without a division. */
 const START = 16;
 
 /** Dated values, oldest first, in a ring of typed columns that is as long as the window needs. */
@@ -29,7 +29,7 @@ export class TimeSeries {
     return this.#length > 0 ? this.#values[this.#first] : undefined;
   }
 
-  /** Values that came after `from` and not after `to`, ns. */
+  /** Values after `from` and up to `to`, ns. */
   values(from: number, to: number): Float64Array {
     const first = this.#after(from);
     const values = new Float64Array(this.#after(to) - first);
@@ -43,7 +43,7 @@ export class TimeSeries {
     for (let i = this.#after(from); i < end; i++) visit(this.#times[this.#at(i)], this.#values[this.#at(i)]);
   }
 
-  /** Place of the first entry that is later than this. */
+  /** Index of the first entry after this time. */
   #after(time: number): number {
     let low = 0;
     let high = this.#length;

@@ -49,7 +49,7 @@ export interface LookAheadParts {
   present(): TrueState;
   /** Receives the belief of each of them at the end of an interval. */
   tell(mirror: Mirror): void;
-  /** Absent if nobody asks. */
+  /** Absent if not requested. */
   hindsight?: Hindsight;
 }
 
@@ -71,9 +71,9 @@ export interface Choices {
 
 /** Optional parts of twins. */
 export interface TwinParts {
-  /** Absent where no twin looks ahead. */
+  /** Absent if no twin looks ahead. */
   lookAhead?: LookAheadParts | undefined;
-  /** Absent where no twin learns. */
+  /** Absent if no twin learns. */
   learning?: LearningParts | undefined;
   /** Factor by which the observations of a node's twin are inflated; absent: every twin is honest. */
   inflation?: ((node: number) => number) | undefined;
@@ -97,9 +97,9 @@ export class Twins {
   readonly #inflation: (node: number) => number;
   /** The configurations in force at the last interval ends, as each node knew them, the latest first. */
   readonly #inForce: Configuration[][];
-  /** Absent where no twin looks ahead. */
+  /** Absent if no twin looks ahead. */
   readonly #lookAheadParts: LookAheadParts | undefined;
-  /** Absent where no twin learns. */
+  /** Absent if no twin learns. */
   readonly #learningParts: LearningParts | undefined;
 
   constructor(

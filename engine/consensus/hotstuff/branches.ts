@@ -10,7 +10,7 @@ export const BranchMessage = { linkRequest: 11, link: 12 } as const;
 /** The only kind of timer that requests set. */
 export const BranchTimer = { copy: 3 } as const;
 
-/** A request for a link that stays unanswered for so long is sent again on the next occasion. */
+/** A request that is not answered within this time is sent again at the next opportunity. */
 const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
 /**

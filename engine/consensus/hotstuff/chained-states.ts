@@ -39,7 +39,7 @@ export class ChainedStates {
   readonly asked: Int32Array;
   readonly askedOf: Int32Array;
   readonly askedAt: Float64Array;
-  /** How many messages have been sent that may be sent more than once: the number tells them apart. */
+  /** Number of messages that may be sent more than once; it distinguishes them. */
   occasions = 0;
 
   constructor(nodes: number, firstHeight: number, root: Link) {

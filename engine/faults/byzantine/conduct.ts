@@ -16,7 +16,7 @@ export interface Claims {
   isProven: boolean;
 }
 
-/** How blocks of a chain are made bad. */
+/** How blocks of a chain are falsified. */
 export interface Distortions<Block> {
   invalid(block: Block, rule: BrokenRule): Block;
   /** @param candidates that a twin has simulated, where it has */
@@ -71,9 +71,7 @@ export class Conduct<Block> {
     this.#tell = tell;
   }
 
-  /**
-   * The block that node proposes instead of a given one. @param candidates that its twin has simulated, where it has
-   */
+  /** The block that node proposes instead of a given one. @param candidates simulated by its twin, if any */
   readonly distort = (
     node: number,
     view: number,
@@ -115,7 +113,7 @@ export class Conduct<Block> {
     };
   };
 
-  /** A second content like the one that node proposes now; undefined where it repeats what others have proposed. */
+  /** A second content like the one that node proposes now; undefined if it repeats what others have proposed. */
   second(node: number, height: number): number | undefined {
     const latest = this.#latest.get(node);
     if (!this.#application || latest?.height !== height || latest.at !== this.#now()) return undefined;

@@ -17,7 +17,7 @@ export interface Equivocation {
   readonly heard: Map<string, number>;
   /** The equivocations of which there is evidence. */
   readonly evidence: Set<string>;
-  /** Who has voted for the second proposal, by the kind of the vote, as far as its proposer knows. */
+  /** Nodes that have voted for the second proposal, by the kind of the vote, as far as its proposer knows. */
   readonly votes: Map<number, Set<number>>;
 }
 
@@ -29,7 +29,7 @@ export class Equivocations {
 
   add(equivocation: Equivocation): void {
     const { topic, chain, height, view, subjects } = equivocation;
-    // Heights of the two chains have nothing to do with each other.
+    // Heights of the two chains are unrelated.
     const isOld = (other: Equivocation) => other.chain === chain && other.height < height - KEPT;
     for (const [name, other] of this.#byView) if (isOld(other)) this.#byView.delete(name);
     this.#byView.set(`${topic}/${height}/${view}`, equivocation);
@@ -40,12 +40,12 @@ export class Equivocations {
     for (const subject of subjects) ofTopic.set(subject, equivocation);
   }
 
-  /** The one in a view of a height. */
+  /** The equivocation in a view of a height. */
   in(topic: number, height: number, view: number): Equivocation | undefined {
     return this.#byView.size === 0 ? undefined : this.#byView.get(`${topic}/${height}/${view}`);
   }
 
-  /** The one that a message is about. */
+  /** The equivocation that a message is about. */
   about(topic: number, subject: number): Equivocation | undefined {
     return this.#bySubject.get(topic)?.get(subject);
   }

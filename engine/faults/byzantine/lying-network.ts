@@ -15,7 +15,7 @@ import { certifySecond } from './propose-equivocate.js';
 
 /** What a Byzantine node needs to know about its chain. */
 export interface AttackedChain {
-  /** A second content like the one that node proposes now; undefined where that was not its own choice. */
+  /** A second content like the one that node proposes now; undefined if that was not its own choice. */
   second(node: number, height: number): number | undefined;
   /** As in `Consensus`. */
   about(topic: number, subject: number, content: number): number;
@@ -24,7 +24,7 @@ export interface AttackedChain {
   voteSize: number;
 }
 
-/** No quorum is opened: every vote is told. */
+/** No quorum is opened, so every vote is delivered. */
 const EVERY_VOTE = -1;
 
 /** The nodes of a topic, and their behaviour. */
@@ -249,7 +249,7 @@ export class LyingNetwork extends NetworkLayer {
     return false;
   }
 
-  /** Node has heard one proposal, and sees in a vote that there is another one. */
+  /** Node has received one proposal, and learns from a vote that there is another one. */
   #compare(equivocation: Equivocation, node: number, subject: number): void {
     const { heard, subjects, culprit } = equivocation;
     const own = heard.get(`${node}/${culprit}/proposal`);
@@ -272,7 +272,7 @@ export class LyingNetwork extends NetworkLayer {
     this.#tell({ kind: 'messageRefused', chain, node, sender, reason, height, view });
   }
 
-  /** The proposer of two has received a vote: with a quorum for the second one it goes on with that, too. */
+  /** The proposer of two contents has received a vote. With a quorum for the second one it continues with that, too. */
   #countVote(equivocation: Equivocation, { topic, kind, sender, subject }: NetworkEvent): void {
     if (subject !== equivocation.subjects[1] || this.#role(topic, kind + 1) !== 'certificate') return;
     const voters = equivocation.votes.get(kind) ?? new Set<number>();
@@ -304,7 +304,7 @@ export class LyingNetwork extends NetworkLayer {
   }
 }
 
-/** What is sent besides a message has a larger number. */
+/** Messages that are sent in addition to others have larger numbers. */
 function viewOf(b: number): number {
   return b % 2 ** 21;
 }

@@ -12,7 +12,7 @@ export interface Outgoing {
   receiver: number;
   subject: number;
   size: number;
-  /** Its name; of proposals and votes, the height and the view that they are about. */
+  /** Its name. For proposals and votes, the height and view that they are about. */
   a: number;
   b: number;
 }
@@ -38,10 +38,10 @@ export interface Means {
 /** A behaviour: the messages that are sent instead of a given one. */
 export type Deceit = (message: Outgoing, means: Means) => void;
 
-/** More views than a height ever has: second messages are named beyond them. */
+/** An upper bound of the views of a height. Second messages have names beyond it. */
 const VIEWS = 2 ** 21;
 
-/** The same message about another subject, with a name of its own. */
+/** The same message about another subject, with its own name. */
 export function withSubject(message: Outgoing, subject: number): Outgoing {
   return { ...message, subject, b: message.b + VIEWS };
 }

@@ -1,11 +1,11 @@
 import type { FaultFact, Misbehaved } from '../../model/fault-facts.js';
 
-/** Number of heights of a chain for which it is remembered what was told. */
+/** Number of heights of a chain for which reports are remembered. */
 const KEPT = 16;
 
 /**
- * Tells of what a node does in a view once, however many messages it takes: its votes have phases, a proposal is checked more
- * than once, and views of several heights take turns.
+ * Reports each deed of a node in a view once, however many messages it takes: votes have phases, a proposal is checked
+ * more than once, and views of several heights alternate.
  */
 export function toldOnce(tell: (fact: FaultFact) => void): (fact: FaultFact) => void {
   /** Views by height, of each deed of a node. */

@@ -2,15 +2,17 @@ import type { Links } from '../links.js';
 import type { Sent, VoteArrivals, Votes } from './vote-arrivals.js';
 import type { Ways } from './ways.js';
 
-/** So little, ns, that chance moves no vote past many others: nodes do not vote at one moment. */
+/**
+ * Largest random part of delays, ns, for which few votes overtake many others, because nodes vote at different times.
+ */
 const SLIGHT = 1e6;
 
-/** Votes that go from each node to each other over their own link. */
+/** Votes that every node sends to every other one over their link. */
 export class DirectVotes implements VoteArrivals {
   readonly ways: Ways;
   readonly #links: Links;
   readonly #end: number;
-  /** What a vote comes to that everyone has before the run ends. */
+  /** Counts of a vote that all nodes receive before the end of the run. */
   readonly #inTime: Sent;
 
   /** @param end of the run, ns */
@@ -22,8 +24,8 @@ export class DirectVotes implements VoteArrivals {
   }
 
   /**
-   * Not where chance moves arrivals further than distances do: then any vote may be the one that completes a quorum, and
-   * to date nearly all of them for every node takes longer than to tell them.
+   * Not if chance moves arrivals more than distances do. Any vote might then complete a quorum, and computing the
+   * arrivals of nearly all votes for every node would take longer than delivering them.
    */
   suits(size: number): boolean {
     const { least, most } = this.#links.addedTo(size);

@@ -1,19 +1,19 @@
 import { NEVER } from '../../kernel/time.js';
 
 /**
- * Nodes to whom something is due, in the order of its moments: a sorted list, since nearly always it is the first one whose
- * moment passes or moves, and then only a little.
+ * Nodes with an upcoming event, as a list sorted by time. A list is fast because nearly always the first node's event
+ * occurs or moves, and moves only a little.
  */
 export class DueNodes {
-  /** What is due to a node when, ns, and its order among simultaneous events. */
+  /** Time of a node's event, ns, and its order among simultaneous events. */
   readonly #at: Float64Array;
   readonly #order: Float64Array;
   /** The nodes, from {@link #first} on. */
   readonly #nodes: Int32Array;
   #first: number;
   /**
-   * What is due next: when, ns, {@link NEVER} where nothing is; and its order among simultaneous events. It is a cell, since
-   * numbers that functions return may be boxed.
+   * Time of the next event, ns, {@link NEVER} if there is none, and its order among simultaneous events. It is a typed
+   * array because numbers that functions return may be boxed.
    */
   readonly next = new Float64Array(2);
 
@@ -30,12 +30,12 @@ export class DueNodes {
     this.#findNext();
   }
 
-  /** To whom something is due next. */
+  /** The node of the next event. */
   get node(): number {
     return this.#nodes[this.#first];
   }
 
-  /** When something is due to a node to whom something is, ns. */
+  /** Time of a node's event, ns. The node must have one. */
   at(node: number): number {
     return this.#at[node];
   }
@@ -44,7 +44,7 @@ export class DueNodes {
     return this.#order[node];
   }
 
-  /** Something is due to a node to whom nothing was. */
+  /** Adds an event for a node that has none. */
   add(node: number, at: number, order: number): void {
     const nodes = this.#nodes;
     const times = this.#at;
@@ -60,7 +60,7 @@ export class DueNodes {
     this.#findNext();
   }
 
-  /** Nothing is due to a node any more to whom something was. */
+  /** Removes the event of a node that has one. */
   remove(node: number): void {
     const nodes = this.#nodes;
     let place = this.#first;
@@ -70,7 +70,7 @@ export class DueNodes {
     this.#findNext();
   }
 
-  /** What is due to a node comes at another moment. */
+  /** Moves the event of a node to another time. */
   move(node: number, at: number, order: number): void {
     this.remove(node);
     this.add(node, at, order);

@@ -1,6 +1,6 @@
 /**
- * The earliest votes at each node, as heaps with the latest of them on top: when one more comes before that, it takes
- * its place, and the others need not be looked at. Votes of one moment come in the order of their numbers.
+ * The earliest votes at each node, as heaps with the latest of them at the top. An earlier vote replaces the top, and
+ * the others need not be looked at. Simultaneous votes are ordered by their numbers.
  */
 export class EarliestVotes {
   readonly #nodes: number;
@@ -14,11 +14,11 @@ export class EarliestVotes {
     this.#sizes = new Int32Array(nodes);
   }
 
-  /** Node has the first `count` of these votes, which stand in the order of their arrivals. */
+  /** Sets node's votes to the first `count` of these, which are in the order of their arrivals. */
   set(node: number, times: Float64Array, votes: Int32Array, count: number): void {
     if (count > this.#capacity) this.#widen(Math.max(count, 2 * this.#capacity));
     const first = node * this.#capacity;
-    // From the latest on: a row in that order is a heap.
+    // Written in descending order, which is a heap.
     for (let i = 0; i < count; i++) {
       this.#times[first + i] = times[count - 1 - i];
       this.#votes[first + i] = votes[count - 1 - i];
@@ -26,7 +26,10 @@ export class EarliestVotes {
     this.#sizes[node] = count;
   }
 
-  /** Nearly always a node has one vote or two here: room for all that it may have would take megabytes among many nodes. */
+  /**
+   * Grows the room per node. Nearly always a node has one vote or two here, and room for all possible votes would take
+   * megabytes with many nodes.
+   */
   #widen(capacity: number): void {
     const times = new Float64Array(this.#nodes * capacity);
     const votes = new Int32Array(this.#nodes * capacity);
@@ -40,7 +43,7 @@ export class EarliestVotes {
     this.#capacity = capacity;
   }
 
-  /** When the latest one arrives, ns. */
+  /** Arrival of the latest vote, ns. */
   latestAt(node: number): number {
     return this.#times[node * this.#capacity];
   }
@@ -49,7 +52,7 @@ export class EarliestVotes {
     return this.#votes[node * this.#capacity];
   }
 
-  /** An earlier one takes the place of the latest. */
+  /** Replaces the latest vote with an earlier one. */
   replaceLatest(node: number, time: number, vote: number): void {
     const times = this.#times;
     const votes = this.#votes;

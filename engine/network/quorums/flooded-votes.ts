@@ -5,15 +5,16 @@ import type { Sent, VoteArrivals, Votes } from './vote-arrivals.js';
 import type { Ways } from './ways.js';
 
 /**
- * Votes that spread by gossip. Where transfers are short beside latencies, only the links are dated over which a vote can
- * come first to a node that asks; otherwise the vote is flooded when it is sent, and its arrivals are remembered.
+ * Votes that spread by gossip. If transfers are short compared with latencies, only the links over which a vote can
+ * first reach the requested node are evaluated. Otherwise the vote is flooded when it is sent, and its arrivals are
+ * stored.
  */
 export class FloodedVotes implements VoteArrivals {
   readonly ways: Ways;
   readonly #flood: Flood;
   readonly #links: Links;
   readonly #end: number;
-  /** What a vote of each node comes to; undefined where links lead one way only, so that this depends on who relayed it. */
+  /** Counts of a vote of each node; undefined if links are one-way, because the counts then depend on the relayers. */
   readonly #copies: Sent[] | undefined;
   readonly #times: Float64Array;
   readonly #receivers: Int32Array;
@@ -38,7 +39,7 @@ export class FloodedVotes implements VoteArrivals {
     const { sender, sentAt, size, validation } = votes;
     const { most } = this.#links.addedTo(size);
     const { mostLatency, mostLinks } = this.ways;
-    // The last one who is reached sends, too.
+    // The last node reached also sends copies.
     const longest = 2 * mostLatency + (mostLinks + 1) * most + validation;
     votes.rows[vote] = undefined;
     if (this.#copies && sentAt[vote] + longest <= this.#end && this.#flood.suits(size))
@@ -71,7 +72,7 @@ export class FloodedVotes implements VoteArrivals {
     return arrivals[node];
   }
 
-  /** When a vote reaches each node, ns. @param count is added to */
+  /** Arrival of a vote at each node, ns. @param count receives the counts */
   #arrivals(votes: Votes, vote: number, count: CopyCount): Float64Array {
     const times = this.#times;
     const origin = votes.sender[vote];
@@ -85,7 +86,7 @@ export class FloodedVotes implements VoteArrivals {
   }
 }
 
-/** What every vote comes to where a node sends as many copies whoever it has the vote from. */
+/** Counts of every vote, if a node sends the same number of copies whoever it has received the vote from. */
 function copiesOf({ latency }: Ways, { peers, copies }: FloodTables): Sent[] | undefined {
   const nodes = peers.offsets.length - 1;
   const passedOn = new Int32Array(nodes).fill(-1);

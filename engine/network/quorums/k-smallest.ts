@@ -1,15 +1,15 @@
 import { bit } from '../../kernel/bit.js';
 
-/** More numbers than these are found by selection. */
+/** More values than this are handled by selection. */
 const FEW = 8;
 
 /**
- * The k-th smallest of some numbers, of which fewer than k are mostly known to be below `floor`, and nearly k are: then those
- * few that are left to count are found in one pass. Else it is Hoare's selection.
+ * The k-th smallest value. Usually slightly fewer than k values are below `floor`; the few remaining ones are then
+ * found in one pass. Otherwise Hoare's selection is used.
  *
- * @param size how many of `values` count, from the first on
+ * @param size number of values to consider, from the first on
  * @param k from 1 to `size`
- * @param scratch room for as many numbers
+ * @param scratch space for as many numbers
  */
 export function kthSmallest(
   values: Float64Array,
@@ -26,7 +26,7 @@ export function kthSmallest(
   return select(scratch, size, k);
 }
 
-/** The k-th smallest of those that are not below `floor`, for a small k. */
+/** The k-th smallest of the values that are not below `floor`, for a small k. */
 function kthOfLarger(values: Float64Array, size: number, k: number, floor: number, smallest: Float64Array): number {
   for (let i = 0; i < k; i++) smallest[i] = Number.POSITIVE_INFINITY;
   const last = k - 1;
@@ -40,7 +40,7 @@ function kthOfLarger(values: Float64Array, size: number, k: number, floor: numbe
   return smallest[last];
 }
 
-/** The k-th smallest number. They change places: split at one of them, then the side that holds the k-th, and so on. */
+/** The k-th smallest value. Reorders the values: partitions them, then the part that contains the k-th, and so on. */
 function select(values: Float64Array, size: number, k: number): number {
   const wanted = k - 1;
   let low = 0;

@@ -9,30 +9,30 @@ import type { VoteArrivals, Votes } from './vote-arrivals.js';
 
 /** What a node waits for. */
 const Stage = {
-  /** That enough votes are sent. */
+  /** For enough votes to be sent. */
   voting: 0,
-  /** A moment before which it cannot have enough: then it is worked out when it has. */
+  /** For a time before which it cannot have enough; then the time of the quorum is computed. */
   bounded: 1,
-  /** The moment at which it has enough. */
+  /** For the time at which it has enough. */
   dated: 2,
-  /** Nothing: it has been told. */
+  /** For nothing: it has been notified. */
   told: 3,
-  /** The next vote, whichever it is. */
+  /** For the next vote, whichever it is. */
   listening: 4,
 } as const;
 
-/** Where a look at the bounds stands among simultaneous events: it is none. */
+/** Order of a check of the bounds among simultaneous events; a check is not an event. */
 const LOOK = -1;
 
-/** Into how many steps per node the time is divided in which votes may arrive that are sent now. */
+/** Steps per node into which the time is divided in which votes sent now may arrive. */
 const STEPS = 2;
 
 /**
- * The votes of one kind on one subject, and when each node has `needed` of them, its own among them: the time of the k-th
- * arrival, an order statistic. Every vote has bounds on its arrival that cost an addition, also one that is not sent yet: it
- * arrives no sooner than if it were sent now. So the k-th smallest of the lower bounds is a lower bound of the k-th arrival.
- * When that moment comes, only votes are dated whose bounds leave it open whether they are the k-th. A vote that is sent
- * after that may overtake them; that is looked at when it is sent.
+ * The votes of one kind on one subject, and the time at which each node has `needed` of them, its own included: the
+ * k-th arrival, an order statistic. Bounds on the arrival of a vote cost one addition, even for a vote that is not sent
+ * yet, which cannot arrive earlier than if it were sent now. The k-th smallest lower bound is therefore a lower bound
+ * of the k-th arrival. At that time, exact arrivals are computed only for votes whose bounds leave open whether they
+ * are the k-th. A vote that is sent later may overtake them; this is checked when it is sent.
  */
 export class Quorum implements Votes {
   topic = 0;
@@ -41,7 +41,7 @@ export class Quorum implements Votes {
   size = 0;
   validation = 0;
   needed = 0;
-  /** Votes that were sent. */
+  /** Number of votes sent. */
   sent = 0;
   readonly sender: Int32Array;
   readonly sentAt: Float64Array;
@@ -49,34 +49,42 @@ export class Quorum implements Votes {
   readonly identity0: Int32Array;
   readonly identity1: Int32Array;
   rows: (Float64Array | undefined)[] = [];
-  /** Until when its votes are under way at the latest, ns. */
+  /** Latest time at which its votes are in transit, ns. */
   until = 0;
-  /** The entry of the queue that stands for it, ns and order; {@link NEVER} without. */
+  /** Time and order of its entry in the queue; {@link NEVER} if there is none. */
   queuedAt = NEVER;
   queuedOrder = 0;
-  /** What is due to each node: a look at its bounds, the vote that completes its quorum, or the next one that it listens to. */
+  /**
+   * The next event of each node: a check of its bounds, the vote that completes its quorum, or the next vote that it
+   * listens to.
+   */
   readonly due: DueNodes;
   #arrivals: VoteArrivals | undefined;
-  /** What votes take at least and at most beyond the latency of a way, and how far apart the bounds of one lie at most, ns. */
+  /**
+   * Minimum and maximum time of a vote in addition to the latency of its path, and largest distance between its bounds,
+   * ns.
+   */
   #least = 0;
   #most = 0;
   #width = 0;
   readonly #nodes: number;
   readonly #stage: Uint8Array;
-  /** Nodes that are dated or listen: one more vote may come sooner than what is due to them. */
+  /** Number of nodes with an exact time and of nodes that listen. One more vote may precede their events. */
   #watching = 0;
-  /** The vote that makes enough, by node. */
+  /** The vote that completes the quorum, by node. */
   readonly #teller: Int32Array;
-  /** Votes that are dated and make the quorum of a node; those that are not come before this moment, ns. */
+  /**
+   * Votes with exact arrivals that belong to a node's quorum. Other votes of the quorum arrive before this time, ns.
+   */
   readonly #earliest: EarliestVotes;
   readonly #soonest: Float64Array;
   /** Votes that may be the k-th arrival at a node, in the order of their arrivals. */
   readonly #candidates: Int32Array;
   readonly #times: Float64Array;
-  /** Votes that may come to a node after a moment, and the lower bounds of their arrivals, ns. */
+  /** Votes that may arrive at a node after a given time, and lower bounds of their arrivals, ns. */
   readonly #open: Int32Array;
   readonly #bounds: Float64Array;
-  /** When the vote of each node leaves at the soonest, ns from now on, and how many arrive after how many steps from now. */
+  /** Earliest time at which the vote of each node leaves, from now on, and the number of arrivals by step from now. */
   readonly #votesAt: Float64Array;
   readonly #counts: Int32Array;
 
@@ -100,7 +108,9 @@ export class Quorum implements Votes {
     this.#counts = new Int32Array(STEPS * nodes + 1);
   }
 
-  /** @param validation of a vote, ns @param added what votes of this size take beyond the latency of a link, ns */
+  /**
+   * @param validation of a vote, ns @param added time of votes of this size in addition to the latency of a link, ns
+   */
   open(poll: Poll, validation: number, arrivals: VoteArrivals, added: { least: number; most: number }): void {
     this.topic = poll.topic;
     this.kind = poll.kind;
@@ -117,7 +127,7 @@ export class Quorum implements Votes {
     this.end();
   }
 
-  /** Nobody is told anything any more. */
+  /** Ends all notifications. */
   end(): void {
     this.sent = 0;
     this.queuedAt = NEVER;
@@ -126,7 +136,7 @@ export class Quorum implements Votes {
     this.#watching = 0;
   }
 
-  /** The vote that was added last takes part. @param now when it was sent, ns */
+  /** Adds the latest vote. @param now time at which it was sent, ns */
   add(now: number): void {
     const vote = this.sent++;
     this.until = Math.max(this.until, now + this.longest);
@@ -134,24 +144,28 @@ export class Quorum implements Votes {
     else if (this.#watching > 0) this.#overtake(vote, now);
   }
 
-  /** How long a vote is under way at most, ns. */
+  /** Maximum time for which a vote is in transit, ns. */
   get longest(): number {
     const { mostLinks, mostLatency } = this.#spread.ways;
     return mostLatency + mostLinks * this.#most + this.validation;
   }
 
-  /** For how long copies of a vote are under way at most: by gossip the last node that it reaches sends some, too. ns */
+  /**
+   * Maximum time for which copies of a vote are in transit, ns. With gossip, the last node reached also sends copies.
+   */
   get busy(): number {
     return this.longest + this.#spread.ways.mostLatency + this.#most;
   }
 
-  /** When node can hear of the vote, ns. */
+  /** Time at which node can receive the vote, ns. */
   at(vote: number, node: number): number {
     if (this.sender[vote] === node) return this.sentAt[vote];
     return this.#spread.at(this, vote, node) + this.validation;
   }
 
-  /** Whether node has a vote by now: mostly its bounds say so. @param now ns @param order of the event that is taking place */
+  /**
+   * Whether node has received a vote by now; usually its bounds decide. @param now ns @param order of the current event
+   */
   hasArrived(vote: number, node: number, now: number, order: number): boolean {
     const way = node * this.#nodes + this.sender[vote];
     const { latency, links } = this.#spread.ways;
@@ -162,7 +176,10 @@ export class Quorum implements Votes {
     return at < now || (at === now && this.orderOf(vote, node) <= order);
   }
 
-  /** Whether node has enough by now, which it is not told any more then. @param now ns @param order of the event that is taking place */
+  /**
+   * Whether node has enough votes by now. If so, it is not notified any more. @param now ns @param order of the current
+   * event
+   */
   has(node: number, now: number, order: number): boolean {
     const stage = this.#stage[node];
     if (stage !== Stage.bounded && stage !== Stage.dated) return stage !== Stage.voting;
@@ -174,7 +191,7 @@ export class Quorum implements Votes {
     return true;
   }
 
-  /** What was due next takes place. @returns the vote of which that node is told, or -1 where that is still to come */
+  /** Takes the next event. @returns the vote of which the node is notified, or -1 if it must still wait */
   take(): number {
     const { node } = this.due;
     if (this.#stage[node] === Stage.bounded) {
@@ -187,7 +204,7 @@ export class Quorum implements Votes {
     return vote;
   }
 
-  /** From now on node is told of every vote. @param order of the event that is taking place */
+  /** From now on node is notified of every vote. @param order of the current event */
   listen(node: number, now: number, order: number): void {
     if (this.#stage[node] !== Stage.told) return;
     this.#stage[node] = Stage.listening;
@@ -196,14 +213,15 @@ export class Quorum implements Votes {
     this.#listen(node, now, order);
   }
 
-  /** Where the arrival of a vote at a node stands among simultaneous events. */
+  /** Order of a vote's arrival at a node among simultaneous events. */
   orderOf(vote: number, node: number): number {
     return this.sequence[vote] * RECEIVERS + node;
   }
 
   /**
-   * When every node can have enough at the soonest, as soon as there are enough votes. That need not be exact: the lower bounds of
-   * arrivals are counted by how long after now they are, and that count tells where the k-th is to within some milliseconds.
+   * Computes the earliest time at which every node can have enough votes, once enough are sent. It need not be exact:
+   * the lower bounds of arrivals are counted in steps from now, and the counts locate the k-th one to within some
+   * milliseconds.
    */
   #bound(now: number): void {
     const nodes = this.#nodes;
@@ -220,7 +238,7 @@ export class Quorum implements Votes {
       counts.fill(0);
       for (let sender = 0; sender < nodes; sender++) {
         const steps = ((votesAt[sender] + latency[row + sender]) * perStep) | 0;
-        // What came before now came by the first step.
+        // Arrivals before now are counted in the first step.
         counts[steps & ~(steps >> 31)]++;
       }
       let passed = 0;
@@ -231,7 +249,7 @@ export class Quorum implements Votes {
     }
   }
 
-  /** One more vote may reach nodes before what is due to them. */
+  /** One more vote may reach nodes before their next events. */
   #overtake(vote: number, now: number): void {
     const { latency } = this.#spread.ways;
     const sender = this.sender[vote];
@@ -244,17 +262,17 @@ export class Quorum implements Votes {
     }
   }
 
-  /** Counts one more vote at a node whose quorum is dated. @param lower bound of its arrival, ns */
+  /** Counts one more vote at a node with an exact quorum time. @param lower bound of its arrival, ns */
   #count(node: number, vote: number, lower: number): void {
     if (this.sender[vote] === node) {
-      // It has its own vote before anything else takes place at that moment.
+      // It has its own vote before every other event at that time.
       this.#date(node, lower);
       return;
     }
     const at = this.at(vote, node);
     if (at >= this.due.at(node)) return;
     if (at < this.#soonest[node]) {
-      // It may come before votes of which nothing else is known than that they are earlier than this.
+      // It may precede votes of which only an upper bound is known.
       this.#date(node, lower);
       return;
     }
@@ -263,10 +281,11 @@ export class Quorum implements Votes {
   }
 
   /**
-   * When node has enough of the votes that are sent. Those whose upper bound lies below the k-th lower bound come before the
-   * k-th arrival, and those whose lower bound lies above the k-th upper bound behind it; the others are dated and counted through.
+   * Computes when node has enough of the sent votes. Votes whose upper bound is below the k-th lower bound precede the
+   * k-th arrival, and votes whose lower bound is above the k-th upper bound follow it. The arrivals of the others are
+   * computed and counted.
    *
-   * @param floor what the k-th lower bound is not smaller than, unless that is past, ns
+   * @param floor lower limit of the k-th lower bound, unless it is in the past, ns
    */
   #date(node: number, floor: number): void {
     const { latency, links } = this.#spread.ways;
@@ -276,7 +295,7 @@ export class Quorum implements Votes {
     const width = this.#width;
     const bounds = this.#bounds;
     const open = this.#open;
-    // Whose bounds are no further apart than those of any way comes before, whatever its way.
+    // It precedes the others by more than the distance between any bounds, whatever its path.
     const early = floor - width;
     let left = 0;
     for (let vote = 0; vote < sent; vote++) {
@@ -287,7 +306,7 @@ export class Quorum implements Votes {
     }
     let before = sent - left;
     if (before >= this.needed) {
-      // Its own vote, which it has at once, made it enough.
+      // Its own vote, which it has at once, completed the quorum.
       this.#date(node, Number.NEGATIVE_INFINITY);
       return;
     }
@@ -309,12 +328,12 @@ export class Quorum implements Votes {
     this.#await(node, this.#candidates[count - 1], this.#times[count - 1]);
   }
 
-  /** The upper bound of an arrival by its lower one, over a way of so many links. */
+  /** The upper bound of an arrival from its lower bound, for a path of this many links. */
   #upper(lower: number, links: number): number {
     return lower - this.#least + links * this.#most + this.validation;
   }
 
-  /** Puts a vote among the candidates before it, by time and then by number, which is how votes were sent. */
+  /** Inserts a vote into the candidates before it, by time and then by number, which is the order of sending. */
   #insert(vote: number, time: number, count: number): void {
     let i = count;
     for (; i > 0 && this.#times[i - 1] > time; i--) {
@@ -325,7 +344,7 @@ export class Quorum implements Votes {
     this.#candidates[i] = vote;
   }
 
-  /** A vote is what node is told of next. @param at when it can hear of it, ns */
+  /** Sets the vote of which node is notified next. @param at time at which it can receive the vote, ns */
   #await(node: number, vote: number, at: number): void {
     this.#teller[node] = vote;
     this.due.move(node, at, this.orderOf(vote, node));
@@ -337,7 +356,7 @@ export class Quorum implements Votes {
     this.due.remove(node);
   }
 
-  /** Finds the next vote that node hears of after one at `time` of this order. */
+  /** Finds the next vote that node receives after the one at `time` with this order. */
   #listen(node: number, time: number, order: number): void {
     this.due.move(node, NEVER, 0);
     for (let vote = 0; vote < this.sent; vote++) {

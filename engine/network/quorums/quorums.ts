@@ -5,46 +5,52 @@ import type { Clock } from '../network-state.js';
 import { Quorum } from './quorum.js';
 import type { VoteArrivals } from './vote-arrivals.js';
 
-/** Payloads of the queue from here on stand for quorums. */
+/** Queue payloads from here on stand for quorums. */
 export const FIRST_QUORUM = 2 ** 30;
 
-/** What votes are about. */
+/** The subject of votes, and their properties. */
 export interface Poll {
   topic: number;
-  /** Of the messages that are votes. */
+  /** Kind of the messages that are votes. */
   kind: number;
   subject: number;
-  /** Of a vote, B. */
+  /** Size of a vote, B. */
   size: number;
-  /** Votes of which a node is to be told at once, its own among them: at least 2. */
+  /** Number of votes at which a node is notified, its own included; at least 2. */
   needed: number;
 }
 
-/** Votes of which nodes are told when they have enough: those before change nothing, nor do those behind. */
+/**
+ * Votes of which nodes are notified only once they have enough, because neither earlier nor later votes change
+ * anything.
+ */
 export interface QuorumNetwork {
-  /** @returns the number of the quorum, or -1 where every vote has to be told */
+  /** @returns the number of the quorum, or -1 if every vote must be delivered */
   open(poll: Poll): number;
   /**
    * Node votes, and sends that to all. `a` and `b` name the message as in `Network.broadcast`.
    *
-   * @returns whether it has enough by now, which it is not told any more then
+   * @returns whether it has enough by now; if so, it is not notified any more
    */
   vote(quorum: number, node: number, a: number, b: number): boolean;
-  /** Node, which has been told, wants to be told of every later vote, too. */
+  /** Node, which has been notified, is notified of every later vote as well. */
   listen(quorum: number, node: number): void;
-  /** Whose votes node has by now, ascending. */
+  /** Nodes whose votes node has by now, ascending. */
   voters(quorum: number, node: number): number[];
-  /** Whether a vote that is sent now surely arrives when its links say; else the quorum has to be dissolved. */
+  /**
+   * Whether a vote that is sent now certainly arrives at the time that its links determine. Otherwise the quorum must
+   * be dissolved.
+   */
   isUndisturbed(quorum: number): boolean;
-  /** Every vote is told from now on: those that are under way become messages like any other. */
+  /** From now on every vote is delivered; votes in transit become ordinary messages. */
   dissolve(quorum: number): void;
-  /** Nobody will vote any more, and nobody asks. */
+  /** Nobody will vote or query any more. */
   close(quorum: number): void;
-  /** Votes that have arrived at nodes by now which were not told of them. */
+  /** Number of votes that have arrived at nodes without notifying them. */
   readonly untold: number;
 }
 
-/** The quorums that are open, and their place in the queue of events: one entry for each, that of what is due next. */
+/** The open quorums, and their entries in the event queue. Each quorum has one entry, for its next event. */
 export class Quorums {
   readonly #nodes: number;
   readonly #end: number;
@@ -53,9 +59,9 @@ export class Quorums {
   readonly #links: Links;
   readonly #all: Quorum[] = [];
   readonly #free: number[] = [];
-  /** Closed ones, with votes under way. */
+  /** Closed quorums with votes in transit. */
   readonly #closing: number[] = [];
-  /** Votes of all quorums that reach a node before the run ends, and those of which nodes were told. */
+  /** Votes of all quorums that reach a node before the end of the run, and votes of which nodes were notified. */
   #reaching = 0;
   #told = 0;
 
@@ -79,7 +85,10 @@ export class Quorums {
     return this.#all[number];
   }
 
-  /** A vote that has been sent takes part. @param reached nodes that have it before the run ends @returns whether its sender has enough */
+  /**
+   * Adds a vote that has been sent. @param reached nodes that receive it before the end of the run @returns whether its
+   * sender has enough
+   */
   add(number: number, node: number, reached: number): boolean {
     const quorum = this.#all[number];
     const now = this.#clock[0];
@@ -92,14 +101,14 @@ export class Quorums {
   }
 
   /**
-   * The entry on top of the queue is that of a quorum.
+   * Takes the entry of a quorum at the top of the queue.
    *
-   * @returns the vote of which a node is to be told, or -1 where nobody is told anything
+   * @returns the vote of which a node is notified, or -1 if there is none
    */
   take(number: number): number {
     const quorum = this.#all[number];
     const queue = this.#queue;
-    // An entry that another one has taken the place of.
+    // Another entry has replaced this one.
     if (queue.topTime !== quorum.queuedAt || queue.topOrder !== quorum.queuedOrder) {
       queue.pop();
       return -1;
@@ -122,7 +131,7 @@ export class Quorums {
     return vote;
   }
 
-  /** The node that {@link take} tells. */
+  /** The node that {@link take} notifies. */
   toldNode = -1;
 
   listen(number: number, node: number): void {
@@ -150,7 +159,8 @@ export class Quorums {
   /**
    * Ends a quorum at once.
    *
-   * @param deliver is handed every vote that is under way and reaches a node before the run ends, with its handling, ns
+   * @param deliver receives every vote in transit that reaches a node before the end of the run, with the time of its
+   * handling, ns
    */
   dissolve(number: number, deliver: (vote: number, node: number, at: number) => void): void {
     const quorum = this.#all[number];
@@ -165,7 +175,7 @@ export class Quorums {
         this.#reaching--;
       }
     }
-    // The entry of the queue, if there is one, is that of nothing any more.
+    // An existing entry of the queue becomes void.
     quorum.end();
     this.#free.push(number);
   }
@@ -180,7 +190,10 @@ export class Quorums {
     return this.#reaching - this.#told - pending;
   }
 
-  /** When the last vote arrived that nobody was told of, after now and not later than a moment; now without. ns */
+  /**
+   * Arrival of the last vote without a notification, after now and not later than a given time; now if there is none.
+   * ns
+   */
   lastArrival(until: number): number {
     let last = this.#clock[0];
     this.#eachUnderWay(last, (quorum, vote, node) => {
@@ -201,7 +214,7 @@ export class Quorums {
     }
   }
 
-  /** Makes sure that the queue has an entry for what is due next, or for a moment before. */
+  /** Ensures that the queue has an entry for the next event or for an earlier time. */
   #enqueue(number: number): void {
     const quorum = this.#all[number];
     const { due, queuedAt, queuedOrder } = quorum;
@@ -213,7 +226,7 @@ export class Quorums {
     this.#queue.push(at, order, FIRST_QUORUM + number);
   }
 
-  /** Takes back the closed ones whose votes have all arrived. */
+  /** Recycles closed quorums whose votes have all arrived. */
   #recycle(): void {
     const now = this.#clock[0];
     for (let i = this.#closing.length - 1; i >= 0; i--) {

@@ -1,6 +1,6 @@
 import type { Ways } from './ways.js';
 
-/** A vote: who sent it when (ns), its two words, and its number among all messages, which orders simultaneous arrivals. */
+/** Votes: sender, time (ns), two words, and number among all messages, which orders simultaneous arrivals. */
 export interface Votes {
   /** B */
   size: number;
@@ -11,26 +11,26 @@ export interface Votes {
   identity0: Int32Array;
   identity1: Int32Array;
   sequence: Float64Array;
-  /** When a vote reaches each node, ns, where that has been worked out for all of them at once. */
+  /** Arrival of a vote at each node, ns, if it was computed for all nodes at once. */
   rows: (Float64Array | undefined)[];
 }
 
-/** What became of a vote that was sent. */
+/** Counts of a sent vote. */
 export interface Sent {
-  /** Copies, and those of them that are still under way when the run ends. */
+  /** Number of copies, and of those still in transit at the end of the run. */
   copies: number;
   inFlight: number;
-  /** Nodes that have handled it before the run ends. */
+  /** Nodes that have handled it before the end of the run. */
   reached: number;
 }
 
-/** How votes spread. Nothing is ever lost, nodes never wait for an uplink, and every moment is a hash of vote and link. */
+/** How votes spread without losses and without waiting for uplinks. Every delay is a hash of vote and link. */
 export interface VoteArrivals {
   readonly ways: Ways;
-  /** Whether there are bounds on the time that votes of this size take. */
+  /** Whether the delays of votes of this size have bounds. */
   suits(size: number): boolean;
   /** A vote is sent now. @param vote its number among the votes */
   send(votes: Votes, vote: number): Sent;
-  /** When a vote reaches a node, ns; infinite where it does not. */
+  /** Arrival of a vote at a node, ns; infinite if it does not arrive. */
   at(votes: Votes, vote: number, node: number): number;
 }

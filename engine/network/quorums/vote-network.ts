@@ -11,24 +11,24 @@ import type { Poll, QuorumNetwork, Quorums } from './quorums.js';
 import type { VoteArrivals } from './vote-arrivals.js';
 import { directWays, overlayWays } from './ways.js';
 
-/** Fewer nodes are as fast vote by vote. */
+/** With fewer nodes, delivering every vote is just as fast. */
 const MIN_NODES = 4;
 
-/** What votes are sent over. */
+/** The parts of the network that votes use. */
 export interface VoteNetworkParts {
   state: NetworkState;
   quorums: Quorums;
   broadcasts: Broadcasts;
   tables: FloodTables;
   gossip: Gossip;
-  /** By topic: that under whose name it draws. */
+  /** By topic: the topic whose random stream it uses. */
   streamTopics: readonly number[];
 }
 
-/** Votes that are told by quorums: they are sent and counted as other messages are. */
+/** Votes with notifications of quorums. They are sent and counted like other messages. */
 export class VoteNetwork implements QuorumNetwork {
   readonly #parts: VoteNetworkParts;
-  /** How votes spread directly and by gossip, once some do. */
+  /** How votes spread directly and by gossip; created on first use. */
   readonly #arrivals: { direct?: VoteArrivals; gossip?: VoteArrivals } = {};
 
   constructor(parts: VoteNetworkParts) {
@@ -79,7 +79,7 @@ export class VoteNetwork implements QuorumNetwork {
     const { clock, conditions, routes } = state;
     if (conditions === undefined) return true;
     const { topic, size, busy } = quorums.at(quorum);
-    // Then each copy of a vote is sent, and counted, when it leaves.
+    // Each copy of a vote is then sent, and counted, when it leaves.
     if (routes[topic].dissemination === 'gossip' && gossip.waitsForUplinks(size)) return false;
     return conditions.isQuiet(clock[0], clock[0] + busy);
   }
@@ -108,12 +108,15 @@ export class VoteNetwork implements QuorumNetwork {
     return this.#parts.quorums.untold;
   }
 
-  /** When the last vote arrived that nobody was told of, after now and not later than a moment; now without. ns */
+  /**
+   * Arrival of the last vote without a notification, after now and not later than a given time; now if there is none.
+   * ns
+   */
   lastArrival(until: number): number {
     return this.#parts.quorums.lastArrival(until);
   }
 
-  /** What is due on top of the queue takes place. @returns false where nobody is told anything */
+  /** Takes the entry at the top of the queue. @returns false if no node is notified */
   take(number: number): boolean {
     const { state, quorums } = this.#parts;
     const { event } = state;

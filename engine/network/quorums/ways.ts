@@ -3,19 +3,22 @@ import { nearestWays } from '../nearest-ways.js';
 import type { Peers } from '../overlay.js';
 
 /**
- * The way of least latency from every node to every other one: its latency, and over how many links it leads, by
- * `to * nodes + from`. A message takes no less time than that latency, and no more than the way itself does.
+ * The path of least latency from every node to every other one: its latency and number of links, by `to * nodes +
+ * from`. A message takes at least that latency, and at most the time over that path.
  */
 export interface Ways {
-  /** ns; infinite where there is no way, and -infinite from a node to itself: it has what it sends before all others. */
+  /**
+   * ns; infinite if there is no path, and -infinite from a node to itself, because it has its own messages before all
+   * others.
+   */
   latency: Float64Array;
   links: Uint16Array;
-  /** Most links of a way, and its greatest latency, where there is one. */
+  /** Maximum number of links of a path, and maximum latency of existing paths. */
   mostLinks: number;
   mostLatency: number;
 }
 
-/** Ways over the link between two nodes. */
+/** Paths over the direct links. */
 export function directWays({ nodes, latency }: Links): Ways {
   const ways = {
     latency: new Float64Array(nodes * nodes),
@@ -33,7 +36,7 @@ export function directWays({ nodes, latency }: Links): Ways {
   return ways;
 }
 
-/** Ways over the links of an overlay. */
+/** Paths over the overlay. */
 export function overlayWays(peers: Peers, links: Links): Ways {
   const { nodes } = links;
   const ways: Ways = {

@@ -12,9 +12,9 @@ export interface Group {
 }
 
 /**
- * Whether an interval met the constraints of Liu et al. 2019, as far as they apply to this model. C1: validators are spread
- * over the groups of the topology; all have the same stake. C2: a block took at most six block intervals. C3, that no more
- * validators fail than are tolerated, holds if there were any blocks.
+ * Whether an interval met the constraints of Liu et al. 2019, as far as they apply to this model. C1: validators are
+ * spread over the groups of the topology; all have the same stake. C2: a block took at most six block intervals. C3,
+ * that no more validators fail than are tolerated, holds if there was any block.
  *
  * @param blockTime mean over the interval, s; NaN with fewer than two blocks
  */

@@ -17,7 +17,7 @@ import { QLearning } from './q-learning.js';
 import { learntRowNames, stateCount, stateNames, stateOf } from './state-space.js';
 import { Thompson } from './thompson.js';
 
-/** A twin's choice, and what it knew about the chosen action. */
+/** A twin's choice, and its knowledge about the chosen action. */
 export interface Choosing {
   configuration: Configuration;
   state: string;
@@ -40,7 +40,7 @@ export interface Draws {
 const BEGINNINGS = -1;
 const LESSONS = -2;
 
-/** No action. */
+/** Stands for no action. */
 const NONE = -1;
 
 /** The data of an interval that a learning twin receives at its end. */
@@ -63,7 +63,7 @@ interface Pupil {
   states: string[];
   /** The state in which the last interval ended; absent before the first one has. */
   start?: { state: number; features: number[]; at: number; due: number };
-  /** How often its node has applied another configuration block since, and when and which it applied last. */
+  /** Configurations that its node has applied since: their number, and time and height of the last one. */
   applied: { times: number; at: number; height: number };
 }
 

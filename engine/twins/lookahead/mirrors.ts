@@ -91,7 +91,7 @@ interface Gathered {
   /** Times of its last commits, the oldest first, ns. */
   commits: number[];
   height: number;
-  /** Received blocks, with their delays. */
+  /** Received blocks with their delays. */
   receipts: { at: number; block: number; height: number; proposer: number; seconds: number }[];
   /** From the end of an interval until it had the configuration block, s. */
   delays: number[];
@@ -106,7 +106,8 @@ const SUBJECTS = 2 ** 32;
 
 /**
  * The mirrors of twins that look ahead: what each learns through its own node, as of the last block that the node has
- * committed. Which nodes it has heard, how fast blocks are, what arrives, and how late configuration blocks are.
+ * committed. It covers the nodes that the twin has heard, the speed of blocks, the arrivals, and the delay of
+ * configuration blocks.
  */
 export class Mirrors {
   readonly reader: FactReader;

@@ -5,7 +5,7 @@ export interface HeardVote {
   sender: number;
   /** Kind of the message in its protocol; {@link PROPOSAL} for proposals. */
   kind: number;
-  /** What it is about: the same for all votes of one view of one height. */
+  /** Its subject: the same for all votes of one view of one height. */
   subject: number;
   /** From the time stamp of its sender to its arrival, ns. */
   delay: number;
@@ -19,7 +19,7 @@ const MAX_VOTES = 1 << 16;
 
 const COLUMNS = ['at', 'sender', 'kind', 'subject', 'delay'] as const;
 
-/** The votes that a node has heard lately, oldest first. In columns, since there are thousands in a minute. */
+/** The votes that a node has heard lately, oldest first. They are in columns because there are thousands per minute. */
 export class HeardVotes {
   readonly #columns: Record<(typeof COLUMNS)[number], number[]> = {
     at: [],
