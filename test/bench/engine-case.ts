@@ -1,6 +1,7 @@
 import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare, Simulation } from '../../engine/simulation.js';
 import { baseline, worldwide } from '../engine/scenarios.js';
+import { cpuPairs, type Pairs } from './cpu-pairs.js';
 import { yardstick } from './yardstick.js';
 
 export interface EngineCase {
@@ -14,8 +15,6 @@ export interface EngineCase {
   runs: number;
   /** Whether the copies that a node sends share its uplink and leave one after another. */
   sharesUplinks?: boolean;
-  /** Whether recording is off. The difference to a normal run is the cost of measuring. */
-  blind?: boolean;
 }
 
 export interface EngineFigures {
@@ -49,6 +48,7 @@ interface RunFigures {
 
 /** The compiler still optimizes during the second run. */
 const RUNS_THAT_WARM_UP = 2;
+const RECORDING_PAIRS = 9;
 
 /** Runs one case in this process. The process should be new, because peak memory is measured for the whole process. */
 export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
@@ -57,7 +57,6 @@ export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
   scenario.primary.dissemination = given.dissemination;
   scenario.primary.consensus = given.consensus ?? scenario.primary.consensus;
   if (given.sharesUplinks) scenario.topology.sharing = 'uplink';
-  if (given.blind) scenario.warmup = given.seconds;
   const samples = Array.from({ length: given.runs + RUNS_THAT_WARM_UP }, () => measureRun(scenario));
   const counted = samples.slice(RUNS_THAT_WARM_UP);
   const typical = (of: (sample: RunFigures) => number) => median(counted.map(of));
@@ -72,6 +71,14 @@ export async function runEngineCase(given: EngineCase): Promise<EngineFigures> {
     cpu: typical(({ cpu }) => cpu),
     peak: process.resourceUsage().maxRSS / 1024,
   };
+}
+
+/** CPU time of the baseline divided by that of the same run with recording off. The process should be new. */
+export async function runRecordingCase(dissemination: 'direct' | 'gossip'): Promise<Pairs> {
+  await prepare();
+  const scenario = baseline({ duration: 900, topology: worldwide({ nodes: 32 }) });
+  scenario.primary.dissemination = dissemination;
+  return cpuPairs(scenario, { ...scenario, warmup: scenario.duration }, RECORDING_PAIRS);
 }
 
 /** One run, timed between two measurements of the yardstick. */

@@ -1,7 +1,7 @@
 // Entry point of `npm run bench`. Without an argument it runs everything; `-- engine`, `-- protocols`, `-- faults`, `--
 // baseline`, `-- peers`, `-- policies`, `-- lsp` or `-- window` runs one part.
 import { baselineTable, growthTable, instead, protocolTable } from './engine.js';
-import { type EngineCase, runEngineCase } from './engine-case.js';
+import { type EngineCase, runEngineCase, runRecordingCase } from './engine-case.js';
 import { type FaultCase, faultTable, runFaultCase } from './faults.js';
 import { lspBenchmark, sharedTopologyBenchmark } from './lsp.js';
 import { type PolicyCase, policyTable, runPolicyCase } from './policies.js';
@@ -33,6 +33,8 @@ const PARTS: Readonly<Record<string, { title: string; table: () => string | Prom
 async function main(part: string | undefined, argument: string): Promise<void> {
   if (part === 'case') {
     process.stdout.write(JSON.stringify(await runEngineCase(JSON.parse(argument) as EngineCase)));
+  } else if (part === 'recording') {
+    process.stdout.write(JSON.stringify(await runRecordingCase(JSON.parse(argument) as EngineCase['dissemination'])));
   } else if (part === 'policy') {
     process.stdout.write(JSON.stringify(await runPolicyCase(JSON.parse(argument) as PolicyCase)));
   } else if (part === 'fault') {
