@@ -13,6 +13,8 @@ export interface Phase {
   tally: Tally;
   /** Whether every vote on a vote set must be delivered; called at the first vote on it. */
   isTold(voteSet: number): boolean;
+  /** Whether every vote on a vote set must be delivered to node alone; absent if to none. As {@link isTold}. */
+  hears?(node: number, voteSet: number): boolean;
   /** Called when the votes on a vote set that have arrived are counted one by one, and every further one is delivered. */
   onDissolved?(voteSet: number): void;
 }
@@ -45,9 +47,11 @@ export class PhaseVotes {
     if (quorums && this.#handles[voteSet] !== handle) {
       this.#close(voteSet);
       this.#handles[voteSet] = handle;
-      this.#quorums[voteSet] = this.#phase.isTold(voteSet)
-        ? NONE
-        : quorums.open({ topic, kind, subject: handle, size, needed });
+      const quorum = this.#phase.isTold(voteSet) ? NONE : quorums.open({ topic, kind, subject: handle, size, needed });
+      this.#quorums[voteSet] = quorum;
+      if (quorum !== NONE && this.#phase.hears)
+        for (let other = 0; other < tally.nodes; other++)
+          if (this.#phase.hears(other, voteSet)) quorums.hear(quorum, other);
     }
     if (this.#of(voteSet) !== NONE && !quorums?.isUndisturbed(this.#of(voteSet))) this.tellAll(voteSet);
     const votes = tally.add(voteSet, node, node);

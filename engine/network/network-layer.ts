@@ -47,6 +47,7 @@ export class QuorumLayer implements QuorumNetwork {
   open: QuorumNetwork['open'] = (poll: Poll) => this.#inner.open(poll);
   vote: QuorumNetwork['vote'] = (...vote) => this.#inner.vote(...vote);
   listen: QuorumNetwork['listen'] = (...listener) => this.#inner.listen(...listener);
+  hear: QuorumNetwork['hear'] = (...hearer) => this.#inner.hear(...hearer);
   voters: QuorumNetwork['voters'] = (...asked) => this.#inner.voters(...asked);
   isUndisturbed: QuorumNetwork['isUndisturbed'] = (quorum) => this.#inner.isUndisturbed(quorum);
   dissolve: QuorumNetwork['dissolve'] = (quorum) => this.#inner.dissolve(quorum);

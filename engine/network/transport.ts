@@ -107,7 +107,7 @@ export class Transport implements Network {
     this.#relays = new Relays(state, this.#copies, this.#events);
     this.#votes = new VoteNetwork({
       state,
-      quorums: new Quorums(this.#queue, this.#clock, links, end),
+      quorums: new Quorums(this.#queue, this.#clock, links.nodes, end),
       broadcasts: this.#broadcasts,
       tables,
       gossip: this.#gossip,
@@ -266,7 +266,7 @@ export class Transport implements Network {
   }
 }
 
-/** Whether every vote certainly arrives at the time that its links determine, as long as there is no fault. */
-function mayTellQuorums({ sharedUplink, links, hasty, tellsEveryVote }: TransportSettings): boolean {
-  return !sharedUplink && !links.lossy && !hasty && !tellsEveryVote;
+/** Whether it can be computed when votes arrive. */
+function mayTellQuorums({ sharedUplink, hasty, tellsEveryVote }: TransportSettings): boolean {
+  return !sharedUplink && !hasty && !tellsEveryVote;
 }

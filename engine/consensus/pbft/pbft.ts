@@ -111,7 +111,10 @@ export class Pbft implements Consensus {
         kind: Message.commit,
         needed: this.#commitQuorum,
         tally: this.#commits,
-        isTold: (voteSet) => this.#hearsEachCommit(this.#voteSets.height[voteSet]),
+        // With a fast path, commits go to stragglers alone.
+        isTold: () => this.#hasFastPath || this.#hearsEachPrepare(),
+        // Commits show node that it has fallen behind.
+        hears: (node, voteSet) => this.#height[node] < this.#voteSets.height[voteSet],
       },
       this.#voteSets,
     );
@@ -363,14 +366,6 @@ export class Pbft implements Consensus {
    */
   #hearsEachPrepare(): boolean {
     return this.#rules.votes === 'block' || this.#absent > 0;
-  }
-
-  /**
-   * Whether every commit at a height must be delivered: as for prepares, and if commits go to stragglers alone or show some
-   * node that it has fallen behind.
-   */
-  #hearsEachCommit(height: number): boolean {
-    return this.#hasFastPath || this.#hearsEachPrepare() || this.#height.some((other) => other < height);
   }
 
   /**

@@ -90,12 +90,17 @@ export class Tendermint implements Consensus {
     });
     this.#prevoteVotes = new PhaseVotes(
       network,
-      { ...phase(Message.prevote, this.#prevotes), isTold: (voteSet) => this.#hearsEachPrevote(voteSet) },
+      { ...phase(Message.prevote, this.#prevotes), isTold: (voteSet) => this.#isTold(voteSet) },
       this.#voteSets,
     );
     this.#precommitVotes = new PhaseVotes(
       network,
-      { ...phase(Message.precommit, this.#precommits), isTold: (voteSet) => this.#hearsEachPrecommit(voteSet) },
+      {
+        ...phase(Message.precommit, this.#precommits),
+        isTold: (voteSet) => this.#isTold(voteSet),
+        // Precommits show node that it has fallen behind.
+        hears: (node, voteSet) => this.#state.height[node] < this.#voteSets.height[voteSet],
+      },
       this.#voteSets,
     );
     this.#retransmissions = new Retransmissions(network, rules, Message.repetition, {
@@ -517,7 +522,7 @@ export class Tendermint implements Consensus {
     if (due === undefined || step === Step.resting) return;
     const height = this.#state.height[node];
     const round = this.#state.round[node];
-    this.#hearEachVote(height, round);
+    this.#tellAll(height, round);
     if (due === 'precommits') this.#endRound(node, 'precommits', this.#votes.precommitters(node, height, round));
     else if (due === 'prevotes') this.#precommit(node, this.#votes.openNil(height, round));
     else if (step === Step.propose) this.#prevote(node, this.#votes.openNil(height, round));
@@ -567,14 +572,14 @@ export class Tendermint implements Consensus {
   #cast(phase: PhaseVotes, node: number, voteSet: number): number {
     const { votes, voteSize, headerSize } = this.#rules;
     const { content, height, view } = this.#voteSets;
-    if (!this.#votes.isOnly(voteSet)) this.#hearEachVote(height[voteSet], view[voteSet]);
+    if (!this.#votes.isOnly(voteSet)) this.#tellAll(height[voteSet], view[voteSet]);
     const carriesBlock = votes === 'block' && this.#votes.isBlock(voteSet);
     const size = carriesBlock ? headerSize + this.#application.size(content[voteSet]) : voteSize;
     return phase.cast(node, voteSet, size);
   }
 
   /** Votes on different contents in one round, and timeouts of nodes in it, make each of its votes matter. */
-  #hearEachVote(height: number, round: number): void {
+  #tellAll(height: number, round: number): void {
     for (const voteSet of this.#votes.contents(height, round)) {
       this.#prevoteVotes.tellAll(voteSet);
       this.#precommitVotes.tellAll(voteSet);
@@ -582,21 +587,15 @@ export class Tendermint implements Consensus {
   }
 
   /**
-   * Whether every prevote on a vote set must be delivered: if prevotes carry the block, as long as they show some node that
+   * Whether every vote on a vote set must be delivered: if votes carry the block, as long as they show some node that
    * others are in a later epoch or round, and if nodes vote differently.
    */
-  #hearsEachPrevote(voteSet: number): boolean {
+  #isTold(voteSet: number): boolean {
     return (
       this.#rules.votes === 'block' ||
       this.#absent > 0 ||
       this.#voteSets.view[voteSet] > 0 ||
       !this.#votes.isOnly(voteSet)
     );
-  }
-
-  /** Whether every precommit on a vote set must be delivered: as for prevotes, and if they show some node that it is behind. */
-  #hearsEachPrecommit(voteSet: number): boolean {
-    const height = this.#voteSets.height[voteSet];
-    return this.#hearsEachPrevote(voteSet) || this.#state.height.some((other) => other < height);
   }
 }

@@ -1,7 +1,7 @@
 import type { CopyCount, Flood } from '../flood.js';
 import type { FloodTables } from '../flood-tables.js';
 import type { Links } from '../links.js';
-import type { Sent, VoteArrivals, Votes } from './vote-arrivals.js';
+import type { Added, Sent, VoteArrivals, Votes } from './vote-arrivals.js';
 import type { Ways } from './ways.js';
 
 /**
@@ -35,6 +35,10 @@ export class FloodedVotes implements VoteArrivals {
     return this.#links.addedTo(size).most < Number.POSITIVE_INFINITY;
   }
 
+  addedTo(size: number): Added {
+    return this.#links.addedTo(size);
+  }
+
   send(votes: Votes, vote: number): Sent {
     const { sender, sentAt, size, validation } = votes;
     const { most } = this.#links.addedTo(size);
@@ -51,7 +55,7 @@ export class FloodedVotes implements VoteArrivals {
     for (let node = 0; node < row.length; node++) {
       if (node !== sender[vote] && row[node] + validation <= this.#end) reached++;
     }
-    return { copies: count.sent, inFlight: count.inFlight, reached };
+    return { copies: count.sent, inFlight: count.inFlight, lost: count.lost, reached };
   }
 
   at(votes: Votes, vote: number, node: number): number {
@@ -99,7 +103,7 @@ function copiesOf({ latency }: Ways, { peers, copies }: FloodTables): Sent[] | u
     }
   }
   return Array.from({ length: nodes }, (_, origin) => {
-    const sent = { copies: copies[origin * nodes + origin], inFlight: 0, reached: 0 };
+    const sent = { copies: copies[origin * nodes + origin], inFlight: 0, lost: 0, reached: 0 };
     for (let node = 0; node < nodes; node++) {
       if (node === origin || latency[node * nodes + origin] === Number.POSITIVE_INFINITY) continue;
       sent.reached++;

@@ -19,6 +19,8 @@ const Stage = {
   told: 3,
   /** For the next vote, whichever it is. */
   listening: 4,
+  /** The same from the first vote on: it counts them itself. */
+  hearing: 5,
 } as const;
 
 /** Order of a check of the bounds among simultaneous events; a check is not an event. */
@@ -60,6 +62,9 @@ export class Quorum implements Votes {
    */
   readonly due: DueNodes;
   #arrivals: VoteArrivals | undefined;
+  /** Latencies of the paths, infinite for a lost vote, ns; and the array for them if votes were lost. */
+  #latency: Float64Array = new Float64Array(0);
+  #ownLatency: Float64Array | undefined;
   /**
    * Minimum and maximum time of a vote in addition to the latency of its path, and largest distance between its bounds,
    * ns.
@@ -108,10 +113,9 @@ export class Quorum implements Votes {
     this.#counts = new Int32Array(STEPS * nodes + 1);
   }
 
-  /**
-   * @param validation of a vote, ns @param added time of votes of this size in addition to the latency of a link, ns
-   */
-  open(poll: Poll, validation: number, arrivals: VoteArrivals, added: { least: number; most: number }): void {
+  /** @param validation of a vote, ns */
+  open(poll: Poll, validation: number, arrivals: VoteArrivals): void {
+    const added = arrivals.addedTo(poll.size);
     this.topic = poll.topic;
     this.kind = poll.kind;
     this.subject = poll.subject;
@@ -119,6 +123,7 @@ export class Quorum implements Votes {
     this.needed = poll.needed;
     this.validation = validation;
     this.#arrivals = arrivals;
+    this.#latency = arrivals.ways.latency;
     this.#least = added.least + validation;
     this.#most = added.most;
     this.#width = arrivals.ways.mostLinks * added.most - added.least;
@@ -136,12 +141,26 @@ export class Quorum implements Votes {
     this.#watching = 0;
   }
 
+  get arrivals(): VoteArrivals {
+    return this.#spread;
+  }
+
+  lose(vote: number, node: number): void {
+    const { latency } = this.#spread.ways;
+    if (this.#latency === latency) {
+      this.#ownLatency ??= new Float64Array(latency.length);
+      this.#ownLatency.set(latency);
+      this.#latency = this.#ownLatency;
+    }
+    this.#latency[node * this.#nodes + this.sender[vote]] = Number.POSITIVE_INFINITY;
+  }
+
   /** Adds the latest vote. @param now time at which it was sent, ns */
   add(now: number): void {
     const vote = this.sent++;
     this.until = Math.max(this.until, now + this.longest);
     if (this.sent === this.needed) this.#bound(now);
-    else if (this.#watching > 0) this.#overtake(vote, now);
+    if (this.#watching > 0) this.#overtake(vote, now);
   }
 
   /** Maximum time for which a vote is in transit, ns. */
@@ -159,7 +178,9 @@ export class Quorum implements Votes {
 
   /** Time at which node can receive the vote, ns. */
   at(vote: number, node: number): number {
-    if (this.sender[vote] === node) return this.sentAt[vote];
+    const sender = this.sender[vote];
+    if (sender === node) return this.sentAt[vote];
+    if (this.#latency[node * this.#nodes + sender] === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
     return this.#spread.at(this, vote, node) + this.validation;
   }
 
@@ -168,8 +189,8 @@ export class Quorum implements Votes {
    */
   hasArrived(vote: number, node: number, now: number, order: number): boolean {
     const way = node * this.#nodes + this.sender[vote];
-    const { latency, links } = this.#spread.ways;
-    const sent = this.sentAt[vote] + latency[way];
+    const { links } = this.#spread.ways;
+    const sent = this.sentAt[vote] + this.#latency[way];
     if (sent + this.#least > now) return false;
     if (sent + links[way] * this.#most + this.validation < now) return true;
     const at = this.at(vote, node);
@@ -182,7 +203,7 @@ export class Quorum implements Votes {
    */
   has(node: number, now: number, order: number): boolean {
     const stage = this.#stage[node];
-    if (stage !== Stage.bounded && stage !== Stage.dated) return stage !== Stage.voting;
+    if (stage !== Stage.bounded && stage !== Stage.dated) return stage === Stage.told || stage === Stage.listening;
     if (this.due.at(node) > now) return false;
     if (stage === Stage.bounded) this.#date(node, this.due.at(node));
     const at = this.due.at(node);
@@ -199,7 +220,7 @@ export class Quorum implements Votes {
       return -1;
     }
     const vote = this.#teller[node];
-    if (this.#stage[node] === Stage.listening) this.#listen(node, this.due.at(node), this.due.order(node));
+    if (this.#stage[node] >= Stage.listening) this.#listen(node, this.due.at(node), this.due.order(node));
     else this.#tell(node);
     return vote;
   }
@@ -211,6 +232,17 @@ export class Quorum implements Votes {
     this.#watching++;
     this.due.add(node, NEVER, 0);
     this.#listen(node, now, order);
+  }
+
+  /** Node is notified of every vote, from the first one on. */
+  hear(node: number): void {
+    this.#stage[node] = Stage.hearing;
+    this.#watching++;
+    this.due.add(node, NEVER, 0);
+  }
+
+  hears(node: number): boolean {
+    return this.#stage[node] === Stage.hearing;
   }
 
   /** Order of a vote's arrival at a node among simultaneous events. */
@@ -227,18 +259,20 @@ export class Quorum implements Votes {
     const nodes = this.#nodes;
     const counts = this.#counts;
     const votesAt = this.#votesAt;
-    const { latency, mostLatency } = this.#spread.ways;
+    const { mostLatency } = this.#spread.ways;
+    const latency = this.#latency;
     const step = (mostLatency + this.#least + 1) / (counts.length - 1);
     const perStep = 1 / step;
     const start = now - this.#least;
     votesAt.fill(this.#least);
     for (let vote = 0; vote < this.sent; vote++) votesAt[this.sender[vote]] = this.sentAt[vote] - start;
     for (let node = 0; node < nodes; node++) {
+      if (this.#stage[node] === Stage.hearing) continue;
       const row = node * nodes;
       counts.fill(0);
       for (let sender = 0; sender < nodes; sender++) {
-        const steps = ((votesAt[sender] + latency[row + sender]) * perStep) | 0;
-        // Arrivals before now are counted in the first step.
+        // A vote that never arrives is counted in the last step, and arrivals before now in the first one.
+        const steps = Math.min((votesAt[sender] + latency[row + sender]) * perStep, counts.length - 1) | 0;
         counts[steps & ~(steps >> 31)]++;
       }
       let passed = 0;
@@ -251,11 +285,11 @@ export class Quorum implements Votes {
 
   /** One more vote may reach nodes before their next events. */
   #overtake(vote: number, now: number): void {
-    const { latency } = this.#spread.ways;
+    const latency = this.#latency;
     const sender = this.sender[vote];
     for (let node = 0; node < this.#nodes; node++) {
       const stage = this.#stage[node];
-      if (stage === Stage.listening) this.#hearOf(node, vote);
+      if (stage >= Stage.listening) this.#hearOf(node, vote);
       if (stage !== Stage.dated) continue;
       const lower = now + latency[node * this.#nodes + sender] + this.#least;
       if (lower < this.due.at(node)) this.#count(node, vote, lower);
@@ -288,7 +322,8 @@ export class Quorum implements Votes {
    * @param floor lower limit of the k-th lower bound, unless it is in the past, ns
    */
   #date(node: number, floor: number): void {
-    const { latency, links } = this.#spread.ways;
+    const { links } = this.#spread.ways;
+    const latency = this.#latency;
     const row = node * this.#nodes;
     const { sent, sentAt, sender } = this;
     const least = this.#least;
@@ -311,6 +346,14 @@ export class Quorum implements Votes {
       return;
     }
     const soonest = kthSmallest(bounds, left, this.needed - before, floor, this.#times);
+    if (this.#stage[node] === Stage.bounded) this.#watching++;
+    this.#stage[node] = Stage.dated;
+    this.#soonest[node] = soonest;
+    if (soonest === Number.POSITIVE_INFINITY) {
+      // Votes were lost: whichever is sent next may complete the quorum.
+      this.due.move(node, NEVER, 0);
+      return;
+    }
     let found = 0;
     for (let i = 0; i < left; i++) {
       const lower = bounds[i];
@@ -322,9 +365,6 @@ export class Quorum implements Votes {
     }
     const count = this.needed - before;
     this.#earliest.set(node, this.#times, this.#candidates, count);
-    this.#soonest[node] = soonest;
-    if (this.#stage[node] === Stage.bounded) this.#watching++;
-    this.#stage[node] = Stage.dated;
     this.#await(node, this.#candidates[count - 1], this.#times[count - 1]);
   }
 

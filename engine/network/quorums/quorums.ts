@@ -1,6 +1,5 @@
 import type { EventQueue } from '../../kernel/event-queue.js';
 import { NEVER } from '../../kernel/time.js';
-import type { Links } from '../links.js';
 import type { Clock } from '../network-state.js';
 import { Quorum } from './quorum.js';
 import type { VoteArrivals } from './vote-arrivals.js';
@@ -35,6 +34,8 @@ export interface QuorumNetwork {
   vote(quorum: number, node: number, a: number, b: number): boolean;
   /** Node, which has been notified, is notified of every later vote as well. */
   listen(quorum: number, node: number): void;
+  /** Node is notified of every single vote. Called before the first vote. */
+  hear(quorum: number, node: number): void;
   /** Nodes whose votes node has by now, ascending. */
   voters(quorum: number, node: number): number[];
   /**
@@ -56,7 +57,6 @@ export class Quorums {
   readonly #end: number;
   readonly #queue: EventQueue;
   readonly #clock: Clock;
-  readonly #links: Links;
   readonly #all: Quorum[] = [];
   readonly #free: number[] = [];
   /** Closed quorums with votes in transit. */
@@ -65,11 +65,10 @@ export class Quorums {
   #reaching = 0;
   #told = 0;
 
-  constructor(queue: EventQueue, clock: Clock, links: Links, end: number) {
+  constructor(queue: EventQueue, clock: Clock, nodes: number, end: number) {
     this.#queue = queue;
     this.#clock = clock;
-    this.#links = links;
-    this.#nodes = links.nodes;
+    this.#nodes = nodes;
     this.#end = end;
   }
 
@@ -77,7 +76,7 @@ export class Quorums {
     this.#recycle();
     const number = this.#free.pop() ?? this.#all.length;
     this.#all[number] ??= new Quorum(this.#nodes);
-    this.#all[number].open(poll, validation, arrivals, this.#links.addedTo(poll.size));
+    this.#all[number].open(poll, validation, arrivals);
     return number;
   }
 
@@ -120,6 +119,7 @@ export class Quorums {
       node = quorum.due.node;
       vote = quorum.take();
       if (vote >= 0) this.#told++;
+      this.toldVotes = quorum.hears(node) ? 0 : quorum.needed;
     }
     const at = next[0];
     const order = next[1];
@@ -131,8 +131,13 @@ export class Quorums {
     return vote;
   }
 
-  /** The node that {@link take} notifies. */
+  /** The node that {@link take} notifies, and the number of votes as in `NetworkEvent`. */
   toldNode = -1;
+  toldVotes = 0;
+
+  hear(number: number, node: number): void {
+    this.#all[number].hear(node);
+  }
 
   listen(number: number, node: number): void {
     const now = this.#clock[0];

@@ -1,3 +1,4 @@
+import type { SteadyFaults } from '../steady-faults.js';
 import type { Ways } from './ways.js';
 
 /** Votes: sender, time (ns), two words, and number among all messages, which orders simultaneous arrivals. */
@@ -13,6 +14,8 @@ export interface Votes {
   sequence: Float64Array;
   /** Arrival of a vote at each node, ns, if it was computed for all nodes at once. */
   rows: (Float64Array | undefined)[];
+  /** The vote does not reach node. */
+  lose(vote: number, node: number): void;
 }
 
 /** Counts of a sent vote. */
@@ -20,15 +23,26 @@ export interface Sent {
   /** Number of copies, and of those still in transit at the end of the run. */
   copies: number;
   inFlight: number;
+  /** Number of lost copies. */
+  lost: number;
   /** Nodes that have handled it before the end of the run. */
   reached: number;
 }
 
-/** How votes spread without losses and without waiting for uplinks. Every delay is a hash of vote and link. */
+/** Bounds of the time of votes of a size in addition to the latency of a link, ns; `most` may be infinite. */
+export interface Added {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** How votes spread without waiting for uplinks. Every delay is a hash of vote and link. */
 export interface VoteArrivals {
   readonly ways: Ways;
+  /** The faults that must hold as long as votes are in transit; absent if there may be none. */
+  readonly heldFaults?: SteadyFaults;
   /** Whether the delays of votes of this size have bounds. */
   suits(size: number): boolean;
+  addedTo(size: number): Added;
   /** A vote is sent now. @param vote its number among the votes */
   send(votes: Votes, vote: number): Sent;
   /** Arrival of a vote at a node, ns; infinite if it does not arrive. */

@@ -5,6 +5,7 @@ import { identify } from '../identity.js';
 import { countCopies, type Route } from '../message.js';
 import type { NetworkState } from '../network-state.js';
 import { insertArrival } from '../sorted-arrivals.js';
+import type { SteadyFaults } from '../steady-faults.js';
 import { DirectVotes } from './direct-votes.js';
 import { FloodedVotes } from './flooded-votes.js';
 import type { Poll, QuorumNetwork, Quorums } from './quorums.js';
@@ -28,29 +29,30 @@ export interface VoteNetworkParts {
 /** Votes with notifications of quorums. They are sent and counted like other messages. */
 export class VoteNetwork implements QuorumNetwork {
   readonly #parts: VoteNetworkParts;
-  /** How votes spread directly and by gossip; created on first use. */
+  /** How votes spread directly and by gossip, and directly under faults that hold for a while; created on first use. */
   readonly #arrivals: { direct?: VoteArrivals; gossip?: VoteArrivals } = {};
+  readonly #arrivalsUnder = new Map<SteadyFaults, VoteArrivals>();
 
   constructor(parts: VoteNetworkParts) {
     this.#parts = parts;
   }
 
   open(poll: Poll): number {
-    const { state, quorums } = this.#parts;
+    const { state } = this.#parts;
     const { dissemination, participants, validation } = state.routes[poll.topic];
-    const { nodes } = state.links;
+    const { nodes, lossy } = state.links;
+    const isForAll = dissemination === 'gossip' ? !lossy : participants.length === nodes;
+    if (!isForAll || nodes < MIN_NODES || poll.needed < 2) return -1;
     const arrivals = this.#arrivalsBy(dissemination);
-    const isForAll = dissemination === 'gossip' || participants.length === nodes;
-    if (!isForAll || nodes < MIN_NODES || poll.needed < 2 || !arrivals.suits(poll.size)) return -1;
-    const quorum = quorums.open(poll, validation, arrivals);
-    if (this.isUndisturbed(quorum)) return quorum;
-    quorums.close(quorum);
-    return -1;
+    const usual = this.#openIfUndisturbed(poll, validation, arrivals);
+    if (usual >= 0 || dissemination === 'gossip') return usual;
+    const faults = state.conditions?.steady(state.clock[0]);
+    return faults ? this.#openIfUndisturbed(poll, validation, this.#arrivalsOf(faults)) : -1;
   }
 
   vote(number: number, node: number, a: number, b: number): boolean {
     const { state, quorums, streamTopics } = this.#parts;
-    const { identity, traffic, routes } = state;
+    const { identity, traffic } = state;
     const quorum = quorums.at(number);
     const { topic, kind, size, sent: vote } = quorum;
     identify(identity, streamTopics[topic], kind, node, -1, a, b);
@@ -59,8 +61,9 @@ export class VoteNetwork implements QuorumNetwork {
     quorum.sequence[vote] = state.sequence++;
     quorum.identity0[vote] = identity[0];
     quorum.identity1[vote] = identity[1];
-    const { copies, inFlight, reached } = this.#arrivalsBy(routes[topic].dissemination).send(quorum, vote);
+    const { copies, inFlight, lost, reached } = quorum.arrivals.send(quorum, vote);
     traffic.sent += copies;
+    traffic.lost += lost;
     traffic.inFlight += inFlight;
     countCopies(traffic, topic, kind, copies, size);
     return quorums.add(number, node, reached);
@@ -68,6 +71,10 @@ export class VoteNetwork implements QuorumNetwork {
 
   listen(quorum: number, node: number): void {
     this.#parts.quorums.listen(quorum, node);
+  }
+
+  hear(quorum: number, node: number): void {
+    this.#parts.quorums.hear(quorum, node);
   }
 
   voters(quorum: number, node: number): number[] {
@@ -78,7 +85,9 @@ export class VoteNetwork implements QuorumNetwork {
     const { state, quorums, gossip } = this.#parts;
     const { clock, conditions, routes } = state;
     if (conditions === undefined) return true;
-    const { topic, size, busy } = quorums.at(quorum);
+    const { topic, size, busy, arrivals } = quorums.at(quorum);
+    const { heldFaults } = arrivals;
+    if (heldFaults) return conditions.steady(clock[0]) === heldFaults && clock[0] + busy < heldFaults.until;
     // Each copy of a vote is then sent, and counted, when it leaves.
     if (routes[topic].dissemination === 'gossip' && gossip.waitsForUplinks(size)) return false;
     return conditions.isQuiet(clock[0], clock[0] + busy);
@@ -130,8 +139,31 @@ export class VoteNetwork implements QuorumNetwork {
     event.node = quorums.toldNode;
     event.subject = quorum.subject;
     event.sent = quorum.sentAt[vote];
-    event.votes = quorum.needed;
+    event.votes = quorums.toldVotes;
     return true;
+  }
+
+  /** @returns the quorum, or -1 if votes of this size have no bounds or a fault may disturb them */
+  #openIfUndisturbed(poll: Poll, validation: number, arrivals: VoteArrivals): number {
+    const { quorums } = this.#parts;
+    if (!arrivals.suits(poll.size)) return -1;
+    const quorum = quorums.open(poll, validation, arrivals);
+    if (this.isUndisturbed(quorum)) return quorum;
+    quorums.close(quorum);
+    return -1;
+  }
+
+  #arrivalsOf(faults: SteadyFaults): VoteArrivals {
+    const { state } = this.#parts;
+    const { conditions, end } = state;
+    let arrivals = this.#arrivalsUnder.get(faults);
+    if (!arrivals) {
+      const { links, isCut, slowness } = faults;
+      const ways = directWays(links, isCut, slowness);
+      arrivals = new DirectVotes(ways, links, end, conditions && { faults, conditions });
+      this.#arrivalsUnder.set(faults, arrivals);
+    }
+    return arrivals;
   }
 
   #arrivalsBy(dissemination: Route['dissemination']): VoteArrivals {

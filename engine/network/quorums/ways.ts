@@ -18,8 +18,13 @@ export interface Ways {
   mostLatency: number;
 }
 
-/** Paths over the direct links. */
-export function directWays({ nodes, latency }: Links): Ways {
+/**
+ * Paths over the direct links.
+ *
+ * @param isCut 1 at `from * nodes + to` for links over which nothing arrives
+ * @param slowness factor by which copies are slowed down, by their sender
+ */
+export function directWays({ nodes, latency }: Links, isCut?: Uint8Array, slowness?: Float64Array): Ways {
   const ways = {
     latency: new Float64Array(nodes * nodes),
     links: new Uint16Array(nodes * nodes),
@@ -28,9 +33,15 @@ export function directWays({ nodes, latency }: Links): Ways {
   };
   for (let to = 0; to < nodes; to++) {
     for (let from = 0; from < nodes; from++) {
-      ways.latency[to * nodes + from] = from === to ? Number.NEGATIVE_INFINITY : latency[from * nodes + to];
+      const link = from * nodes + to;
+      const takes = Math.floor(latency[link] * (slowness?.[from] ?? 1));
       ways.links[to * nodes + from] = from === to ? 0 : 1;
-      ways.mostLatency = Math.max(ways.mostLatency, ways.latency[to * nodes + from]);
+      if (from === to) ways.latency[link] = Number.NEGATIVE_INFINITY;
+      else if (isCut?.[link]) ways.latency[to * nodes + from] = Number.POSITIVE_INFINITY;
+      else {
+        ways.latency[to * nodes + from] = takes;
+        ways.mostLatency = Math.max(ways.mostLatency, takes);
+      }
     }
   }
   return ways;

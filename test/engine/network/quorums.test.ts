@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Fault, NodeSet } from '../../../engine/model/faults.js';
 import type { Distribution, Scenario } from '../../../engine/model/scenario.js';
 import { Transport, type TransportSettings } from '../../../engine/network/transport.js';
 import { prepare, Simulation } from '../../../engine/simulation.js';
@@ -71,10 +72,12 @@ const scenarios: fc.Arbitrary<Scenario> = fc
     loss: fc.constantFrom(0, 0, 0, 0.01),
     duration: fc.constantFrom(6, 6.037),
     faults: fc.option(randomFaults({ from: 1, to: 5, most: 2 })),
+    // The first fault holds from its beginning to the end of the run.
+    lasts: fc.boolean(),
   })
-  .map(({ scenario, bandwidth: rate, consensus, votes, voteSize, duration, faults, ...network }) => ({
+  .map(({ scenario, bandwidth: rate, consensus, votes, voteSize, duration, faults, lasts, ...network }) => ({
     ...scenario,
-    ...(faults ? { faults } : {}),
+    ...(faults ? { faults: faults.map((fault, place) => (lasts && place === 0 ? { ...fault, to: 7 } : fault)) } : {}),
     duration,
     warmup: 0,
     topology: {
@@ -118,6 +121,26 @@ describe('votes that are delivered as quorums', () => {
     const quorums = run(scenario, false);
     expect(quorums.untold / quorums.events).toBeGreaterThan(0.9);
     expect(quorums.facts).toEqual(run(scenario, true).facts);
+  });
+
+  const any = (count: number): NodeSet[] => [{ kind: 'nodes', count }];
+  test.each<[string, Partial<Fault>]>([
+    ['messages are dropped', { kind: 'drop', share: 0.02 }],
+    ['nodes are slow', { kind: 'slow', nodes: any(4), factor: 3 }],
+    ['nodes are down', { kind: 'crash', nodes: any(3), losesVotes: false }],
+    ['nodes relay nothing', { kind: 'byzantine', nodes: any(2), behaviour: { relay: 'never' } }],
+    ['a node is on its own', { kind: 'partition', sides: [any(1)], oneWay: false }],
+    ['latencies are others', { kind: 'change', change: { jitter: { kind: 'uniform', lo: 0, hi: 0.01 } } }],
+    ['links lose messages', { kind: 'change', change: { loss: 0.01 } }],
+  ])('are nearly all of the votes of the baseline while %s, if votes are sent directly', (_, fault) => {
+    const scenario = baseline({ duration: 12, topology: worldwide({ nodes: 32 }) });
+    scenario.primary.dissemination = 'direct';
+    scenario.faults = [{ ...fault, from: 0.1, to: 13 } as Fault];
+    const quorums = run(scenario, false);
+    const votes = run(scenario, true);
+    expect(quorums.facts).toEqual(votes.facts);
+    expect(quorums.digest).toBe(votes.digest);
+    expect(quorums.untold / quorums.events).toBeGreaterThan(0.85);
   });
 
   test('are told one by one where a proposer has waited for everyone before anybody has voted', () => {
