@@ -19,7 +19,7 @@ const Stage = {
   told: 3,
   /** For the next vote, whichever it is. */
   listening: 4,
-  /** The same from the first vote on: it counts them itself. */
+  /** For the next vote from the first one on; the node counts the votes itself. */
   hearing: 5,
 } as const;
 
