@@ -1,5 +1,5 @@
-// What other programs use of the language: the entry of `twinchain/language`. Its types are plain data of its own, so that
-// whoever uses it needs none of the packages that it is made of.
+// The interface of the language for other programs: the entry point `twinchain/language`. Its types are plain data of
+// its own, so that users need none of the packages that the language is built on.
 import { dirname, resolve } from 'node:path';
 import { URI } from 'langium';
 import type { Experiment } from '../engine/model/experiment.js';
@@ -29,12 +29,12 @@ export interface ScenarioFile {
   scenarios: string[];
   experiments: string[];
   /**
-   * A scenario as the engine takes it, every default spelled out.
+   * A scenario in the form of the engine, with every default spelled out.
    * @param settings changed properties, as `path=value`
    * @throws Error that lists the problems
    */
   scenario(name: string, settings?: readonly string[]): Promise<Scenario>;
-  /** An experiment, every point spelled out. @throws Error that lists the problems */
+  /** An experiment with every point spelled out. @throws Error that lists the problems */
   experiment(name: string, settings?: readonly string[]): Promise<Experiment>;
 }
 
@@ -62,7 +62,7 @@ export async function readScenarioFile(path: string, root: string = dirname(reso
   };
 }
 
-/** A text in the usual layout. @throws Error if it has syntax errors */
+/** A text in the canonical layout. @throws Error if it has syntax errors */
 export async function formatScenarios(text: string): Promise<string> {
   const formatted = await formatText(text);
   if ('diagnostics' in formatted) throw failure(formatted.diagnostics);

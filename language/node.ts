@@ -31,7 +31,7 @@ function sized(uri: URI, found: ReturnType<typeof statSync> & object): SizedNode
   };
 }
 
-/** The language on the local file system; nothing outside the folder `root` is read. */
+/** The language on the local file system. It reads nothing outside the folder `root`. */
 export function createNodeLanguage(root: string): Language {
   return new Language({ files: new NodeFiles(), roots: [URI.file(root)], followLinks: followSymbolicLinks });
 }

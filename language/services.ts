@@ -41,13 +41,13 @@ export interface TwinAddedServices {
 
 export type TwinServices = LangiumCoreServices & TwinAddedServices;
 
-/** How the language's services are made. An editor adds its own on top. */
+/** How the services of the language are created. An editor adds its own. */
 export const TwinModule: Module<TwinServices, PartialLangiumCoreServices & TwinAddedServices> = {
   parser: {
     TokenBuilder: () => new TwinTokenBuilder(),
     Lexer: (services) => new TwinLexer(services),
     LangiumParser: (services) => createTwinParser(services, (tokens) => services.twin.ProbingParser.progress(tokens)),
-    // Our completion reads tokens and needs no parser of its own: where an editor makes all services, there is one less.
+    // Our completion reads tokens and needs no parser of its own, so editors create one parser fewer.
     CompletionParser: (services) => services.twin.ProbingParser,
     ParserErrorMessageProvider: () => new TwinParserErrorMessages(),
   },

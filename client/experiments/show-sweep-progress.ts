@@ -9,7 +9,7 @@ export function showSweepProgress(experiments: Experiments, sight: Sight): Dispo
     item: {
       id: 'twinchain.experiment',
       name: l10n.t('Twinchain Experiment'),
-      tooltip: l10n.t('Stop this experiment; what is finished is kept, and it can be resumed'),
+      tooltip: l10n.t('Stop this experiment; finished replications are kept, and you can resume it'),
       priority: 49,
     },
     describe: (active) => {

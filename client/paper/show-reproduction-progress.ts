@@ -10,7 +10,7 @@ export function showReproductionProgress(reproduction: Reproduction, sight: Sigh
     item: {
       id: 'twinchain.paper',
       name: l10n.t('Figures of the Paper'),
-      tooltip: l10n.t('Stop the reproduction; what is finished is kept, and it can be resumed'),
+      tooltip: l10n.t('Stop the reproduction; finished replications are kept, and you can resume it'),
       priority: 48,
     },
     describe: ({ paper: { progress, state } }) => ({

@@ -35,7 +35,7 @@ export function sameDimension(a: Dimension, b: Dimension): boolean {
 
 /** Dimension of a product (`sign` 1) or a quotient (`sign` -1). */
 export function combine(a: Dimension, b: Dimension, sign: 1 | -1): Dimension {
-  // Adding 0 turns -0 into 0, which toEqual and JSON would otherwise tell apart.
+  // Adding 0 turns -0 into 0. toEqual and JSON would otherwise distinguish them.
   return {
     time: a.time + sign * b.time + 0,
     data: a.data + sign * b.data + 0,
@@ -72,7 +72,7 @@ export function symbolOf(dimension: Dimension): string {
   return `${above.length > 0 ? above.join('·') : '1'}/${below.join('/')}`;
 }
 
-/** The dimension in words: `a time`, `a data rate`, or `a quantity in B·s` where there is no word for it. */
+/** The dimension in words: `a time`, `a data rate`, or `a quantity in B·s` if there is no word for it. */
 export function describeDimension(dimension: Dimension): string {
   const known = DIMENSIONS.find((entry) => sameDimension(entry.dimension, dimension));
   return known ? known.name : `a quantity in ${symbolOf(dimension)}`;

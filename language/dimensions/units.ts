@@ -76,10 +76,7 @@ export function unitsOf(dimension: Dimension): Unit[] {
   return UNITS.filter((unit) => sameDimension(unit.dimension, dimension));
 }
 
-/**
- * The unit that is written as an argument of its own (`empirical("a.csv", "b", ms)`).
- * Spaces inside are allowed: `kB / s`.
- */
+/** The unit that is an argument of its own (`empirical("a.csv", "b", ms)`). Spaces inside are allowed: `kB / s`. */
 export function unitFromText(text: string): Unit | undefined {
   return unitNamed(text.replace(/\s+/g, ''));
 }

@@ -2,7 +2,7 @@ import type { Diagnostic, Range } from 'vscode-languageserver-types';
 import type { Code, Severity } from '../validation/codes.js';
 import { type DiagnosticData, severityName } from '../validation/diagnostics.js';
 
-/** One thing that is wrong with a file, as plain data. Lines and characters count from 0. */
+/** One error, warning or remark about a file, as plain data. Lines and characters count from 0. */
 export interface LanguageDiagnostic {
   readonly code: Code;
   readonly severity: Severity;
@@ -42,7 +42,7 @@ export function hasErrors(diagnostics: readonly LanguageDiagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-/** By file in the order given, then by place, errors first where they share one. */
+/** By file in the given order, then by place; errors come first at the same place. */
 export function inReadingOrder(diagnostics: readonly LanguageDiagnostic[]): LanguageDiagnostic[] {
   const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
   return [...diagnostics].sort(

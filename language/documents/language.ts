@@ -57,7 +57,7 @@ export interface Place {
   readonly range: LanguageDiagnostic['range'];
 }
 
-/** What is expected, and where it is written. */
+/** An expectation, and its place in the text. */
 export interface PlacedExpectation {
   readonly expectation: Expectation;
   readonly place: Place;
@@ -67,7 +67,7 @@ export type ExperimentResult =
   | {
       readonly ok: true;
       readonly experiment: Experiment;
-      /** Of the experiment's expectations, in their order. */
+      /** Places of the experiment's expectations, in order. */
       readonly places: readonly Place[];
       /** Warnings and remarks about it and about everything that it uses. */
       readonly warnings: readonly LanguageDiagnostic[];
@@ -103,7 +103,7 @@ export class Language {
   }
 
   /**
-   * Loads a file and its imports from disk. What cannot be read is a diagnostic, never an exception.
+   * Loads a file and its imports from disk. A file that cannot be read gives a diagnostic, never an exception.
    * @param name how messages about the whole file refer to it; absent: its file name
    */
   async load(uri: URI, name?: string): Promise<LoadedFile> {
@@ -120,7 +120,7 @@ export class Language {
     };
   }
 
-  /** The same for a text in memory, such as an unsaved one; its imports still come from disk. */
+  /** As `load`, for a text in memory, such as an unsaved one. Its imports still come from disk. */
   async loadText(uri: URI, text: string): Promise<LoadedFile> {
     const document = await this.build(uri, text);
     return this.summary(document, this.services.twin.ImportGraph.visible(document));
@@ -185,14 +185,14 @@ export class Language {
   }
 
   /**
-   * The scenario of that name of a loaded file as the engine takes it. Without a name the file must declare exactly one.
-   * It is refused if it, or anything that it uses, has errors or cannot be simulated yet. Other errors in the file or
-   * its imports do not matter.
+   * Lowers the scenario of that name of a loaded file to the form of the engine. Without a name the file must declare
+   * exactly one. Refused if the scenario, or anything that it uses, has errors or cannot be simulated yet. Other errors
+   * in the file or its imports do not matter.
    */
   lower(loaded: LoadedFile, name?: string): LoweringResult {
     const node = this.choose(loaded, name);
     if ('code' in node) {
-      // Report syntax errors: they may have hidden the scenario.
+      // Report syntax errors, because they may have hidden the scenario.
       const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
       return { ok: false, diagnostics: errors.length > 0 ? errors : [node] };
     }
@@ -210,8 +210,8 @@ export class Language {
   }
 
   /**
-   * The same with settings such as `topology.bandwidth.mean=2MB/s` over it, which are read and checked like properties
-   * of a scenario that extends it. Diagnostics about a setting have the URI `setting:<index>` and count columns in it.
+   * As `lower`, with settings such as `topology.bandwidth.mean=2MB/s`. They are read and checked like properties of a
+   * scenario that extends this one. Diagnostics about a setting have the URI `setting:<index>` and count columns in it.
    */
   async lowerWith(loaded: LoadedFile, name: string | undefined, settings: readonly string[]): Promise<LoweringResult> {
     const base = this.lower(loaded, name);
@@ -249,8 +249,8 @@ export class Language {
   }
 
   /**
-   * The experiment of that name of a loaded file, every point spelled out. Refused like a scenario that cannot be run,
-   * and where one of its points cannot.
+   * Lowers the experiment of that name of a loaded file, with every point spelled out. Refused like a scenario, and if
+   * one of its points cannot be run.
    */
   lowerExperiment(loaded: LoadedFile, name: string): ExperimentResult {
     const found = this.experimentNamed(loaded, name);
@@ -259,7 +259,10 @@ export class Language {
       : this.lowerExperimentNode(found.node, loaded.uri, found.warnings);
   }
 
-  /** The same with settings over its scenario, or over each of those that it varies; diagnostics as of {@link lowerWith}. */
+  /**
+   * As `lowerExperiment`, with settings for its scenario, or for each of those that it varies. Diagnostics as in {@link
+   * lowerWith}.
+   */
   async lowerExperimentWith(loaded: LoadedFile, name: string, settings: readonly string[]): Promise<ExperimentResult> {
     const found = this.experimentNamed(loaded, name);
     if ('errors' in found) return { ok: false, diagnostics: found.errors };
@@ -357,11 +360,11 @@ export class Language {
   }
 }
 
-/** Settings of the command line, as a scenario that extends the one they change. */
+/** Settings of the command line, as a scenario that extends the scenario that they change. */
 interface ReadSettings {
   node: ScenarioDeclaration;
   warnings: readonly LanguageDiagnostic[];
-  /** Findings in reading order, those about a setting at its place in what the user wrote. */
+  /** Findings in reading order. Those about a setting are at their place in the user's text. */
   located: (found: readonly LanguageDiagnostic[]) => LanguageDiagnostic[];
 }
 

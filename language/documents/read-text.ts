@@ -69,7 +69,7 @@ export function whyNotImported(files: BoundedFiles, uri: URI): string | undefine
   }
 }
 
-/** Whether a text holds nothing but blanks and comments. */
+/** Whether a text contains nothing but white space and comments. */
 export function isBlank(text: string): boolean {
   return (
     text

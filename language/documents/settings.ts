@@ -28,7 +28,7 @@ function asProperty(setting: string): string {
   return setting.replace('=', ':');
 }
 
-/** A text beside `main` that extends its `scenario` by settings. No file has its URI, whatever files are called. */
+/** A text beside `main` that extends its `scenario` with settings. No file can have its URI. */
 export function settingsText(main: URI, scenario: string, settings: readonly string[]): SettingsText {
   const head = [`scenario ${SETTINGS_SCENARIO} extends ${scenario} {`];
   const text = [...head, ...settings.map(asProperty), '}', ''].join('\n');
@@ -40,7 +40,7 @@ export function settingUri(index: number): string {
   return `setting:${index}`;
 }
 
-/** Errors in the form of settings, before they are read as properties. */
+/** Errors in the form of settings that are found before they are read as properties. */
 export function malformedSettings(settings: readonly string[]): LanguageDiagnostic[] {
   return settings.flatMap((setting, index) => {
     const problem = /[\r\n]/.test(setting)

@@ -15,15 +15,15 @@ export interface ClosedForm {
   readonly agreement: number;
   readonly propagation: number;
   readonly update: number;
-  /** Queues and losses make it longer: copies wait for a shared uplink, and nodes wait for lost messages. */
+  /** Whether queues and losses make it longer, because copies wait for a shared uplink or nodes for lost messages. */
   readonly atLeast: boolean;
 }
 
-/** Scenarios with more nodes are not estimated while somebody types. */
+/** Larger scenarios are not estimated during typing. */
 const MAX_NODES = 160;
 /**
- * Number of proposers averaged over when everyone votes to everyone; proposers take turns, so a few are enough for a
- * mean.
+ * Number of proposers over which the mean is taken if everyone votes to everyone. Proposers take turns, so a few are
+ * enough.
  */
 const PROPOSERS = 6;
 
@@ -80,9 +80,9 @@ export function closedForm(scenario: Scenario): ClosedForm | undefined {
 
 interface Network {
   readonly nodes: number;
-  /** Delays of a message of that size from one node to all others. */
+  /** Delays of a message of this size from one node to all others. */
   direct(size: number, from: number, receivers: number): Float64Array;
-  /** When nodes have a message that others have at `start` (infinite for those that wait for it). */
+  /** When nodes receive a message that others have at `start` (infinite for those that wait for it). */
   flood(size: number, start: Float64Array): Float64Array;
 }
 
@@ -90,7 +90,7 @@ function networkOf({ topology }: Scenario, { places, peers }: System, latency: F
   const nodes = places.length;
   const rates = topology.groups.map((group) => meanOf(group.bandwidth));
   const jitter = meanOf(topology.jitter);
-  // Over a shared uplink the copies leave one after another: the one in the middle is taken as typical.
+  // Over a shared uplink the copies leave one after another. The middle one is taken as typical.
   const turns = (copies: number) => (topology.sharing === 'uplink' ? (copies + 1) / 2 : 1);
   const hop = (size: number, from: number, to: number, copies: number) =>
     (turns(copies) * size) / rates[places[from].group] + latency[from * nodes + to] / 1e9 + jitter;
@@ -135,7 +135,7 @@ function shortestTimes(
 }
 
 /**
- * Mean time from a proposal to the decision of a quorum, or to the leader's next proposal where that is the last step;
+ * Mean time from a proposal to the decision of a quorum or, if that is the last step, to the leader's next proposal;
  * and when members have committed under the last proposer.
  */
 function roundTimes(
@@ -188,7 +188,7 @@ function roundTimes(
         return collect(times, members.length);
     }
   };
-  // Where votes go to the leader alone, much depends on where it is, and little is to be computed for each.
+  // If votes go to the leader alone, its place matters much, and each leader costs little to compute.
   const most = steps.includes('toLeader') ? members.length : PROPOSERS;
   const stride = Math.max(1, Math.floor(members.length / most));
   const proposers = members.filter((_, index) => index % stride === 0);

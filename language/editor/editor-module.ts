@@ -29,7 +29,7 @@ import { TwinNodeKinds } from './structure/node-kinds.js';
 import { TwinRename } from './structure/rename.js';
 import { TwinSemanticTokens } from './structure/semantic-tokens.js';
 
-/** What the editor services themselves need from outside. */
+/** Services that the editor services need from outside. */
 export interface EditorAddedServices {
   readonly editor: {
     readonly Settings: EditorSettings;
@@ -70,7 +70,7 @@ export const TwinEditorModule: Module<
   },
 };
 
-/** The same for what all languages of a server share. */
+/** The editor services shared by all languages of a server. */
 export const TwinEditorSharedModule: Module<
   LangiumSharedServices,
   PartialLangiumSharedLSPServices & { workspace: Pick<LangiumSharedServices['workspace'], 'IndexManager'> }

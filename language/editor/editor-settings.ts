@@ -3,7 +3,7 @@ import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 
 const SECTION = 'twinchain';
 
-/** Settings of the editor that the language reads. They are asked for when they are needed, so they are never stale. */
+/** Settings of the editor that the language reads. They are requested when they are needed, so they are never stale. */
 export class EditorSettings {
   private canAsk = false;
 
@@ -25,7 +25,7 @@ export class EditorSettings {
     });
   }
 
-  /** `twinchain.inlayHints`; on where the editor has no settings. */
+  /** `twinchain.inlayHints`; on if the editor has no settings. */
   async inlayHints(uri: string): Promise<boolean> {
     const connection = this.shared.lsp.Connection;
     if (!connection || !this.canAsk) return true;

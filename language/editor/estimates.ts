@@ -1,10 +1,10 @@
 import type { Scenario } from '../../engine/model/scenario.js';
 import { type ClosedForm, closedForm } from './closed-form.js';
 
-/** Estimates that are remembered. */
+/** Maximum number of cached estimates. */
 const MOST = 500;
 
-/** Closed forms of scenarios, remembered: while somebody types, most scenarios stay as they are. */
+/** Cached closed forms of scenarios. During typing most scenarios do not change. */
 export class Estimates {
   private readonly known = new Map<string, ClosedForm | undefined>();
 

@@ -9,8 +9,8 @@ import { partText, type ValueFinding } from '../validation/rules/value-finding.j
 
 /**
  * Reports an error in the scenario of a point at the varied value that causes it or brings it in, such as a workload of
- * another file; if none does, at the first value of the point. Errors that the scenario has without the varied values
- * are reported at the scenario.
+ * another file. If no value does, the error is reported at the first value of the point. Errors that the scenario has
+ * without the varied values are reported at the scenario.
  *
  * @param isOwn whether the scenario has the same error without the varied values
  * @returns whether the error prevents the point from being simulated

@@ -85,7 +85,7 @@ export function oneFactorAtATime(experiment: ExperimentDeclaration): Setting[][]
 }
 
 /**
- * A scenario that extends `base`, or the scenario of the point, by the settings of the point. It is what a user would
+ * A scenario that extends `base`, or the scenario of the point, with the settings of the point. It is what a user would
  * write for this point alone, so all rules for scenarios apply to points.
  *
  * @param changes a scenario whose properties are set at every point, unless they vary
@@ -123,7 +123,7 @@ export function scenarioAt(
   return scenario;
 }
 
-/** A scenario that extends `named` by the properties of another one. */
+/** A scenario that extends `named` with the properties of another one. */
 export function withChanges(named: ScenarioDeclaration, changes: ScenarioDeclaration): ScenarioDeclaration {
   const { $container, $cstNode, properties } = changes;
   return {

@@ -28,7 +28,7 @@ export function formatDocument(document: LangiumDocument, services: TwinServices
   const lexed = services.parser.Lexer.tokenize(text);
   const parsed = text === original ? document.parseResult : services.parser.LangiumParser.parse(text);
   const formatted = layOut(itemsOf(text, lexed.tokens, lexed.hidden), landmarksOf(parsed.value));
-  // White space can turn a name into a unit. A text is left as it is rather than changed in meaning.
+  // White space can turn a name into a unit. Such a text is left unchanged, because its meaning must not change.
   if (!sameWords(text, formatted, services)) return original;
   return original.includes('\r\n') ? formatted.replaceAll('\n', '\r\n') : formatted;
 }

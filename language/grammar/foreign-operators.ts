@@ -59,7 +59,7 @@ function operatorsIn(text: string, { offset, length, line, column }: ILexingErro
   }));
 }
 
-/** Two adjacent bars as one token. */
+/** Two adjacent bars read as one token. */
 function withPairs(tokens: readonly IToken[]): IToken[] {
   const found: IToken[] = [];
   for (const token of tokens) {
@@ -98,7 +98,7 @@ const OPERATOR_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 /** Tracks tokens and knows whether they are inside a condition. */
 class ConditionReader {
   private isOpen = false;
-  /** The token before. */
+  /** The previous token. */
   private last: IToken | undefined;
 
   /** Whether an operator is possible here: `!` before a quantity, all others after one. */

@@ -15,7 +15,7 @@ interface Lexed {
   readonly errors: ILexingError[];
 }
 
-/** Comments that begin with `#`, as in other languages: one error each, and their content is skipped. */
+/** Reads comments that begin with `#`, as in other languages: one error each, and their content is skipped. */
 export function withHashComments(text: string, { tokens, errors }: Lexed): Lexed {
   const marks = errors.filter(({ offset }) => text[offset] === '#');
   if (marks.length === 0) return { tokens, errors };
@@ -49,8 +49,8 @@ export function withHashComments(text: string, { tokens, errors }: Lexed): Lexed
 }
 
 /**
- * Reads a number with a decimal comma, `1,5MB`, as the decimal number it is elsewhere. A list, by contrast, has a space
- * after its commas, or units at all of its numbers.
+ * Reads a number with a decimal comma, `1,5MB`, as a decimal number. A list, by contrast, has a space after its commas,
+ * or a unit at each number.
  */
 export function withDecimalPoints({ tokens, errors }: Lexed): Lexed {
   const read: IToken[] = [];
@@ -95,18 +95,19 @@ function isDecimal(tokens: readonly IToken[], index: number): boolean {
   if (!touches(whole, comma) || !touches(comma, fraction)) return false;
   // `nodes: 3,4`: no property takes a list of bare numbers.
   const isValue = tokens[index - 1]?.image === ':' && tokens[index - 2]?.tokenType.name === 'KEY';
-  // `mixture(0,8: …)`: every weight has a distribution; `smallWorld(8, 0,1)`: the other comma has a blank behind it.
+  // `mixture(0,8: …)`: every weight has a distribution. In `smallWorld(8, 0,1)` the other comma is followed by a space.
   const isWeight = unit?.image === ':';
   const before = tokens[index - 1];
   const isLastArgument = unit?.image === ')' && before?.image === ',' && !touches(before, whole);
   if (unit?.tokenType.name !== 'UNIT') return (isValue && unit?.image !== ',') || isWeight || isLastArgument;
-  // `max(2 * x,4MB)` has a comma between two arguments.
+  // In `max(2 * x,4MB)` the comma separates two arguments.
   return touches(fraction, unit) && BEFORE_NUMBERS.has(tokens[index - 1]?.image ?? '');
 }
 
 /**
- * A path that ends with its line in a dot, `primary.`, as somebody types it: what stands on the next line is none of its
- * words. A property that is no more than that is not read; an expression goes on as if a name stood there.
+ * A path that ends with a dot at the end of its line, `primary.`, while it is being typed. The next line does not
+ * belong to it. A property that consists only of such a path is ignored; in an expression a name is assumed after the
+ * dot.
  */
 export function withUnfinishedPaths({ tokens, errors }: Lexed, name: TokenType): Lexed {
   const read: IToken[] = [];

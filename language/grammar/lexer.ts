@@ -5,8 +5,8 @@ import { withDecimalPoints, withHashComments } from './habits.js';
 import { withWholeWords } from './whole-words.js';
 
 /**
- * Maximum nesting of brackets and signs. The parser takes about fifty calls per level, and as many again to report what
- * it expected there: at this depth less than half of Node's stack (984 kB) is in use.
+ * Maximum nesting of brackets and signs. The parser uses about fifty calls per level, and as many again to report what
+ * it expected there. At this depth less than half of Node's stack (984 kB) is in use.
  */
 export const DEEPEST_NESTING = 16;
 

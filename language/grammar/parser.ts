@@ -65,8 +65,9 @@ export class TwinParser extends LangiumParser {
   }
 
   /**
-   * Reads a text of which an older form has been read: the tree of that takes part in the new one and is not to be used
-   * any more. The result is what reading the text anew would give; names that may mean something else are unlinked.
+   * Parses a text of which an older version has been parsed. The old tree becomes part of the new one and must not be
+   * used any more. The result is the same as that of a new parse. Names that may now refer to something else are
+   * unlinked.
    */
   parseAgain<T extends AstNode>(before: AstNode | undefined, text: string): ParseResult<T> {
     const known = before && readingOf(before);
@@ -122,7 +123,7 @@ export function missingBraces(parser: LangiumParser, text: string): readonly Edi
   return parser instanceof TwinParser ? parser.missingBraces(text) : [];
 }
 
-/** @param probe used where there is a syntax error, and not before */
+/** @param probe created at the first syntax error */
 export function createTwinParser(services: LangiumCoreServices, probe: Probe): TwinParser {
   const source = new GivenLexer(services.parser.Lexer);
   const parser = new TwinParser(services, source, probe);

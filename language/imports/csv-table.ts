@@ -140,7 +140,7 @@ function quotesMustBeRight(records: Records): void {
     try {
       records.cells(start, end);
     } catch {
-      // From the beginning of the file, so that lines are counted from there.
+      // Parsed from the beginning of the file, so that lines are counted from there.
       quotedCells(records.between(0, end));
     }
   }

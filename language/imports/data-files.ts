@@ -99,7 +99,7 @@ export class DataFiles {
     let version: string | undefined;
     let bytes: Uint8Array;
     try {
-      // The size of a file, and that it ends, are checked before it is read.
+      // The size of a file, and whether it ends, are checked before it is read.
       const { isFile, isDirectory, size = 0, modified } = this.files.statSync(uri);
       if (!isFile) return { problem: 'unreadable', detail: isDirectory ? 'it is a folder' : 'it is not a file' };
       if (size > LARGEST_DATA_FILE) return { problem: 'tooLarge', bytes: size };

@@ -13,7 +13,7 @@ import { described } from './topology.js';
 /** Default number of nodes of the management chain, if there are enough. */
 const DEFAULT_MANAGEMENT_NODES = 16;
 
-/** Everything that is read about one chain. */
+/** All values that are read for one chain. */
 function chain(block: BlockName & ('primary' | 'management'), scenario: EffectiveScenario, reader: Reader) {
   const path = (name: string) => `${block}.${name}`;
   const bound = (name: string): Bound | undefined => scenario.settings.get(path(name));
@@ -83,8 +83,8 @@ function lowerWorkload(scenario: EffectiveScenario, reader: Reader): Workload | 
 }
 
 /**
- * The management chain of a scenario, every default spelled out, without what its twins do. `nodes` is how many nodes
- * the topology has.
+ * The management chain of a scenario with every default spelled out, without its policies. `nodes` is the number of
+ * nodes of the topology.
  */
 export function lowerManagement(
   scenario: EffectiveScenario,

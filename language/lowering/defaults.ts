@@ -26,7 +26,7 @@ export class Defaults {
   }
 
   /**
-   * What the default of a property means. It names nothing of a text, so that it means the same everywhere.
+   * The meaning of a property's default. A default refers to no name, so that it means the same everywhere.
    * @param interpret called for a default that has not been interpreted yet
    */
   meaning(

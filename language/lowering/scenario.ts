@@ -16,7 +16,7 @@ export interface Lowered {
   readonly scenario: Scenario;
   readonly origins: Origins;
   readonly effective: EffectiveScenario;
-  /** The settings of the values that somebody wrote, by path in the scenario. */
+  /** The written settings of values, by path in the scenario. */
   readonly bounds: ReadonlyMap<string, Bound>;
   /** Policies of groups, and settings of rules, by path in the scenario. */
   readonly parts: ReadonlyMap<string, Part>;
@@ -74,7 +74,7 @@ function faultsOf({ settings }: EffectiveScenario, duration: number, context: Lo
   return lowerFaults(declaration, duration, context).map(({ fault }) => fault);
 }
 
-/** A topology on its own in SI, and the settings behind its values; undefined when something is missing or wrong. */
+/** A topology on its own in SI, and the settings behind its values; undefined if something is missing or invalid. */
 export function lowerTopologyAlone(
   node: TopologyDeclaration,
   context: LoweringContext,

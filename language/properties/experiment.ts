@@ -2,7 +2,7 @@ import { NUMBER } from '../dimensions/dimension.js';
 import type { BlockDescription, Parameter } from './property.js';
 import { count, option, parameter, positiveTime, probability, time } from './types.js';
 
-/** Runs for all candidates together: one for each, and there are two at least. */
+/** Minimum budget: one run for each candidate, of which there are at least two. */
 export const MIN_BUDGET = 2;
 
 /** A scenario, what varies, and how often it is repeated. */

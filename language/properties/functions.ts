@@ -105,7 +105,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
 ];
 
-/** Which way `choose` goes. */
+/** The directions of `choose`. */
 export const DIRECTIONS: readonly { readonly name: 'minimise' | 'maximise'; readonly meaning: string }[] = [
   { name: 'minimise', meaning: 'Chooses the point with the smallest objective.' },
   { name: 'maximise', meaning: 'Chooses the point with the largest objective.' },

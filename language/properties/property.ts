@@ -26,7 +26,7 @@ export interface QuantityType extends Range {
   readonly kind: 'quantity';
   readonly dimension: Dimension;
   readonly integer?: boolean;
-  /** A number without a unit is accepted, in SI: a count of transactions needs no `tx`. */
+  /** Whether a number without a unit is accepted, in SI: a count of transactions needs no `tx`. */
   readonly bare?: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface OptionType {
   readonly name: string;
   readonly meaning: string;
   readonly parameters?: readonly Parameter[];
-  /** The language accepts it, but the engine cannot simulate it yet. */
+  /** Whether the language accepts it although the engine cannot simulate it yet. */
   readonly planned?: boolean;
 }
 

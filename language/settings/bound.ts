@@ -32,7 +32,7 @@ export interface FlatProperty {
   readonly node: Property;
 }
 
-/** The properties that have a value for all, `a { b: v }` as `a.b`. */
+/** The properties that have a value for all nodes, with `a { b: v }` as `a.b`. */
 export function flatten(properties: readonly Property[], prefix: readonly string[] = []): FlatProperty[] {
   return properties.flatMap((node) => {
     const words = [...prefix, ...(node.path ? wordsOf(node.path) : [])];
@@ -82,7 +82,7 @@ export function bind(
     settings.set(key, bound);
     return;
   }
-  // A parameter of a default changes a copy of the default; lowering knows the default.
+  // A parameter of a default changes a copy of the default, which lowering knows.
   const base: Bound = settings.get(key) ?? { ...bound, items: [] };
   settings.set(key, { ...base, parameters: new Map([...base.parameters, [located.parameter, bound]]) });
 }

@@ -121,7 +121,7 @@ function extend(inherited: EffectiveScenario | undefined, scenario: ScenarioDecl
   return { node: scenario, settings, topology, groupPolicies };
 }
 
-/** The topology that a scenario itself names: null when the name leads nowhere, undefined when it names none. */
+/** The topology that a scenario itself names: null if the name refers to nothing, undefined if it names none. */
 function topologyNamedBy(flat: readonly FlatProperty[]): TopologyDeclaration | null | undefined {
   const property = flat.find(({ words }) => words.length === 1 && words[0] === 'topology');
   if (!property) return undefined;
@@ -139,7 +139,7 @@ function takeWorkload(settings: Settings, property: Property, path: string, scen
     bind(settings, `${path}.${located.located.property.name}`, located, workload, scenario);
 }
 
-/** A property that holds for the nodes of one group: `policy for Group: P` in a block, `management.policy for Group: P`. */
+/** A property for the nodes of one group: `policy for Group: P` in a block, `management.policy for Group: P`. */
 export type GroupPolicyProperty = Property & { readonly groupPolicy: GroupPolicy };
 
 /** The policies for groups of a scenario, however they are written. */

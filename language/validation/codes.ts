@@ -15,8 +15,9 @@ export interface CodeDescription {
 }
 
 /**
- * Every code, grouped by the part before the slash. A code is never reused for another error. The table stays in one file,
- * however long: docs/errors.md is made from it in this order, and whoever adds a code sees the ones that it must differ from.
+ * Every code, grouped by the part before the slash. A code is never reused for another error. The table is in one file,
+ * however long, because docs/errors.md is made from it in this order, and because a new code must differ from all
+ * others.
  */
 export const CODES = {
   'syntax/unexpected': {

@@ -2,9 +2,8 @@ import { evaluate, type Lookup, truthValue } from '../../engine/model/evaluation
 import type { ComparisonOperator, Condition, Expression } from '../../engine/model/expression.js';
 
 /**
- * A condition in negation normal form: `not` is pushed down to the comparisons, and constant parts are evaluated.
- * Nothing is lost by that: an undefined operand (the mean of no samples) makes neither a comparison nor its opposite
- * true.
+ * A condition in negation normal form: `not` is pushed down to the comparisons, and constant parts are evaluated. This
+ * is exact, because an undefined operand (the mean of no samples) makes neither a comparison nor its opposite true.
  */
 export type Truth =
   | { readonly kind: 'known'; readonly holds: boolean }
@@ -18,7 +17,7 @@ interface Fact {
   readonly value: number | string;
 }
 
-/** The engine's own evaluation without any observations: what is known even then, always holds. */
+/** The engine's own evaluation without observations. A condition that is true even then always holds. */
 const NOTHING_OBSERVED: Lookup = {
   statistic: () => Number.NaN,
   property: () => Number.NaN,
@@ -160,7 +159,7 @@ function follows(condition: Truth, facts: Case): boolean {
   }
 }
 
-/** Whether one fact implies another: the other allows every value that the one does. */
+/** Whether one fact implies another: every value that the first one allows is also allowed by the second. */
 function implies(known: Fact, asked: Fact): boolean {
   if (known.subject !== asked.subject) return false;
   const [k, a] = [known.value, asked.value];

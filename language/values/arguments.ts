@@ -3,14 +3,14 @@ import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import { dotted } from '../names/text.js';
 import type { Report } from '../validation/report.js';
 
-/** What a call needs to know about a parameter. */
+/** The properties of a parameter that a call needs. */
 interface Named {
   readonly name: string;
   /** The default; absent: the argument is required. */
   readonly default?: string;
 }
 
-/** How a call with those parameters is written: `normal(mean, sd)`. */
+/** The form of a call with these parameters: `normal(mean, sd)`. */
 export function signature(name: string, parameters: readonly Named[]): string {
   const shown = parameters.map((parameter) =>
     parameter.default ? `${parameter.name}: ${parameter.default}` : parameter.name,

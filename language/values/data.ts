@@ -10,7 +10,7 @@ import { faultOfNumber } from './numbers.js';
 
 /**
  * The table in a data file. It must be readable, have the given columns, and have at least one row.
- * @param most what the rows are called, if only `MAX_LISTED` of them are allowed
+ * @param most noun for the rows, if only `MAX_LISTED` of them are allowed
  */
 export function tableMustHaveColumns(
   node: AstNode,
@@ -87,7 +87,7 @@ function hintAt(missing: readonly string[], columns: readonly string[], naming: 
   return `${didYouMean(meant)}${letters ? ' Names are case-sensitive.' : ''}`;
 }
 
-/** Files that list things one by one are checked for size first, since checking anything else might take gigabytes. */
+/** Files that list single items are checked for size first, because checking anything else might take gigabytes. */
 export function mustBeFewEnough(node: AstNode, path: string, count: number, what: string, report: Report): boolean {
   if (count <= MAX_LISTED) return true;
   report({

@@ -3,7 +3,7 @@ import { CONFIGURATION_FIELDS } from '../../engine/twins/valid-configuration.js'
 import { anyOf, didYouMean, nearest } from '../names/nearest.js';
 import type { Finding } from '../validation/report.js';
 
-/** Properties of the primary that a configuration holds: what twins read and decide (Section 2.1). */
+/** Properties of the primary in a configuration, which twins read and decide (Section 2.1). */
 export const DECIDED_PROPERTIES: readonly string[] = CONFIGURATION_FIELDS.map(({ name }) => name);
 
 /** Why a path does not name a property that twins decide, of the configuration in force or of the proposed one. */

@@ -7,7 +7,7 @@ import type { Report } from '../validation/report.js';
 import type { Goodness } from './fitting.js';
 import { dimensionMustFit } from './typing.js';
 
-/** A distribution in SI, and what it is a distribution of. */
+/** A distribution in SI, with its dimension. */
 export interface TypedDistribution {
   readonly distribution: Distribution;
   readonly dimension: Dimension;
@@ -18,7 +18,7 @@ export interface TypedDistribution {
 export interface DistributionRequest {
   /** The required dimension; absent: any. */
   readonly expected?: Dimension;
-  /** What it is used for, in messages: `bandwidth`. */
+  /** Its use, for messages: `bandwidth`. */
   readonly place: string;
   readonly files: DataFiles;
   readonly report: Report;

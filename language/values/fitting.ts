@@ -2,7 +2,7 @@ import type { Distribution } from '../../engine/model/scenario.js';
 import { LARGEST_SHAPE, SMALLEST_SHAPE } from '../properties/distributions.js';
 import { probabilityBelow } from './mass.js';
 
-/** Families that can be fitted to measurements, as `fitted` calls them. */
+/** Families that can be fitted to measurements, by their names in `fitted`. */
 export const FAMILIES = ['normal', 'lognormal', 'exponential', 'gamma', 'weibull', 'pareto', 'uniform'] as const;
 
 export type Family = (typeof FAMILIES)[number];

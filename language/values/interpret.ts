@@ -246,7 +246,7 @@ function interpretFile(expression: NameExpression, request: ValueRequest): Value
   const path = expression.text ?? '';
   if (!columnsMustBeKnown(expression, { labels: form.labels ?? [], mode: form.mode }, name, report)) return undefined;
   const base = expression.$cstNode?.root.astNode.$document?.uri;
-  // A matrix and a trace find their columns themselves, since these may have other names.
+  // A matrix and a trace look for their columns themselves, because these may have other names.
   const columns = form.labels ? [] : form.columns;
   const table = tableMustHaveColumns(expression, path, columns, files, report, { most: form.rows });
   if (!table || !base) return undefined;

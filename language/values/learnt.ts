@@ -56,7 +56,7 @@ function isLearnt(value: unknown): value is Learnt {
   return isTable && isModel(model, method, states.length, actions.length);
 }
 
-/** What a method needs besides the cells to continue learning. */
+/** Whether the model is what a method needs, besides the cells, to continue learning. */
 function isModel(model: unknown, method: string, states: number, actions: number): boolean {
   const isLinear = method === 'linUcb';
   if (!isLinear && method !== 'optimiser') return model === undefined;

@@ -127,8 +127,8 @@ export function constantMustBeInRange(
 const MARGINAL_MASS = 0.01;
 
 /**
- * If values must be positive, a distribution that can be negative is truncated at zero. A remark says how much is cut
- * off; it is a warning if that matters.
+ * If values must be positive, a distribution that can be negative is truncated at zero. A remark tells how much is cut
+ * off; it is a warning if the share is large.
  */
 export function distributionMustBePositive(
   node: Expression,

@@ -5,14 +5,14 @@ import type { Report } from '../validation/report.js';
 import { columnMustHoldNumbers, columnsMustBeThere } from './data.js';
 import { columnNamed } from './file-columns.js';
 
-/** Arrivals as the engine takes them: seconds since the start of the run, and bytes. */
+/** Arrivals in the form of the engine: seconds since the start of the run, and bytes. */
 export interface RecordedArrivals {
   times: number[];
   sizes?: number[];
   period?: number;
 }
 
-/** Numbers from here on are taken as Unix times, in seconds or in milliseconds: nobody simulates three years. */
+/** Numbers from here on are Unix times, in seconds or in milliseconds, because no simulation takes three years. */
 const UNIX_SECONDS = 1e8;
 const UNIX_MILLISECONDS = 1e11;
 
@@ -108,7 +108,7 @@ function momentOf(text: string): number | undefined {
   return Number.isNaN(found) ? undefined : found / 1000;
 }
 
-/** The moment that is the start of the run. */
+/** The moment at which the run starts. */
 function originOf(node: NameExpression, moments: readonly number[], report: Report): number | undefined {
   const from = columnNamed(node, 'from');
   if (!from) return (moments[0] ?? 0) >= UNIX_SECONDS ? moments[0] : 0;

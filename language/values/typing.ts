@@ -50,7 +50,7 @@ export function typeOf(expression: Expression | undefined, names: Names, report:
   }
 }
 
-/** A report in which the unit of a quantity, where it is none, is told with the units of the dimension that is expected. */
+/** A report in which an unknown unit of a quantity is listed with the units of the expected dimension. */
 export function expectingUnitsOf(dimension: Dimension, expression: Expression, report: Report): Report {
   if (expression.$type !== 'Quantity') return report;
   return (finding) => {

@@ -53,7 +53,7 @@ export async function openFolder(folder: string, kept: SourcedExperiment, resume
   if (ownership === 'foreign')
     throw new StorageError(
       'storage/occupied',
-      `The folder "${folder}" is not empty, and holds no experiment.`,
+      `The folder "${folder}" is not empty and contains no experiment.`,
       'Delete it first, or choose another folder with --out.',
     );
   if (ownership === 'ours' && !resume && (await isBegun(folder)))

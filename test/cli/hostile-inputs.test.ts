@@ -67,7 +67,7 @@ describe('forged files', () => {
       'twinchain sweep cell-hang/mini.twin --out cell-hang/c --resume',
     );
     expect(stderr).toBe(
-      'error[storage/occupied]: The folder "cell-hang/c" is not empty, and holds no experiment.\n' +
+      'error[storage/occupied]: The folder "cell-hang/c" is not empty and contains no experiment.\n' +
         '   = Delete it first, or choose another folder with --out.\n',
     );
     expect(exitCode).toBe(2);

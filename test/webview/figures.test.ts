@@ -129,7 +129,7 @@ describe('a click on a configuration block', () => {
   });
 });
 
-describe('transactions that found the pool full', () => {
+describe('transactions that are dropped because the pool is full', () => {
   test('are drawn over time and described in words', async () => {
     const loaded = fixture('loaded');
     const dropped = loaded.series.dropped.map((_, stretch) => (stretch >= 60 && stretch < 72 ? 40 : 0));

@@ -88,7 +88,7 @@ export const pool: ChartFigure = {
   numbers: (runs, choices) => seriesTable(runs, choices, 'pool', 'tx', t('Waiting')),
 };
 
-/** Transactions that found the pool full; only where some did. */
+/** Transactions that were dropped because the pool was full; shown only if there are any. */
 export const drops: ChartFigure = {
   id: 'drops',
   kind: 'chart',

@@ -9,7 +9,7 @@ function callNamed(fault: Fault, names: readonly string[]) {
   return inside ?? [nodeAt(fault, isNameExpression)].find((node) => node && names.includes(dotted(node)));
 }
 
-/** The weight that is missing, on the last component; or all weights scaled. */
+/** Adds the missing weight to the last component, or scales all weights. */
 export const weights: FixSource = (fault) => {
   const mixture = callNamed(fault, ['mixture']);
   const parts =
@@ -61,7 +61,10 @@ export const positive: FixSource = (fault) => {
   return name ? [{ title: 'Change to `lognormal`, which is positive', edits: [replace(name, 'lognormal')] }] : [];
 };
 
-/** The arguments that a call lacks, by name; of the size of the first, which at least has their dimension. */
+/**
+ * Adds the arguments that a call lacks, by name. They have the size of the first one, which at least has their
+ * dimension.
+ */
 export const missingArguments: FixSource = (fault) => {
   const { missing } = fault.data;
   const call = nodesIn(fault, isNameExpression)[0] ?? nodeAt(fault, isNameExpression);

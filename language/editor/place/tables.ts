@@ -13,7 +13,7 @@ const TABLES: Partial<Record<BlockKind, BlockName>> = {
   learn: 'learn',
   unseen: 'simulate',
   byzantine: 'byzantine',
-  // A property of the topology that changes meanwhile.
+  // A property of the topology that changes during a fault.
   event: 'topology',
 };
 
@@ -36,7 +36,7 @@ export function propertyAt(
   return table && locate(table.block, [...table.path, ...path], groups);
 }
 
-/** The table that holds what may follow a path: `primary` for `primary.`, `group` for `topology.Banks.` */
+/** The table with the words that may follow a path: `primary` for `primary.`, `group` for `topology.Banks.` */
 export function tableBehind(
   start: BlockName,
   path: readonly string[],

@@ -69,8 +69,8 @@ export class TwinSemanticTokens extends AbstractSemanticTokenProvider {
   }
 
   /**
-   * Several requests may be answered at a time, while the class below keeps one document and one list of tokens: each
-   * request has a list of its own, and puts it into place whenever it goes on.
+   * Several requests may be answered at a time, although the class below keeps one document and one list of tokens.
+   * Each request therefore has its own list, and installs it whenever it continues.
    */
   private async tokensOf(
     document: LangiumDocument,

@@ -57,8 +57,8 @@ const VALUE_ENDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * `nodes: 4,` before another property or the end: a list ends without a comma, and so do properties. The first words of
- * the next line may have been read as another value.
+ * A comma before another property or at the end: `nodes: 4,`. Lists do not end with a comma, and properties are not
+ * separated by commas. The first words of the next line may have been read as another value.
  */
 const superfluousComma: Maker = ({ tokens, at, from }) =>
   commasBefore(tokens, from, at).map((place) => {
@@ -72,7 +72,7 @@ const superfluousComma: Maker = ({ tokens, at, from }) =>
     return { at: place, remove: 1, insert: [], repair: marking(comma, message, 'Remove `,`', edits) };
   });
 
-/** That many lines may have been read as values that follow a comma. */
+/** Maximum number of lines that may have been read as values after a comma. */
 const LINES_AFTER_COMMA = 2;
 
 /** The comma right before a token, or those that end the lines above it, nearest first. */
@@ -107,8 +107,8 @@ const colonAndEquals: Maker = ({ tokens, at, types }) => {
 };
 
 /**
- * A property without its colon that is itself the error: it is named like a keyword, `scenario = Baseline` or
- * `interval 30s`, or its block takes several kinds of statements.
+ * A property without its colon that is itself the error: it has the name of a keyword, `scenario = Baseline` or
+ * `interval 30s`, or its block allows several kinds of statements.
  */
 const colonAfterWord: Maker = (failure) => {
   const { tokens, at, types } = failure;
@@ -185,8 +185,8 @@ const missingToken: Maker = ({ tokens, at, from, expected, types }) => {
 };
 
 /**
- * `median(primary.blockTime < 450ms`, `flat(median(primary.latency, 10%)`: no argument is a comparison, and no call has
- * more arguments than its function takes, so the bracket is missing before that.
+ * A missing bracket inside a call: `median(primary.blockTime < 450ms`, `flat(median(primary.latency, 10%)`. Arguments
+ * are not comparisons, and no call has more arguments than its function, so the bracket is missing before that.
  */
 const bracketWithinCall: Maker = ({ tokens, at, from, types }) => {
   const opener = innermostBracket(tokens, from, at);
@@ -207,7 +207,7 @@ const bracketWithinCall: Maker = ({ tokens, at, from, types }) => {
   return [];
 };
 
-/** How many arguments a function or a distribution takes; infinitely many where that is not known. */
+/** How many arguments a function or a distribution takes; infinite if that is unknown. */
 function mostArguments(name: string): number {
   const counts = [...functionsNamed(name), distributionNamed(name)].map((form) => form?.parameters.length ?? 0);
   return Math.max(...counts, 0) || Number.POSITIVE_INFINITY;
@@ -274,7 +274,7 @@ function openBracket(tokens: readonly IToken[], from: number, to: number): strin
   return CLOSING[tokens[innermostBracket(tokens, from, to) ?? -1]?.image ?? ''];
 }
 
-/** Where the innermost bracket or brace opens that is not closed between two tokens. */
+/** The start of the innermost bracket or brace that is not closed between two tokens. */
 function innermostBracket(tokens: readonly IToken[], from: number, to: number): number | undefined {
   const open: number[] = [];
   for (let index = from; index < to; index++) {
@@ -343,7 +343,7 @@ function wantedAfter({ tokenType: { name } }: IToken): string {
   return CONDITIONS.has(name) ? 'a condition' : 'a value';
 }
 
-/** Which value belongs there only the tables know; an expectation gets an example, and an operator can be removed. */
+/** Only the tables know which value belongs there. An expectation gets an example, and an operator can be removed. */
 function mendingAbsence(token: IToken): Pick<Repair, 'title' | 'edits'> {
   const { name } = token.tokenType;
   const end = endOf(token);
@@ -376,7 +376,10 @@ const unfinishedWord: Maker = ({ tokens, at, from }) => {
   return [removal(tokens, at - kept.length, kept.length, notFinished(kept, textOf(kept)))];
 };
 
-/** The same where the word itself is the error: at the top level, and where a block takes several kinds of statements. */
+/**
+ * As `unfinishedWord`, if the word itself is the error: at the top level, and in blocks that allow several kinds of
+ * statements.
+ */
 function unfinishedAtFault(tokens: readonly IToken[], from: number, at: number): Candidate[] {
   const token = tokens[at];
   const next = tokens[at + 1];

@@ -29,7 +29,7 @@ class ExpectedToken extends TwinParserErrorMessages {
   }
 }
 
-/** What stands in place of a lexer: the tokens are given. */
+/** A lexer that returns given tokens. */
 class GivenTokens implements Lexer {
   tokens: readonly IToken[] = [];
 
@@ -44,7 +44,7 @@ class GivenTokens implements Lexer {
   }
 }
 
-/** A parser that builds no tree and only tells how far it gets. */
+/** A parser that builds no tree and only reports how far it gets. */
 export class ProbingParser extends LangiumCompletionParser {
   /** Langium's completion parser does not stop at the end of a text: it expects another declaration. */
   private readonly another: readonly IToken[];

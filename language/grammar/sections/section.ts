@@ -15,7 +15,7 @@ export interface Section {
   readonly declarations: readonly Declaration[];
   /** All nodes, each before its parts. */
   readonly nodes: readonly AstNode[];
-  /** All names in it that mean a declaration, with the nodes that they stand in. */
+  /** All names in it that refer to a declaration, with the nodes that contain them. */
   readonly references: readonly ReferenceInfo[];
   /** The parts of the concrete syntax tree, at their positions in the whole text. */
   readonly content: readonly CstNode[];
@@ -27,7 +27,7 @@ export interface Section {
   readonly words: ReadonlySet<string>;
   /** The names in it that others can refer to. */
   readonly names: readonly string[];
-  /** The same with the kind of each, since messages elsewhere list what exists. */
+  /** The names with their kinds, because messages in other sections list what exists. */
   readonly signature: string;
 }
 

@@ -4,7 +4,7 @@ import type { Decision } from '../../values/decisions.js';
 
 const FIELDS: readonly ConfigurationField[] = CONFIGURATION_FIELDS;
 
-/** Why no twin accepts what a rule sets, in any system; undefined if that depends on the system. */
+/** Why no twin accepts the values that a rule sets, in any system; undefined if that depends on the system. */
 export function faultOfDecision(name: string, decision: Decision): string | undefined {
   const value = decidedValue(name, decision);
   const field = FIELDS.find((candidate) => candidate.name === name);

@@ -43,7 +43,7 @@ import {
 import { scenarioFindings } from './lowered.js';
 import { parameterMustExist } from './parameters.js';
 
-/** `plot` takes what figures of the paper show, a metric, or a statistic of one. */
+/** `plot` takes the figures of the paper, a metric, or a statistic of one. */
 export function plotsMustBeKnown(node: Plot, report: Report): void {
   const metrics = METRICS.map((metric) => metric.name);
   const known = [...PLOTS.map((plot) => plot.name), ...metrics];
@@ -289,7 +289,7 @@ export function goalMustMakeSense(node: Goal, report: Report): void {
     });
 }
 
-/** A saturated primary has no arrivals, no pool and no latency to plot or to expect anything of. */
+/** A saturated primary has no arrivals, no pool and no latency that an experiment could plot or expect. */
 export function metricsMustExistInExperiment(experiment: ExperimentDeclaration, report: Report): void {
   ofItsOwn(experiment, report, lookAtMetrics);
 }

@@ -22,7 +22,7 @@ import { quantityMustBeInRange } from '../../values/ranges.js';
 import { dimensionMustFit, typeOf } from '../../values/typing.js';
 import type { Finding, Report } from '../report.js';
 
-/** A condition must be one. */
+/** A condition must not be a quantity. */
 export function mustBeCondition(expression: Expression | undefined, report: Report): void {
   if (!expression) return;
   const type = typeOf(expression, expressionNames, report);
@@ -129,7 +129,7 @@ export function metricsMustExistInScenario(scenario: ScenarioDeclaration, report
   }
 }
 
-/** Reports metrics in an expression that the scenario does not have. @param looksAhead whether a twin does */
+/** Reports metrics in an expression that the scenario does not have. @param looksAhead whether a twin looks ahead */
 export function missingMetrics(
   root: AstNode,
   { name }: ScenarioDeclaration,

@@ -42,7 +42,10 @@ export function faultsMustFitScenario(node: ScenarioDeclaration, report: Report,
   if (isSound) failuresShouldBeTolerated(schedule, (finding) => tell(tooMany(finding)));
 }
 
-/** A scenario with expectations has too many faults on purpose, and the run decides whether the expectations hold. */
+/**
+ * Whether a scenario has expectations. Then excessive faults are intended, and the run decides whether the expectations
+ * hold.
+ */
 function saysWhatItExpects(node: ScenarioDeclaration): boolean {
   return lineage(node).some(({ expectations }) => expectations.length > 0);
 }
@@ -51,7 +54,9 @@ function asRemark(finding: Finding): Finding {
   return { ...finding, severity: 'info' };
 }
 
-/** Counted sets are drawn from the nodes that have no fault yet, or are on no other side, of which there must be enough. */
+/**
+ * Counted sets are drawn from the nodes that have no fault yet, or are on no other side. There must be enough of them.
+ */
 function enoughMustBeLeft({ scenario, faults }: Schedule, report: Report): void {
   const { topology, management, seed } = scenario;
   const managers = chooseNodes(management.nodes, topology, streamKey(seed, 0, 'managers'));

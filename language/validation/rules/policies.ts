@@ -240,7 +240,7 @@ export function runsMustSuffice(node: Simulate, report: Report): void {
     });
   const runs = quantityOf(node.properties, 'budget');
   const listed = node.choices.reduce((product, { values }) => product * (values?.items.length ?? 1), 1);
-  // What no budget may be is out of its range already.
+  // A value that no budget may have is already out of range.
   if (runs === undefined || runs < MIN_BUDGET || runs >= listed + 1) return;
   report({
     code: 'policy/budget',

@@ -96,7 +96,7 @@ export function workloadMustHaveArrivals(workload: WorkloadDeclaration, report: 
 export function experimentMustNameScenario(experiment: ExperimentDeclaration, report: Report): void {
   const { properties, varies } = effectiveExperiment(experiment);
   const varied = varies.flatMap(({ axes }) => axes).some(isOverScenarios);
-  // What is extended and not found may name one.
+  // An unknown parent may name a scenario.
   const isOpen = lineage(experiment).at(-1)?.parent !== undefined;
   if (!varied && !isOpen && !sets(properties, 'scenario'))
     reportMissing(experiment, 'scenario', `The experiment \`${experiment.name}\``, report);

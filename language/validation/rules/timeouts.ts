@@ -37,7 +37,7 @@ function isManaged({ management }: Scenario): boolean {
   return changes.some(({ property }) => property === 'roundTimeout' || property === 'blockSize');
 }
 
-/** Why a chain cannot decide in its first view, and what follows: two sentences. */
+/** Why a chain cannot decide in its first view, and the consequence, in two sentences. */
 export function whatTakesTooLong(found: ShortTimeout): string {
   const { chain, copies, sending, size, quorum, heard, decided, timeout, proposeTimeout } = found;
   const block = quantityText(size, DATA);

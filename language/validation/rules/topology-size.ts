@@ -4,11 +4,11 @@ import { MIN_VALIDATORS } from '../../../engine/twins/valid-configuration.js';
 import { ONLY_GROUP } from '../../settings/topology-settings.js';
 import { groupPaths, nodesOf, plural, type ValueFinding } from './value-finding.js';
 
-/** Every chain needs a quorum that survives a faulty node, and all nodes must fit on this machine. */
+/** Every chain needs a quorum that tolerates a faulty node, and all nodes must fit on this machine. */
 export function topologyMustHaveFittingSize(topology: Topology): ValueFinding[] {
   const nodes = nodesOf(topology);
   const paths = groupPaths(topology);
-  // Without groups, the range of `nodes` says so.
+  // Without groups, the range of `nodes` reports this.
   if (nodes < MIN_VALIDATORS && topology.groups.some(({ name }) => name !== ONLY_GROUP))
     return [
       {

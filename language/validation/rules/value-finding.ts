@@ -13,12 +13,12 @@ export interface ValueFinding {
   readonly isOfSeed?: boolean;
 }
 
-/** How many nodes a topology has in all. */
+/** The total number of nodes of a topology. */
 export function nodesOf(topology: Topology): number {
   return topology.groups.reduce((sum, group) => sum + group.nodes, 0);
 }
 
-/** The paths that say how many nodes there are. */
+/** The paths of the properties that set the number of nodes. */
 export function groupPaths(topology: Topology): string[] {
   return topology.groups.map((_, index) => `topology.groups.${index}.nodes`);
 }
@@ -27,7 +27,7 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** What a part of a fault does at its place. */
+/** The effect of a part of a fault at its place. */
 export function partText(node: AstNode): string {
   if (isAssignment(node)) return 'It is decided here.';
   return isProperty(node) && node.path ? `\`${dotted(node.path)}\` is set here.` : 'It is set here.';

@@ -62,7 +62,7 @@ function backlogText({ metrics, counters }: Summary, blocks: number): string[] {
     ...(waiting > 0
       ? [`${countText(waiting)} still waited at the end, up to ${scale.text(oldest)} ${scale.unit}`]
       : []),
-    ...(dropped > 0 ? [`${countText(dropped)} found the pool full and were dropped`] : []),
+    ...(dropped > 0 ? [`${countText(dropped)} were dropped because the pool was full`] : []),
   ];
   return [
     `the primary did not keep up; not in that latency are ${countText(waiting + dropped)} tx:`,
