@@ -13,9 +13,9 @@ const KEPT = path.resolve('test/fuzz/abuses');
 /** `npm run fuzz` tries more, with other seeds. */
 const ACTIONS = 60;
 
-describe('the language server continues to work correctly', () => {
+describe('the language server keeps working correctly', () => {
   test.each(readdirSync(KEPT))(
-    'after %s, which broke something once',
+    'after %s, which once broke something',
     async (name) => {
       const done: Action[] = JSON.parse(readFileSync(path.join(KEPT, name), 'utf8'));
       expect(await breachUnder(done)).toBeUndefined();
@@ -23,13 +23,13 @@ describe('the language server continues to work correctly', () => {
     600_000,
   );
 
-  test(`after ${ACTIONS} things done at random to texts and files`, async () => {
+  test(`after ${ACTIONS} random actions on texts and files`, async () => {
     const mutations = new Mutations(TEXTS, createTwinServices(EmptyFileSystem).twin.parser.Lexer);
     const done = actions(ACTIONS, new Draws('test'), mutations);
     expect(await breachUnder(done)).toBeUndefined();
   }, 600_000);
 
-  test('and one that says what is not so any more is seen', async () => {
+  test('a server with an outdated view is detected', async () => {
     const breach = await breachUnder([
       { does: 'write', name: 'b.twin', text: 'topology There { nodes: 8 }' },
       { does: 'open', name: 'c.twin', text: 'import "b.twin"\nscenario C { topology: There  duration: 1h }' },

@@ -40,7 +40,7 @@ scenario Main extends Base {
 }
 `;
 
-describe('the language server that ships', () => {
+describe('the shipped language server', () => {
   let folder: string;
   let session: Session;
   let main: string;
@@ -61,7 +61,7 @@ describe('the language server that ships', () => {
 
   const at = (line: number, character: number) => ({ textDocument: { uri: main }, position: { line, character } });
 
-  test('promises what it can do', () => {
+  test('announces its capabilities', () => {
     expect(session.capabilities).toMatchObject({
       completionProvider: { triggerCharacters: expect.arrayContaining(['.', ':', '"']) },
       hoverProvider: true,
@@ -200,7 +200,7 @@ describe('the language server that ships', () => {
     expect(edits?.length).toBeGreaterThan(0);
   });
 
-  test('follows the text as it changes', async () => {
+  test('keeps up with the text as it changes', async () => {
     const uri = 'untitled:Untitled-4';
     await session.open(uri, 'topology T { nodes: 4 }');
     expect(await session.diagnostics(uri)).toEqual([]);

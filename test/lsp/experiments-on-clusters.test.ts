@@ -14,7 +14,7 @@ scenario Quick { topology: Small  duration: ${duration}  management.interval: 10
 experiment Sizes { scenario: Quick  vary primary.blockSize over [0.5MB, 2MB]  replications: ${replications} }
 `;
 
-describe('an experiment that the editor hands to an engine', () => {
+describe('an experiment that the editor submits to an engine', () => {
   const freshFolder = temporaryFolders();
   const before = process.env.PATH;
   let folder: string;
@@ -47,7 +47,7 @@ describe('an experiment that the editor hands to an engine', () => {
     return answer.experiment.experiment;
   }
 
-  test('is shown like one that is simulated here: replication by replication, and its results in the end', async () => {
+  test('is shown like one simulated here: replication by replication, then its results', async () => {
     await session.open(uri, sizes(4));
     const experiment = await begin();
     const { view, problem } = await session.finishedExperiment(experiment);
@@ -57,7 +57,7 @@ describe('an experiment that the editor hands to an engine', () => {
     expect(existsSync(path.join(experiment, 'plan.json'))).toBe(true);
   });
 
-  test('is stopped with its jobs, and resumed there', async () => {
+  test('is stopped with its jobs, and resumed', async () => {
     await session.open(uri, sizes(150));
     const experiment = await begin();
     const cells = () =>
@@ -77,7 +77,7 @@ describe('an experiment that the editor hands to an engine', () => {
     await expect.poll(running, { timeout: 60_000 }).toEqual([]);
   });
 
-  test('says that jobs ended with nothing, and which replication failed, where and why, and where its log is', async () => {
+  test('reports jobs that ended without results, and for a failed replication its host, its error and its log', async () => {
     writeParallelStandIn(engine, 'exec cat > /dev/null');
     await session.open(uri, sizes(1));
     const folderOfSweep = await begin();
@@ -117,7 +117,7 @@ describe('an experiment that the editor hands to an engine', () => {
     );
   });
 
-  test('that lacks what it needs is said, with what to do', async () => {
+  test('reports missing settings, and what to do', async () => {
     await session.open(uri, sizes(1));
     const answer = await session.askExperiment('twinchain/runExperiment', {
       uri,

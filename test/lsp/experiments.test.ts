@@ -42,7 +42,7 @@ describe('experiments in the editor', () => {
     ({ folder, session, uri } = place());
   });
 
-  test('are kept in the workspace, and end with every figure and what became of what is expected', async () => {
+  test('are kept in the workspace, and end with all figures and the outcomes of their expectations', async () => {
     await session.open(uri, sizes(4));
     const started = await session.sweep(uri, 'Sizes');
     expect(started).toMatchObject({ name: 'Sizes', scenario: 'Quick', points: 3 });
@@ -61,7 +61,7 @@ describe('experiments in the editor', () => {
     );
   });
 
-  test('report progress and results so far, and narrow as replications arrive', async () => {
+  test('report progress and results so far, with intervals that narrow as replications arrive', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.progressed(({ cellsDone }) => cellsDone >= 15);
@@ -77,7 +77,7 @@ describe('experiments in the editor', () => {
     expect(widthOf(last)).toBeLessThanOrEqual(widthOf(first));
   });
 
-  test('stop on request, keep finished parts, and resume from there', async () => {
+  test('stop on request, keep finished replications, and resume', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.progressed(({ cellsDone }) => cellsDone >= 6);
@@ -102,7 +102,7 @@ describe('experiments in the editor', () => {
     await session.finishedExperiment(experiment);
   });
 
-  test('that are stopped before their first replication are not called running any more', async () => {
+  test('that are stopped before their first replication are no longer shown as running', async () => {
     await session.open(uri, ENDLESS.replace('2min', '500h'));
     const lensOf = async (work: () => Promise<unknown>) =>
       (await session.lensTitlesAfter(uri, work)).find((title) => title.startsWith('$(graph)'));
@@ -116,7 +116,7 @@ describe('experiments in the editor', () => {
     expect(await lensOf(stop)).toBe('$(graph) stopped after 0 of 300000 replications');
   });
 
-  test('are marked above the text once that has changed', async () => {
+  test('are marked above the text once it has changed', async () => {
     await session.open(uri, sizes(1));
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.finishedExperiment(experiment);
@@ -128,7 +128,7 @@ describe('experiments in the editor', () => {
     await expect.poll(lens, { timeout: 30_000 }).toMatch(/ · text changed since$/);
   });
 
-  test('resume as they were begun, even if their text has changed', async () => {
+  test('resume as they were started, even if their text has changed', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.progressed(({ cellsDone }) => cellsDone >= 1);
@@ -141,7 +141,7 @@ describe('experiments in the editor', () => {
     await session.finishedExperiment(experiment);
   });
 
-  test('that were stopped here are resumed by the command line, and the other way round', async () => {
+  test('that were stopped here can be resumed on the command line, and vice versa', async () => {
     await writeFile(path.join(folder, 'sizes.twin'), sizes(15));
     const { experiment } = await session.sweep(uri, 'Sizes', 1);
     await session.progressed(({ cellsDone }) => cellsDone >= 3);
@@ -160,7 +160,7 @@ describe('experiments in the editor', () => {
     expect(session.experimentSnapshots.filter(({ state }) => state === 'complete')).toEqual([]);
   });
 
-  test('that are running when the editor closes lose nothing that is finished', async () => {
+  test('that are running when the editor closes lose no finished replication', async () => {
     await session.open(uri, ENDLESS);
     const { experiment } = await session.sweep(uri, 'Sizes');
     const { cellsDone } = await session.progressed((progress) => progress.cellsDone >= 3);
@@ -169,7 +169,7 @@ describe('experiments in the editor', () => {
     expect(cells.length).toBeGreaterThanOrEqual(cellsDone);
   });
 
-  test('are refused where the text has errors, with the first of them', async () => {
+  test('are refused if the text has errors, and the first error is reported', async () => {
     await session.open(uri, sizes(2).replace('2min', '2parsec'));
     const answer = await session.askExperiment('twinchain/runExperiment', { uri, experiment: 'Sizes', threads: 0 });
     expect(answer.kind).toBe('refused');
@@ -178,7 +178,7 @@ describe('experiments in the editor', () => {
     expect(answer.refusal.place?.uri).toBe(uri);
   });
 
-  test('are deleted with all that belongs to them, and then say so', async () => {
+  test('are deleted with all their files, and are then reported as deleted', async () => {
     await session.open(uri, sizes(1));
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.finishedExperiment(experiment);
@@ -189,7 +189,7 @@ describe('experiments in the editor', () => {
     expect(shown).toEqual({ problem: `The experiment ${path.basename(experiment)} no longer exists.` });
   });
 
-  test('are reported as a page, with the command that repeats them', async () => {
+  test('are exported as a page that contains the command that repeats them', async () => {
     await session.open(uri, sizes(1));
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.finishedExperiment(experiment);
@@ -201,7 +201,7 @@ describe('experiments in the editor', () => {
     expect(gone).toMatchObject({ problem: expect.stringContaining('no longer exists') });
   });
 
-  test('lead to the line of an expectation, also when the text has moved', async () => {
+  test('lead to the line of an expectation, also after the text has moved', async () => {
     await session.open(uri, sizes(1));
     const { experiment } = await session.sweep(uri, 'Sizes');
     await session.finishedExperiment(experiment);
@@ -215,7 +215,7 @@ describe('experiments in the editor', () => {
   });
 });
 
-describe('what a text expects', () => {
+describe('the expectations of a text', () => {
   const freshFolder = temporaryFolders();
   const uri = 'untitled:Untitled-1';
   let session: RunSession;
@@ -235,7 +235,7 @@ describe('what a text expects', () => {
   const expecting = (text: string) =>
     session.open(uri, text).then(() => session.askExperiment('twinchain/expectations', { uri, fingerprints: BOTH }));
 
-  test('is listed by scenario and experiment, each expectation at its line', async () => {
+  test('are listed by scenario and experiment, each with its line', async () => {
     const { declarations, problem } = await expecting(sizes(2));
     expect(problem).toBeUndefined();
     expect(
@@ -251,7 +251,7 @@ describe('what a text expects', () => {
     expect(declarations[1].expectations[2].source).toBe('rising(mean(primary.blockTime))');
   });
 
-  test('has another fingerprint when something that matters has changed, and only then', async () => {
+  test('have a new fingerprint if, and only if, something relevant changes', async () => {
     const prints = async (text: string, version: number) => {
       await session.change(uri, version, text);
       const { declarations } = await session.askExperiment('twinchain/expectations', { uri, fingerprints: BOTH });
@@ -267,7 +267,7 @@ describe('what a text expects', () => {
     expect((await prints(sizes(2).replace('< 10s', '< 9s'), 6))[0]).not.toBe(scenario);
   });
 
-  test('is listed as far as the text can be read, and says what is wrong with it', async () => {
+  test('are listed as far as the text can be read, with the error in it', async () => {
     const { declarations, problem } = await expecting(sizes(2).replace('2min', '2parsec'));
     expect(declarations.map(({ name, fingerprint }) => [name, fingerprint])).toEqual([
       ['Quick', ''],
@@ -276,7 +276,7 @@ describe('what a text expects', () => {
     expect(problem).toMatch(/line 4: .*parsec/);
   });
 
-  test('of a scenario is decided by a run of it, with the figures that decided', async () => {
+  test('of a scenario are decided by a run of it, with the deciding figures', async () => {
     await session.open(uri, sizes(2));
     const run = await session.run({ uri, scenario: 'Quick' });
     const { expectations = [] } = await session.finished(run.run);
@@ -286,7 +286,7 @@ describe('what a text expects', () => {
     expect([bound, unit, n]).toEqual([0.001, 's', 1]);
   });
 
-  test('of a scenario is told with its figures, in the history and above the text, now and after a restart', async () => {
+  test('of a scenario are shown with the figures of its last run, in the history and above the text, now and after a restart', async () => {
     await session.open(uri, sizes(2));
     const { run, uri: text } = await session.run({ uri, scenario: 'Quick' });
     expect(text).toBe(uri);
@@ -312,7 +312,7 @@ describe('what a text expects', () => {
     expect(repeated.uri).toBeUndefined();
   });
 
-  test('is not decided by a run that was stopped', async () => {
+  test('are not decided by a run that was stopped', async () => {
     await session.open(uri, sizes(2).replace('2min', '500h'));
     const run = await session.run({ uri, scenario: 'Quick' });
     await session.ask('twinchain/stop', { run: run.run });

@@ -17,7 +17,7 @@ function editor() {
   return shared.workspace;
 }
 
-test('an answer is about the newest text, even while an older change is still being followed', async () => {
+test('an answer is about the newest text, even while an older change is still being processed', async () => {
   const { DocumentBuilder, LangiumDocuments, TextDocuments, WorkspaceLock } = editor();
   const uri = URI.parse('untitled:main.twin');
   const type = (version: number, text: string) => {
@@ -45,7 +45,7 @@ test('an answer is about the newest text, even while an older change is still be
   await Promise.all([older, newer]);
 });
 
-test('a file of the folder that is opened while the open ones are being checked answers once it has been read', async () => {
+test('requests about a file that is opened while others are checked are answered once it has been read', async () => {
   const { DocumentBuilder, LangiumDocumentFactory, LangiumDocuments, TextDocuments, WorkspaceLock } = editor();
   const [open, found] = ['untitled:open.twin', 'untitled:found.twin'].map((uri) => URI.parse(uri));
   const opens = (uri: URI) => TextDocuments.set(TextDocument.create(uri.toString(), 'twin', 1, WRONG));

@@ -21,7 +21,7 @@ describe('the figures of the paper', () => {
 
   const cells = async () => (await readdir(path.join(folder, '.twinchain', 'paper', 'cells'))).length;
 
-  test('report progress, stop on request, and keep finished parts', async () => {
+  test('report progress, stop on request, and keep finished replications', async () => {
     const answer = session.askPaper('twinchain/reproducePaper', QUICK);
     const progress = await session.reproduced(({ cellsDone }) => cellsDone >= 2);
     expect(progress).toMatchObject({ panelsDone: 0, panels: 10, cellsExpected: 30 });
@@ -32,7 +32,7 @@ describe('the figures of the paper', () => {
     expect(existsSync(path.join(folder, '.twinchain', 'paper', 'quick-look.md'))).toBe(false);
   });
 
-  test('fill in while they are simulated: outcomes of claims, and figures of the panel', async () => {
+  test('fill in during the simulation: outcomes of claims, and figures of the panel', async () => {
     const { panels } = await session.askPaper('twinchain/paperOutline', { extent: 'quick' });
     expect(panels).toHaveLength(10);
     expect(panels[0]).toMatchObject({ title: 'Mean bandwidth of links', setting: 'our defaults, viewChange' });
@@ -59,7 +59,7 @@ describe('the figures of the paper', () => {
     expect(await again).toEqual({ kind: 'stopped' });
   });
 
-  test('say what keeps them from being kept, in the words of an editor', async () => {
+  test('report why they cannot be kept, in the words of the editor', async () => {
     await writeFile(path.join(folder, '.twinchain'), 'This is no folder.');
     const answer = await session.askPaper('twinchain/reproducePaper', QUICK);
     expect(answer).toMatchObject({
@@ -69,7 +69,7 @@ describe('the figures of the paper', () => {
     expect(JSON.stringify(answer)).not.toContain('--');
   });
 
-  test('are reproduced once at a time', async () => {
+  test('are reproduced only once at a time', async () => {
     const first = session.askPaper('twinchain/reproducePaper', QUICK);
     await session.reproduced(({ cellsDone }) => cellsDone >= 1);
     const full = { extent: 'full', threads: 1 } as const;
@@ -79,7 +79,7 @@ describe('the figures of the paper', () => {
     expect(await Promise.all([first, second])).toEqual([{ kind: 'stopped' }, { kind: 'stopped' }]);
   });
 
-  test('continue when the language server is killed: the next one answers', async () => {
+  test('continue if the language server is killed; the next one answers', async () => {
     const window = { name: randomUUID() };
     const globalStorage = await freshFolder();
     const first = await RunSession.start({ folder, globalStorage, window });
@@ -95,7 +95,7 @@ describe('the figures of the paper', () => {
     await second.close();
   });
 
-  test('that are running when the editor closes are stopped', async () => {
+  test('stop if the editor closes', async () => {
     const answer = session.askPaper('twinchain/reproducePaper', QUICK);
     await session.reproduced(({ cellsDone }) => cellsDone >= 1);
     await session.shutdown();

@@ -30,7 +30,7 @@ function server() {
   };
 }
 
-test('errors of a text are reported, even if another change comes at the moment in which they are found', async () => {
+test('errors of a text are reported, even if another change arrives at that moment', async () => {
   const { DocumentBuilder, WorkspaceLock, open, update } = server();
   const reported: string[] = [];
   let change = Promise.resolve();
@@ -75,7 +75,7 @@ test('a text whose check was interrupted is checked with the files of the folder
   );
 });
 
-test('a text that is open stays, though its file, or the folder around it, is deleted', async () => {
+test('an open text remains if its file, or the folder around it, is deleted', async () => {
   const { DocumentBuilder, LangiumDocuments, TextDocuments, update } = server();
   const uri = URI.file(path.join(folder, 'main.twin'));
   TextDocuments.set(TextDocument.create(uri.toString(), 'twin', 1, WRONG));

@@ -47,7 +47,7 @@ function edited(text: string, draws: Draws): string {
   }
 }
 
-describe('a text that is read again after each change', () => {
+describe('a text that is parsed again after each change', () => {
   let server: ReturnType<typeof createEditorServices>;
   let version = 0;
 
@@ -106,7 +106,7 @@ describe('a text that is read again after each change', () => {
     return JSON.parse(plain.replaceAll(document.uri.path, 'this.twin'));
   }
 
-  it('is the same to the editor as if it were read for the first time', async () => {
+  it('looks the same to the editor as if it were parsed for the first time', async () => {
     const draws = new Draws(SEED);
     const uri = URI.parse('untitled:edited.twin');
     let text = TEXT;

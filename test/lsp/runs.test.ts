@@ -37,7 +37,7 @@ describe('runs in the editor', () => {
     ({ folder, globalStorage, session, uri } = place());
   });
 
-  test('take the text as the editor has it, saved or not, and are kept in the workspace', async () => {
+  test('use the text in the editor, saved or not, and are kept in the workspace', async () => {
     await session.open(uri, NETWORK + scenario('duration: 2min\n seed: 7'));
     const run = await session.run({ uri, scenario: 'Quick' });
     expect(run).toMatchObject({ scenario: 'Quick', seed: 7, duration: 120 });
@@ -49,7 +49,7 @@ describe('runs in the editor', () => {
     expect(await readdir(run.run)).toEqual(expect.arrayContaining(['manifest.json', 'summary.json', 'delays.parquet']));
   });
 
-  test('are listed latest first with their figures and where they came from', async () => {
+  test('are listed latest first with their figures and their files', async () => {
     await session.open(uri, NETWORK + scenario());
     const first = await session.run({ uri, scenario: 'Quick' });
     await session.finished(first.run);
@@ -62,7 +62,7 @@ describe('runs in the editor', () => {
     expect(second.seed).not.toBe(first.seed);
   });
 
-  test('are compared by what was changed between them, and called by it', async () => {
+  test('are compared by the changes between them, and labelled with these', async () => {
     await session.open(uri, NETWORK + scenario());
     const first = await session.run({ uri, scenario: 'Quick' });
     await session.finished(first.run);
@@ -76,7 +76,7 @@ describe('runs in the editor', () => {
     expect(runs.map(({ name }) => name)).toEqual(['Quick: blockSize 1\u00a0MB', 'Quick: blockSize 2\u00a0MB']);
   });
 
-  test('are marked above the text once that has changed', async () => {
+  test('are marked above the text once it has changed', async () => {
     await session.open(uri, NETWORK + scenario());
     const { run } = await session.run({ uri, scenario: 'Quick' });
     await session.finished(run);
@@ -91,7 +91,7 @@ describe('runs in the editor', () => {
     expect(await session.ask('twinchain/outdated', { runs: [run] })).toEqual([]);
   });
 
-  test('are reported as a page, with the text that they are from as long as it is that', async () => {
+  test('are exported as a page, with their text if it is unchanged', async () => {
     await session.open(uri, NETWORK + scenario());
     const { run } = await session.run({ uri, scenario: 'Quick' });
     await session.finished(run);
@@ -107,7 +107,7 @@ describe('runs in the editor', () => {
     expect(await page()).toContain('&quot;duration&quot;: 120');
   });
 
-  test('stop within a moment, and keep what was measured', async () => {
+  test('stop within a moment, and keep the results so far', async () => {
     await session.open(uri, NETWORK + ENDLESS);
     const run = await session.run({ uri, scenario: 'Endless', live: true });
     await session.ask('twinchain/stop', { run: run.run });
@@ -138,7 +138,7 @@ describe('runs in the editor', () => {
     expect(session.snapshots[1].simulatedSeconds).toBeGreaterThan(session.snapshots[0].simulatedSeconds);
   });
 
-  test('are refused where the text has errors, with the first of them', async () => {
+  test('are refused if the text has errors, and the first error is reported', async () => {
     await session.open(uri, NETWORK + scenario('duration: 2parsec'));
     const answer = await session.ask('twinchain/run', { uri, scenario: 'Quick', seed: 'written', live: false });
     expect(answer.kind).toBe('refused');
@@ -148,7 +148,7 @@ describe('runs in the editor', () => {
     expect(await session.ask('twinchain/runs', {})).toEqual([]);
   });
 
-  test('of a text that was never saved go to the workspace, or to the editor where there is none', async () => {
+  test("of a text that was never saved are kept in the workspace, or in the editor's folder if there is none", async () => {
     const untitled = 'untitled:Untitled-1';
     const storage = await freshFolder();
     const workspace = await RunSession.start({ folder, globalStorage: storage });
@@ -186,7 +186,7 @@ describe('runs in the editor', () => {
     expect(gone).toMatchObject({ runs: [], problems: [expect.stringContaining('no longer exists')] });
   });
 
-  test('read from disk are the figures that were seen at the end', async () => {
+  test('read from disk show the same figures as at their end', async () => {
     await session.open(uri, NETWORK + scenario());
     const run = await session.run({ uri, scenario: 'Quick' });
     const { view } = await session.finished(run.run);
@@ -195,7 +195,7 @@ describe('runs in the editor', () => {
     await another.close();
   });
 
-  test('run again from the current text, or exactly as before', async () => {
+  test('can be repeated with the current text, or exactly as before', async () => {
     await session.open(uri, NETWORK + scenario('duration: 1min'));
     const run = await session.run({ uri, scenario: 'Quick' });
     await session.finished(run.run);
@@ -210,7 +210,7 @@ describe('runs in the editor', () => {
       if (answer.kind === 'started') expect((await session.finished(answer.run.run)).view).not.toBeNull();
   });
 
-  test('lead back to the text: to what is written, and to the scenario where nothing is', async () => {
+  test('lead back to the text: to a written value, or to the scenario if the value is a default', async () => {
     await session.open(uri, NETWORK + scenario());
     const run = await session.run({ uri, scenario: 'Quick' });
     await session.finished(run.run);
@@ -223,10 +223,10 @@ describe('runs in the editor', () => {
   });
 });
 
-describe('the topology of a text', () => {
+describe('the topology preview of a text', () => {
   const freshFolder = temporaryFolders();
 
-  test('is drawn as a run with this seed would draw it, while the text has errors elsewhere', async () => {
+  test('shows the network that a run with this seed would draw, even with errors elsewhere in the text', async () => {
     const folder = await freshFolder();
     const session = await RunSession.start({ folder, globalStorage: folder });
     const uri = pathToFileURL(path.join(folder, 'quick.twin')).href;
@@ -243,7 +243,7 @@ describe('the topology of a text', () => {
     await session.close();
   });
 
-  test('follows the text, and says so where there is nothing to draw', async () => {
+  test('follows the text, and says so if there is nothing to draw', async () => {
     const folder = await freshFolder();
     const session = await RunSession.start({ folder, globalStorage: folder });
     const uri = pathToFileURL(path.join(folder, 'quick.twin')).href;
@@ -267,7 +267,7 @@ describe('the topology of a text', () => {
   });
 });
 
-describe('a file that is opened without its folder', () => {
+describe('a file opened without its folder', () => {
   const freshFolder = temporaryFolders();
 
   async function openedAlone(folder?: string) {
@@ -281,7 +281,7 @@ describe('a file that is opened without its folder', () => {
     return { session, uri, place };
   }
 
-  test('sees what it imports, and what that imports', async () => {
+  test('sees its imports, and their imports', async () => {
     const { session, uri, place } = await openedAlone();
     expect(await session.problems(uri)).toEqual([]);
     const run = await session.run({ uri, scenario: 'Quick' });
@@ -290,7 +290,7 @@ describe('a file that is opened without its folder', () => {
     await session.close();
   });
 
-  test('does so as well when another folder is open', async () => {
+  test('does so even if another folder is open', async () => {
     const { session, uri } = await openedAlone(await freshFolder());
     expect(await session.problems(uri)).toEqual([]);
     await session.close();

@@ -23,7 +23,7 @@ experiment Sizes {
 }
 `;
 
-describe('what is simulated', () => {
+describe('a simulation', () => {
   const freshFolder = temporaryFolders();
   let folder: string;
   let globalStorage: string;
@@ -51,7 +51,7 @@ describe('what is simulated', () => {
     for (const editor of editors.splice(0)) editor.kill('SIGKILL');
   });
 
-  test('continues when the language server is killed; the next one reports its progress and its end', async () => {
+  test('continues if the language server is killed; the next one reports its progress and its end', async () => {
     const first = await server();
     const { run } = await first.run({ uri, scenario: 'Long' });
     const { simulatedSeconds } = await first.progressOf(run);
@@ -81,7 +81,7 @@ describe('what is simulated', () => {
     expect(await second.finished(run)).toMatchObject({ view: { state: 'stopped' } });
   });
 
-  test('may be an experiment, whose replications arrive at the next language server', async () => {
+  test('may be an experiment, whose replications are reported by the next language server', async () => {
     const first = await server();
     const { experiment } = await first.sweep(uri, 'Sizes', 1);
     await first.progressed(({ cellsDone }) => cellsDone > 0);
@@ -94,7 +94,7 @@ describe('what is simulated', () => {
     ]);
   });
 
-  test('is not lost if two servers end one after the other', async () => {
+  test('survives two language servers in a row', async () => {
     const first = await server();
     const { run } = await first.run({ uri, scenario: 'Endless' });
     await first.kill();
@@ -107,7 +107,7 @@ describe('what is simulated', () => {
     expect(existsSync(path.join(run, 'manifest.json'))).toBe(true);
   });
 
-  test('is stopped and kept when the window is gone without a word', async () => {
+  test('is stopped and kept if the window disappears', async () => {
     const editor = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     editors.push(editor);
     const session = await server(editor.pid);

@@ -42,7 +42,7 @@ describe('the language server survives', () => {
     expect(await codes(uriOf('main.twin'))).toEqual(['unit/unknown']);
   });
 
-  test('a text that was made a scenario by hand, whose file says otherwise', async () => {
+  test('a text that was declared a scenario by hand, although its file name says otherwise', async () => {
     await start({ 'notes.txt': GOOD });
     await session.open(uriOf('notes.txt'), WRONG);
     await session.open(uriOf('main.twin'), GOOD);
@@ -52,7 +52,7 @@ describe('the language server survives', () => {
     expect(await codes(uriOf('main.twin'))).toEqual(['unit/unknown']);
   });
 
-  test('a file that is gone from the disk before it is read again', async () => {
+  test('a file that is deleted before it is read again', async () => {
     await start({ 'base.twin': GOOD, 'main.twin': 'import "base.twin"\nscenario M extends S { }\n' });
     await session.open(uriOf('base.twin'), GOOD);
     await session.open(uriOf('main.twin'), 'import "base.twin"\nscenario M extends S { }\n');
@@ -66,7 +66,7 @@ describe('the language server survives', () => {
     expect(await codes(uriOf('main.twin'))).toContain('import/missing');
   });
 
-  test('changes that are thrown away: the file counts again as it is on the disk', async () => {
+  test('discarded changes: the content on disk counts again', async () => {
     const main = 'import "base.twin"\nscenario M extends S { }\n';
     await start({ 'base.twin': GOOD });
     await session.open(uriOf('base.twin'), GOOD.replace('scenario S', 'scenario Other'));
@@ -77,7 +77,7 @@ describe('the language server survives', () => {
     expect(await codes(uriOf('main.twin'))).toEqual([]);
   });
 
-  test('files in the folder that are deep, endless or large: one error each, and the others are checked', async () => {
+  test('files in the folder that are nested deeply, endless or large: one error each, and the others are checked', async () => {
     const hostile = {
       'minus.twin': `distribution A = ${'-'.repeat(500)}1s\n`,
       'not.twin': `scenario S { expect "x" ${'not '.repeat(1000)}primary.blocks > 1 }\n`,
@@ -99,7 +99,7 @@ describe('the language server survives', () => {
     expect(session.told).not.toContain(uriOf('large.twin'));
   });
 
-  test('a text that is too large: it says so', async () => {
+  test('a text that is too large, with an error', async () => {
     await start();
     await session.open(uriOf('large.twin'), `// ${'x'.repeat(2_000_000)}\n${GOOD}`);
     expect(await codes(uriOf('large.twin'))).toEqual(['file/too-large']);
@@ -107,7 +107,7 @@ describe('the language server survives', () => {
     expect(await codes(uriOf('large.twin'))).toEqual(['unit/unknown']);
   });
 
-  test('many files: those that are open come first', async () => {
+  test('many files: open ones come first', async () => {
     const names = Array.from({ length: 300 }, (_, index) => `file${String(index).padStart(3, '0')}.twin`);
     await start(Object.fromEntries([...names.map((name) => [name, WRONG]), ['base.twin', GOOD]]));
     await session.open(uriOf('zebra.twin'), 'import "base.twin"\nscenario Z extends S { duration: 1parsec }\n');
@@ -117,7 +117,7 @@ describe('the language server survives', () => {
       expect((await session.problems(uriOf(name))).map(({ code }) => code)).toEqual(['unit/unknown']);
   });
 
-  test('two requests for colours at once, each with its own', async () => {
+  test('two requests for colours at once, each with its own answer', async () => {
     await start();
     const long = Array.from({ length: 400 }, (_, k) => `topology T${k} { nodes: 8  peers: random(2) }`).join('\n');
     await session.open(uriOf('long.twin'), long);

@@ -27,7 +27,7 @@ test('the figures of the paper are simulated with its quorums of 2f + 1 on both 
   }
 });
 
-test.each(Object.entries(ENGINE_0_6))('cells of %s keep their bytes', async (setting, digest) => {
+test.each(Object.entries(ENGINE_0_6))('replications of %s keep their bytes', async (setting, digest) => {
   const found = experiments.find(
     ({ setting: { id }, panel }) => id === setting && panel.experiment === 'ManagementNodes',
   );

@@ -44,7 +44,7 @@ const sections = allSections({ honest: baseline(), watching: baseline({ name: 'w
 describe('the cases', () => {
   const cases = sections.flatMap((section) => section.cases);
 
-  test('are each behaviour under each protocol, from none to f + 1, and no two are called the same', () => {
+  test('are each behaviour under each protocol, from none to f + 1, with unique names', () => {
     expect(new Set(sections.map(({ name }) => name)).size).toBe(sections.length);
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
     for (const { name, cases } of sections.slice(0, BEHAVIOURS.length)) {
@@ -56,7 +56,7 @@ describe('the cases', () => {
     expect(kinds('vote')).toEqual(new Set(['never', 'against', 'both', 'late']));
   });
 
-  test('are the points of an experiment, so that they are cells like all others', () => {
+  test('are the points of an experiment, and are simulated as such', () => {
     const { points, replications } = experimentOf(sections[0], 5);
     expect(points.map(({ scenario }) => scenario)).toEqual(sections[0].cases.map(({ scenario }) => scenario));
     expect(replications).toEqual({ kind: 'fixed', count: 5 });
@@ -70,7 +70,7 @@ describe('the figures', () => {
     ...(total === undefined ? {} : { total }),
   });
 
-  test('are means and totals of a cell; a switch costs so much more than other blocks', () => {
+  test('are means and totals of a replication; a switch costs more than other blocks', () => {
     const metrics = {
       'blockTime.normal': sample(0.4),
       'blockTime.switch': sample(0.5),
@@ -99,7 +99,7 @@ describe('the page', () => {
     ...changes,
   });
 
-  test('shows means with their intervals, what theory adds, what there is none of, and what broke', () => {
+  test('shows means with intervals, the theoretical increase, missing values, and violations', () => {
     const ids = sections.flatMap(({ cases }) => cases.map(({ id }) => id));
     const found = new Map(ids.map((id) => [id, [figures(), figures(), figures()]]));
     found.set(

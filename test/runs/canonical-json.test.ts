@@ -4,13 +4,13 @@ import { scenarioHash } from '../../server/runs/manifest.js';
 import { baselineScenario } from '../view/synthetic-results.js';
 
 describe('canonical JSON', () => {
-  it('orders keys, leaves out what is absent and writes no white space', () => {
+  it('sorts keys, omits undefined values and writes no white space', () => {
     expect(canonicalJson({ b: [1, { d: null, c: 'é"' }], a: undefined, A: true })).toBe(
       '{"A":true,"b":[1,{"c":"é\\"","d":null}]}',
     );
   });
 
-  it('refuses a number that JSON cannot hold, instead of writing null', () => {
+  it('refuses a number that JSON cannot represent, instead of writing null', () => {
     expect(() => canonicalJson({ a: Number.NaN })).toThrow('JSON cannot represent this number (NaN is not allowed)');
   });
 });

@@ -26,8 +26,8 @@ async function keptRun(): Promise<{ store: string; folder: string }> {
   return { store, folder: (await writeRun(reservation, run, notes)).folder };
 }
 
-describe('a run of which any file is damaged anywhere', () => {
-  it('shows its own figures or says which file is damaged, and never other figures', async () => {
+describe('a run with any damaged file', () => {
+  it('shows its own figures or names the damaged file, and never shows other figures', async () => {
     const { store, folder } = await keptRun();
     const whole = await readRun(folder);
     const [listed] = (await listRuns(store)).runs;
@@ -57,7 +57,7 @@ describe('a run of which any file is damaged anywhere', () => {
     }
   }, 240_000);
 
-  it('is read where an earlier version kept no table of violations', async () => {
+  it('can be read if an earlier version wrote no table of violations', async () => {
     const { folder } = await keptRun();
     const whole = await readRun(folder);
     const manifest = join(folder, 'manifest.json');
@@ -68,7 +68,7 @@ describe('a run of which any file is damaged anywhere', () => {
     expect((await readRun(folder)).results).toEqual(whole.results);
   });
 
-  it('is damaged where two of its files are swapped', async () => {
+  it('is reported as damaged if two of its files are swapped', async () => {
     const { folder } = await keptRun();
     const [a, b, between] = ['blocks.parquet', 'delays.parquet', 'x'].map((name) => join(folder, name));
     await rename(a, between);

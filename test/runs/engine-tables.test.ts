@@ -27,7 +27,7 @@ describe.each(TABLES)('the description of $name', (description) => {
     }
   });
 
-  it('says which values may be missing, and which are whole', () => {
+  it('states which values may be missing, and which are integers', () => {
     for (const results of [saturated, demanded]) {
       for (const { name, kind, optional } of description.columns) {
         const column = results.tables[description.name].columns[name];

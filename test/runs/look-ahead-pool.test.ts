@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 describe('threads that look ahead together', () => {
-  test.each([0, 1, 2, 3])('with %i helpers leave the bytes of one thread alone', (helpers) => {
+  test.each([0, 1, 2, 3])('with %i helpers give the same bytes as one thread', (helpers) => {
     const alone = run();
     const together = run({ lookAheadBatch: pool(helpers).batch });
     expect(recordingOf(together.results).tables.candidates.rows).toBeGreaterThan(0);
@@ -42,12 +42,12 @@ describe('threads that look ahead together', () => {
     expect(together.runs).toBe(alone.runs);
   });
 
-  test('do what a helper leaves undone', () => {
+  test('complete runs that a helper leaves undone', () => {
     const broken = new URL('data:text/javascript,throw new Error("broken")');
     expect(digest(run({ lookAheadBatch: pool(1, broken).batch }).results)).toBe(digest(run().results));
   });
 
-  test('stop when the run is to stop, and leave what a run of as many events leaves', () => {
+  test('stop with the run, with the same results as a run of as many events', () => {
     const { batch } = pool(2);
     let told = 0;
     const simulation = new Simulation(scenario, {

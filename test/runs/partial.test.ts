@@ -11,8 +11,8 @@ async function touchedAt(path: string, time: number): Promise<void> {
   await utimes(path, new Date(time), new Date(time));
 }
 
-describe('what is being written', () => {
-  it('is left alone for as long as a process may be writing it, on whichever machine', async () => {
+describe('a file or folder that is being written', () => {
+  it('is not removed as long as a process on any machine may be writing it', async () => {
     const folder = await temporary();
     await mkdir(partialPath(folder));
     await writeFile(partialPath(folder), 'half');
@@ -21,7 +21,7 @@ describe('what is being written', () => {
     expect(await readdir(folder)).toHaveLength(2);
   });
 
-  it('is removed when it was not touched for long, and nothing else is', async () => {
+  it('is removed if it was not touched for a long time, and nothing else is', async () => {
     const folder = await temporary();
     const [half, others] = [partialPath(folder), join(folder, 'thesis')];
     for (const path of [half, others]) {
@@ -42,7 +42,7 @@ describe('what is being written', () => {
     expect(await readdir(folder)).toEqual([expect.stringMatching(/^rescued-/)]);
   });
 
-  it('beats for as long as its writer says so', async () => {
+  it('is touched at the interval of its heartbeat', async () => {
     const folder = await temporary();
     const path = partialPath(folder);
     await mkdir(path);

@@ -11,7 +11,7 @@ import { temporaryFolders } from './temporary-folder.js';
 const bundle = pathToFileURL(resolve('dist/table-worker.cjs'));
 const temporary = temporaryFolders();
 
-it('a run is the same where its tables are decoded apart', async () => {
+it('a run is the same if its tables are decoded in a separate thread', async () => {
   const folder = join(await temporary(), 'run');
   await writeRun(await reserveFolder(folder), await simulatedRun({ workload: true }));
   expect(await readingApart(({ table }) => readRun(folder, table), { bundle })).toEqual(await readRun(folder));

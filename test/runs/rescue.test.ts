@@ -43,8 +43,8 @@ function halves(table: Table): [Table, Table] {
   return [part(0, ROWS_PER_PIECE), part(ROWS_PER_PIECE, table.rows)];
 }
 
-describe('a run that its disk does not take', () => {
-  it('is kept whole in the folder for temporary files, to the byte', async () => {
+describe('a run that does not fit on its disk', () => {
+  it('is kept completely in the folder for temporary files, to the byte', async () => {
     const [parent, elsewhere] = [await temporary(), await temporary()];
     const { files, stranded: left, run } = await stranded(parent);
     const kept = await files.finish(left.run, {}, { rescue: (failure) => rescue(left, failure, elsewhere) });
@@ -56,7 +56,7 @@ describe('a run that its disk does not take', () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
-  it('keeps its figures and its manifest where no other disk takes it', async () => {
+  it('keeps its figures and its manifest if no other disk has space', async () => {
     const parent = await temporary();
     const nowhere = join(await temporary(), 'file');
     await writeFile(nowhere, '');
@@ -68,7 +68,7 @@ describe('a run that its disk does not take', () => {
     expect(await readdir(parent)).toEqual(['out']);
   });
 
-  it('says what stranded it where nothing can be kept, and leaves nothing half-written', async () => {
+  it('reports the original error if nothing can be kept, and leaves nothing half-written', async () => {
     const parent = await temporary();
     const nowhere = join(await temporary(), 'file');
     await writeFile(nowhere, '');

@@ -44,13 +44,13 @@ describe('the folder of a run', () => {
     expect(tablesOf(manifest)).toEqual(tables ?? { samples: true, csv: false });
   });
 
-  it('that keeps its summary only says so where its samples are asked for', async () => {
+  it('with a summary only says so if its samples are requested', async () => {
     const folder = join(await temporary(), 'run');
     await writeRun(await reserveFolder(folder), await simulatedRun(), {}, { samples: false, csv: false });
     await expect(readRun(folder)).rejects.toMatchObject({ code: 'run/no-samples' });
   });
 
-  it('gives a table as the CSV that it would have kept', async () => {
+  it('gives a table as the CSV that it would have stored', async () => {
     const folder = join(await temporary(), 'run');
     await writeRun(await reserveFolder(folder), await simulatedRun(), {}, { samples: true, csv: true });
     for (const { name } of TABLES)
@@ -83,7 +83,7 @@ describe('the folder of a run', () => {
     expect(read.scenario).toEqual(run.scenario);
   });
 
-  it('says after how many events a stopped run ended', async () => {
+  it('records after how many events a stopped run ended', async () => {
     const folder = join(await temporary(), 'run');
     const run = await simulatedRun({ complete: false });
     const { manifest } = await writeRun(await reserveFolder(folder), run);
@@ -96,7 +96,7 @@ describe('the folder of a run', () => {
     expect((await readManifest(join(folder, 'manifest.json'))).seed).toBe(1);
   });
 
-  it('is not there until it is whole, and leaves nothing when it is given up', async () => {
+  it('appears only when it is complete, and leaves nothing if it is aborted', async () => {
     const parent = await temporary();
     const reservation = await reserveFolder(join(parent, 'run'));
     expect(await readdir(parent)).toEqual([expect.stringMatching(/^\.partial-/)]);
@@ -123,7 +123,7 @@ describe('the folder of a run', () => {
     expect(await readdir(dirname(folder))).toEqual(['run', 'run-2']);
   });
 
-  it('is kept in its place, in a folder of its own, where something else has come there', async () => {
+  it('is kept in a folder beside its place if that is taken meanwhile', async () => {
     const folder = await temporary();
     const reservation = await reserveFolder(folder);
     await writeFile(join(folder, 'thesis.tex'), '');
@@ -132,7 +132,7 @@ describe('the folder of a run', () => {
     expect((await readdir(folder)).sort()).toEqual(['run-2', 'thesis.tex']);
   });
 
-  it('is written to the target of a link, and the link stays', async () => {
+  it('is written to the target of a link, and the link remains', async () => {
     const parent = await temporary();
     const [real, link] = [join(parent, 'disk'), join(parent, 'out')];
     await mkdir(real);
@@ -143,7 +143,7 @@ describe('the folder of a run', () => {
     expect((await readRun(link)).summary.complete).toBe(true);
   });
 
-  it('keeps an empty folder that is there, which may be the current one or another disk', async () => {
+  it('keeps an existing empty folder, which may be the current one or another disk', async () => {
     const folder = await temporary();
     const { ino } = await stat(folder);
     await writeRun(await reserveFolder(folder), await simulatedRun());
@@ -151,7 +151,7 @@ describe('the folder of a run', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  it('leaves nothing behind where writing fails half way', async () => {
+  it('leaves nothing behind if writing fails halfway', async () => {
     const parent = await temporary();
     const reservation = await reserveFolder(join(parent, 'run'));
     await mkdir(join(reservation.partial, 'traffic.parquet'));
@@ -160,14 +160,14 @@ describe('the folder of a run', () => {
   });
 });
 
-describe('a place that cannot hold a run is refused before anything is simulated', () => {
-  it('when it holds something else', async () => {
+describe('a place that cannot hold a run is refused before the simulation', () => {
+  it('if it contains something else', async () => {
     const folder = await temporary();
     await writeFile(join(folder, 'thesis.tex'), '');
     await expect(reserveFolder(folder)).rejects.toMatchObject({ code: 'storage/occupied' });
   });
 
-  it('when it holds another run', async () => {
+  it('if it contains another run', async () => {
     const folder = await temporary();
     await writeRun(await reserveFolder(folder), await simulatedRun());
     await expect(reserveFolder(folder)).rejects.toThrow(`"${folder}" already holds a run`);
@@ -182,7 +182,7 @@ describe('a place that cannot hold a run is refused before anything is simulated
 });
 
 describe('a manifest', () => {
-  it('is refused where its scenario was changed by hand', async () => {
+  it('is refused if its scenario was changed by hand', async () => {
     const folder = await temporary();
     await writeRun(await reserveFolder(folder), await simulatedRun());
     const path = join(folder, 'manifest.json');
@@ -191,7 +191,7 @@ describe('a manifest', () => {
   });
 
   it.each(['', '[]', 'null', '{"format":"twinchain-run"}', '{"a":', '{"format":"other"}'])(
-    'is refused where the file holds %j',
+    'is refused if the file contains %j',
     async (content) => {
       const path = join(await temporary(), 'manifest.json');
       await writeFile(path, content);
@@ -223,7 +223,7 @@ describe('a manifest', () => {
     });
   });
 
-  it('of a later format asks for the version that wrote it', async () => {
+  it('of a later format names the version that wrote it', async () => {
     const folder = await temporary();
     await writeRun(await reserveFolder(folder), await simulatedRun());
     const path = join(folder, 'manifest.json');
@@ -240,28 +240,28 @@ describe('a repeat', () => {
     return { ...written.manifest, ...original, ...changes };
   };
 
-  it('is the same where every file is', async () => {
+  it('is the same if every file is', async () => {
     expect(verifyRepeat(await manifest({}), await manifest({}))).toEqual({ kind: 'same', files: 2 });
   });
 
-  it('names the files that differ, also those that one of them lacks', async () => {
+  it('names the files that differ, including those that one of them lacks', async () => {
     const repeat = await manifest({ files: { b: '3', c: '4' } });
     expect(verifyRepeat(await manifest({}), repeat)).toEqual({ kind: 'different', differing: ['a', 'b', 'c'] });
   });
 
-  it('that was to keep other files is compared by those that both have', async () => {
+  it('that stores other files is compared by the files that both have', async () => {
     const repeat = await manifest({ files: { b: '2', c: '4' } });
     expect(verifyRepeat(await manifest({}), repeat, true)).toEqual({ kind: 'same', files: 1 });
   });
 
-  it('may differ where another version made it', async () => {
+  it('may differ if another version made it', async () => {
     const repeat = await manifest({ files: { a: '1', b: '3' }, engineVersion: '2' });
     expect(verifyRepeat(await manifest({}), repeat)).toMatchObject({ kind: 'otherVersion', differing: ['b'] });
   });
 });
 
 describe('the store of a workspace', () => {
-  it('names folders by itself, whatever a scenario is called', async () => {
+  it('gives folders safe names, whatever a scenario is called', async () => {
     const store = storeFolder(await temporary());
     const { scenario } = await simulatedRun();
     for (const name of ['../../escaped', '会'.repeat(500), 'a/b\\c:d*?', ''])
@@ -297,7 +297,7 @@ describe('the store of a workspace', () => {
     ]);
   });
 
-  it('gives a run a name of its own from the start, where one of the same second is kept already', async () => {
+  it('numbers a new run from the start if one of the same second exists', async () => {
     const store = storeFolder(await temporary());
     const time = '2026-01-02T03:04:05.000Z';
     await keepInStore(store, time);
@@ -306,7 +306,7 @@ describe('the store of a workspace', () => {
     expect(basename(folder)).toBe('20260102-030405-Baseline-seed1-2');
   });
 
-  it('is empty without runs, and leaves out folders that are not runs', async () => {
+  it('is empty without runs, and ignores folders that are not runs', async () => {
     const store = storeFolder(await temporary());
     expect(await listRuns(store)).toEqual({ runs: [], damaged: [] });
     await mkdir(join(store, 'holiday-pictures'), { recursive: true });
@@ -333,7 +333,7 @@ describe('the store of a workspace', () => {
     expect(runs.map(({ record }) => record)).toEqual([{ startedAt: '', wallSeconds: 0 }]);
   });
 
-  it('lists a run that was copied in without notes as the oldest', async () => {
+  it('lists a copied run without notes as the oldest', async () => {
     const store = storeFolder(await temporary());
     const copied = await keepInStore(store, '2026-01-02T03:04:05.000Z');
     await rm(join(copied, 'run.json'));
@@ -344,7 +344,7 @@ describe('the store of a workspace', () => {
     ]);
   });
 
-  it('keeps a label and a pin, without touching the data', async () => {
+  it('changes a label and a pin without touching the data', async () => {
     const store = storeFolder(await temporary());
     const folder = await keepInStore(store, '2026-01-02T03:04:05.000Z');
     const before = await stat(join(folder, 'manifest.json'));

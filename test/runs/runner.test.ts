@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 describe('a run in a thread of its own', () => {
-  it('gives the same files as one in this thread', async () => {
+  it('gives the same files as a run in this thread', async () => {
     const parent = await temporary();
     const expected = await writeRun(await reserveFolder(join(parent, 'here')), await simulatedRun());
     const keep = { reservation: await reserveFolder(join(parent, 'there')) };
@@ -39,7 +39,7 @@ describe('a run in a thread of its own', () => {
     expect(await readManifest(join(parent, 'there', 'manifest.json'))).toEqual(expected.manifest);
   });
 
-  it('keeps the samples of a long run on the disk, and leaves the same files as one that is in memory', async () => {
+  it('keeps the samples of a long run on disk, and gives the same files as a run in memory', async () => {
     const parent = await temporary();
     const scenario = smallScenario({ seconds: 5000, workload: true });
     // Slightly more samples of every kind than are kept in memory.
@@ -56,7 +56,7 @@ describe('a run in a thread of its own', () => {
     expect(await readdir(parent)).toEqual(['disk', 'memory']);
   });
 
-  it('ends while it is still being set up, where it is stopped then', async () => {
+  it('ends during set-up if it is stopped then', async () => {
     // A million links, drawn one by one.
     const peers = { kind: 'regular', degree: 1000 } as const;
     const [group] = LONG.topology.groups;
@@ -86,7 +86,7 @@ describe('a run in a thread of its own', () => {
     expect(seen[2].secondsLeft).toBeGreaterThan(0);
   });
 
-  it('reports, once the simulation is over, how much is left to write', async () => {
+  it('reports after the simulation how much is left to write', async () => {
     const seen: WritingProgress[] = [];
     const keep = { reservation: await reserveFolder(join(await temporary(), 'run')) };
     await runner().start({ scenario: smallScenario(), keep }, { onWriting: (progress) => seen.push(progress) }).outcome;
@@ -95,7 +95,7 @@ describe('a run in a thread of its own', () => {
     expect(seen[0]).toEqual({ rowsWritten: 0, rows });
   });
 
-  it('shows results during the run, without changing them', async () => {
+  it('shows results during the run without changing them', async () => {
     const scenario = smallScenario({ seconds: 600, workload: true });
     const views: RunView[] = [];
     const folder = join(await temporary(), 'run');
@@ -110,7 +110,7 @@ describe('a run in a thread of its own', () => {
     expect((await readRun(folder)).results).toEqual(results);
   });
 
-  it('stops when it is asked to, and keeps what was measured', async () => {
+  it('stops on request, and keeps the results so far', async () => {
     const folder = join(await temporary(), 'run');
     const run = runner().start(
       { scenario: LONG, keep: { reservation: await reserveFolder(folder) } },
@@ -145,13 +145,13 @@ describe('a run in a thread of its own', () => {
     expect(verifyRepeat(original, manifest).kind).toBe('same');
   });
 
-  it('that is stopped before it began ends all the same', async () => {
+  it('ends even if it is stopped before it began', async () => {
     const run = runner().start({ scenario: LONG });
     run.stop();
     expect((await run.outcome).summary.complete).toBe(false);
   });
 
-  it('leaves nothing when it is aborted', async () => {
+  it('leaves nothing if it is aborted', async () => {
     const parent = await temporary();
     const reservation = await reserveFolder(join(parent, 'run'));
     const run = runner().start({ scenario: LONG, keep: { reservation } });
@@ -161,7 +161,7 @@ describe('a run in a thread of its own', () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
-  it('is kept among the temporary files where its folder takes nothing, and says so', async () => {
+  it('is kept in the folder for temporary files if its own folder has no space, and says so', async () => {
     const parent = await temporary();
     const reservation = { folder: join(parent, 'run'), partial: join(parent, 'gone'), named: 'run', numbered: false };
     const { summary, kept } = await runner().start({ scenario: smallScenario(), keep: { reservation } }).outcome;

@@ -31,13 +31,13 @@ function counting(total: number, onAdvance: (events: number) => void = () => {})
 beforeAll(prepare);
 
 describe('a run in slices', () => {
-  it('continues to the end', () => {
+  it('runs to the end', () => {
     const run = runInSlices(counting(100_000), { stopRequested: () => false, now: () => 0 });
     expect(run.events).toBeGreaterThanOrEqual(100_000);
     expect(run.complete).toBe(true);
   });
 
-  it('stops between two slices and gives what was measured', () => {
+  it('stops between two slices and gives the results so far', () => {
     const simulation = counting(1e9);
     const hasEnough = () => simulation.progress().events >= 500;
     const run = runInSlices(simulation, { stopRequested: hasEnough, now: () => 0 });
@@ -46,7 +46,7 @@ describe('a run in slices', () => {
     expect(run.events).toBeLessThan(5000);
   });
 
-  it('ends where a stopped run ended, however the slices fall', () => {
+  it('ends at the same event as a stopped run, whatever the slices', () => {
     const simulation = counting(1e9);
     const hasEnough = () => simulation.progress().events >= 5000;
     const clock = () => simulation.progress().events / 50;
@@ -59,7 +59,7 @@ describe('a run in slices', () => {
     expect(repeat.events).toBe(stopped.events);
   });
 
-  it('also ends there if one step counts for many events, when a node is notified of a quorum instead of every vote', () => {
+  it('also does so if one step counts for many events, because a node is notified of a quorum instead of every vote', () => {
     const uneven = (): Sliceable => {
       let steps = 0;
       const counted = () => steps + 600 * Math.floor(steps / 7);
@@ -80,7 +80,7 @@ describe('a run in slices', () => {
     expect(repeat.events).toBe(events);
   });
 
-  it('knows how many events a step may count for, be it thousands', () => {
+  it('knows how many events a step may count for, up to thousands', () => {
     const simulation = new Simulation(baseline({ duration: 60, topology: constantTopology(100) }));
     let most = 0;
     let before = 0;
@@ -107,7 +107,7 @@ describe('a run in slices', () => {
     expect(sizes[10]).toBeLessThan(300);
   });
 
-  it('comes down to single events, and ends a slice with an event that sends a million copies', () => {
+  it('shrinks to single events, and ends a slice with an event that sends a million copies', () => {
     const asked: [events: number | undefined, copies: number | undefined][] = [];
     let clock = 0;
     const simulation: Sliceable = {
@@ -124,7 +124,7 @@ describe('a run in slices', () => {
 });
 
 describe('progress', () => {
-  it('gives the pace so far and the time left', () => {
+  it('reports the pace so far and the time left', () => {
     expect(progressMeter(3600).progress({ simulatedSeconds: 900, events: 45_000 }, 1.5)).toEqual({
       simulatedSeconds: 900,
       duration: 3600,
@@ -135,11 +135,11 @@ describe('progress', () => {
     });
   });
 
-  it('gives no time left before there is a pace', () => {
+  it('reports no time left before there is a pace', () => {
     expect(progressMeter(3600).progress({ simulatedSeconds: 0, events: 0 }, 0).secondsLeft).toBeUndefined();
   });
 
-  it('gives the time left by whole intervals where twins look ahead while simulated time stands still', () => {
+  it('estimates the time left by whole intervals if twins look ahead while simulated time stands still', () => {
     const { progress } = progressMeter(110);
     const left = (simulatedSeconds: number, lookAheadIntervals: number, wallSeconds: number) =>
       progress({ simulatedSeconds, events: 0, lookAheadRuns: 0, lookAheadIntervals }, wallSeconds).secondsLeft;

@@ -37,8 +37,8 @@ async function rest(): Promise<Results> {
   return { ...results, tables: { ...results.tables, blocks: blocks(30, 5) } };
 }
 
-describe('tables that a run hands over during its course', () => {
-  it('is read back in order, the rest of the run behind it, as often as one asks', async () => {
+describe('tables that a run hands over while it runs', () => {
+  it('are read back in order, followed by the rest of the run, as often as needed', async () => {
     const path = join(await temporary(), 'spool');
     const spool = new Spool(path);
     spool.add('blocks', blocks(0, 20));
@@ -50,7 +50,7 @@ describe('tables that a run hands over during its course', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('makes no file where there is nothing to keep', async () => {
+  it('create no file if there is nothing to store', async () => {
     const path = join(await temporary(), 'spool');
     const spool = new Spool(path);
     expect(spool.recording(await rest()).long.blocks.rows).toBe(5);
@@ -58,7 +58,7 @@ describe('tables that a run hands over during its course', () => {
     spool.close();
   });
 
-  it('stays in memory where the disk does not take it', async () => {
+  it('stay in memory if the disk has no space', async () => {
     const path = join(await temporary(), 'spool');
     mkdirSync(path);
     const spool = new Spool(path);

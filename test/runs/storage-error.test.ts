@@ -20,14 +20,14 @@ describe('an error while a run is written', () => {
     expect(error).toMatchObject({ hint: expect.stringMatching(/\w/) });
   });
 
-  it('of an experiment is resumed in the editor without an option', () => {
+  it('of an experiment is followed by advice to resume in the editor, without an option', () => {
     const hint = 'Run the experiment again with --resume: what is damaged is simulated again.';
     const text = editorText({ message: 'A replication is damaged.', hint });
     expect(text).toBe('A replication is damaged. Run the experiment again: what is damaged is simulated again.');
   });
 
   it.each(['ENOSPC', 'EFBIG', 'EACCES', 'ENOTDIR'])(
-    '%s advises nothing in the editor that only the command line has',
+    '%s gives no advice in the editor that only the command line can follow',
     (code) => {
       const error = writingFailed('results', system(code));
       if (!(error instanceof StorageError)) throw new Error('it is no such error');
@@ -37,7 +37,7 @@ describe('an error while a run is written', () => {
     },
   );
 
-  it('that is a mistake in the program stays what it is', () => {
+  it('that is a bug in the program is passed on unchanged', () => {
     const mistake = new TypeError('undefined is not a function');
     expect(writingFailed('results', mistake)).toBe(mistake);
   });

@@ -8,13 +8,13 @@ import { temporaryFolders } from './temporary-folder.js';
 
 const temporary = temporaryFolders();
 
-describe('JSON that may come from anybody', () => {
-  it('is refused where it is nested too deep for a stack, before anything is made of it', () => {
+describe('untrusted JSON', () => {
+  it('is refused if it is nested too deeply for a stack, before it is parsed', () => {
     expect(() => parseJson('['.repeat(50_000_000))).toThrow('is nested more than 500 deep');
     expect(parseJson(`${'['.repeat(400)}${']'.repeat(400)}`)).toBeInstanceOf(Array);
   });
 
-  it('is refused where it holds more parts than memory', () => {
+  it('is refused if it has more parts than fit into memory', () => {
     expect(() => parseJson(`[${'{},'.repeat(6_000_000)}0]`)).toThrow('more parts');
   });
 
@@ -42,7 +42,7 @@ describe('JSON that may come from anybody', () => {
 describe('a sealed file', () => {
   const content = { name: 'Baseline', sizes: [1, 2.5], pinned: undefined };
 
-  it('gives its content back, in whatever order it stands', () => {
+  it('gives its content back, whatever the order of its keys', () => {
     const { checksum, ...rest } = sealed(content);
     expect(unsealed(JSON.parse(JSON.stringify({ checksum, ...rest })))).toEqual({ name: 'Baseline', sizes: [1, 2.5] });
   });

@@ -73,7 +73,7 @@ async function parquetFile(described: TableDescription, content: Table): Promise
 }
 
 describe('Parquet of a table', () => {
-  it('of many rows is made in pieces, none of them large, and reads back as it was', async () => {
+  it('of many rows is written in pieces, none of them large, and reads back unchanged', async () => {
     const rows = 50_000;
     const long: Table = {
       rows,
@@ -123,7 +123,7 @@ describe('Parquet of a table', () => {
     expect(metadata.created_by).toBe('twinchain');
   });
 
-  it('of an empty table has its columns all the same', async () => {
+  it('of an empty table has all its columns', async () => {
     const empty = { rows: 0, columns: Object.fromEntries(Object.entries(table.columns).map(emptied)) };
     expect(await readParquet(description, await parquetFile(description, empty))).toEqual(empty);
   });

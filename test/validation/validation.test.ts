@@ -51,7 +51,7 @@ test.each(Object.entries(COMPARISONS))(
   180_000,
 );
 
-test('their differences are as large as chance makes them', () => {
+test('the differences are as large as chance makes them', () => {
   const together = chance(Array.from(compared.values()));
   expect(together.rows.filter((row) => !agrees(row))).toEqual([]);
 });

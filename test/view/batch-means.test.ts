@@ -11,17 +11,17 @@ describe('batch means', () => {
     expect(means[19]).toBe(58);
   });
 
-  test('use every sample, also where the stretches cannot be equal', () => {
+  test('use every sample, even if the stretches cannot be equal', () => {
     const samples = Float64Array.from({ length: 47 }, () => 3);
     expect(batchMeans(samples)).toEqual(new Array(MAX_BATCHES).fill(3));
   });
 
-  test('are not made of too few samples', () => {
+  test('are not computed from too few samples', () => {
     expect(batchMeans(new Float64Array(MIN_BATCHES - 1))).toEqual([]);
     expect(batchMeans(new Float64Array(MIN_BATCHES))).toHaveLength(MIN_BATCHES);
   });
 
-  test('leave undefined samples out', () => {
+  test('ignore undefined samples', () => {
     const samples = Float64Array.from({ length: 41 }, (_, i) => (i === 0 ? Number.NaN : 5));
     expect(batchMeans(samples)).toEqual(new Array(MAX_BATCHES).fill(5));
   });
@@ -47,7 +47,7 @@ describe('intervals', () => {
     expect(differenceInterval([0.3, 0.3], [0.1 + 0.2, 0.1 + 0.2, 0.3])).toEqual({ low: 0, high: 0 });
   });
 
-  test('cover the mean of samples that resemble their neighbours, where the textbook interval does not', () => {
+  test('cover the mean of correlated samples, which the textbook interval does not', () => {
     const runs = 200;
     let covered = 0;
     let coveredByTextbook = 0;

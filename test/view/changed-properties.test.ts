@@ -13,12 +13,12 @@ function told(change: (scenario: Scenario) => void): [property: string, ...value
   ]);
 }
 
-describe('what was changed between runs', () => {
-  test('is nothing where only the name differs', () => {
+describe('the changes between runs', () => {
+  test('are empty if only the name differs', () => {
     expect(told((scenario) => (scenario.name = 'Another'))).toEqual([]);
   });
 
-  test('is given by property, with units: settings, seeds, intervals and links', () => {
+  test('are given by property, with units: settings, seeds, intervals and links', () => {
     const { blockSize } = baselineScenario().primary;
     expect(blockSize).toBe(1e6);
     expect(
@@ -38,7 +38,7 @@ describe('what was changed between runs', () => {
     ]);
   });
 
-  test('distinguishes policies by their conditions, as written', () => {
+  test('distinguish policies by their conditions, as written', () => {
     const [[property, , after]] = told((scenario) => {
       scenario.management.policy = { name: 'Careful', decision: { kind: 'current' }, accept: undefined };
       scenario.management.policy.decision = {

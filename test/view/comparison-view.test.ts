@@ -20,13 +20,13 @@ function row(metric: string) {
 }
 
 describe('a comparison', () => {
-  test('names the runs, the baseline first, and says how the intervals were made', () => {
+  test('names the runs, the baseline first, and the method of its intervals', () => {
     expect(comparison.runs).toEqual(['baseline', 'other seed', 'slower']);
     expect(comparison.method).toContain('batch means');
     expect(comparison.method).toContain('Welch');
   });
 
-  test('finds a difference where there is one, with an interval that leaves zero out', () => {
+  test('finds a difference if there is one, with an interval that excludes zero', () => {
     const [, { difference, relative, low, high }] = row('delay.agreement').differences;
     expect(relative).toBeCloseTo(0.5, 1);
     expect(low).toBeGreaterThan(0);
@@ -46,14 +46,14 @@ describe('a comparison', () => {
     expect(differences[0]).toMatchObject({ low: null, high: null });
   });
 
-  test('leaves what only one of the runs defines without a difference', () => {
+  test('gives no difference for a metric that only one of the runs defines', () => {
     const loaded = view('loaded', { workload: true });
     const latency = comparisonView([baseline, loaded]).rows.find(({ metric }) => metric === 'primary.latency');
     expect(latency?.means[0].mean).toBeNull();
     expect(latency?.differences[0].difference).toBeNull();
   });
 
-  test('takes two runs at least', () => {
+  test('needs at least two runs', () => {
     expect(() => comparisonView([baseline])).toThrow('at least two runs, not 1');
   });
 });

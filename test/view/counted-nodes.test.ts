@@ -20,17 +20,17 @@ function fewerLater(results: Results, validators: number): Recording {
   return recordingOf(results);
 }
 
-describe('how many validators count', () => {
+describe('the number of measured validators', () => {
   const allAlong = recordingOf(syntheticResults(scenario));
   const text = (recording: Recording) =>
     delayText(runFigures(recording, scenario), summarise(recording, scenario), plainOutput())[0];
 
-  test('is what the record says, also where twins switch validators', () => {
+  test('is that of the record, also if twins switch validators', () => {
     expect(countedNodes(allAlong)).toEqual({ least: 5, most: 5 });
     expect(countedNodes(fewerLater(syntheticResults(scenario), 3))).toEqual({ least: 3, most: 5 });
   });
 
-  test('is above the delays on a terminal', () => {
+  test('is shown above the delays on a terminal', () => {
     expect(text(allAlong)).toContain('on the fastest 5 of 8 nodes');
     expect(text(fewerLater(syntheticResults(scenario), 3))).toContain('on the fastest 3 to 5 of 8 nodes');
   });

@@ -32,7 +32,7 @@ const reward = statistic('mean', 'primary.throughput');
 const goal = { objective: reward, source: 'mean(primary.throughput)', unit: 'tx/s' };
 
 describe('the story of a proposal', () => {
-  test('by looking ahead has its candidates, the best first, what the twin believed, and what others thought', () => {
+  test('by look-ahead has its candidates, the best first, the beliefs of the twin, and the judgements of others', () => {
     const { scenario, results } = simulated(
       {
         name: 'Ahead',
@@ -69,7 +69,7 @@ describe('the story of a proposal', () => {
     expect(older.lookAhead?.mirror).toEqual({ ...mirror, latency: null, loss: null });
   });
 
-  test('by a linear bandit has the weight of each observation, and what a unit of it adds', () => {
+  test('by a linear bandit has the weight of each observation: the effect of one unit of it', () => {
     const { scenario, results } = simulated(
       {
         name: 'Weighing',
@@ -96,7 +96,7 @@ describe('the story of a proposal', () => {
     expect(results.learnt?.values).toHaveLength(4);
   });
 
-  test('by learning names the tried action, and the run has the learnt values', () => {
+  test('by learning has the tried action, and the run has the learnt values', () => {
     const { scenario, results } = simulated(
       {
         name: 'Learner',
@@ -133,12 +133,12 @@ describe('the story of a proposal', () => {
 describe('the best value of a state', () => {
   const cells = (...values: (number | null)[]) => values.map((value) => (value === null ? null : { value, visits: 1 }));
 
-  test('is that of the actions that were tried, the only one of them, too', () => {
+  test('is that of the tried actions, even if there is only one', () => {
     expect(bestValue(cells(1, null, 3, 2))).toBe(3);
     expect(bestValue(cells(null, -1))).toBe(-1);
   });
 
-  test('is none where all are worth the same, or none was tried', () => {
+  test('is undefined if all are equal, or none was tried', () => {
     expect(bestValue(cells(2, 2, null))).toBeUndefined();
     expect(bestValue(cells(null, null))).toBeUndefined();
   });

@@ -61,7 +61,7 @@ function viewExpecting(condition: Condition) {
 }
 
 describe('the view of an experiment', () => {
-  test('has beside mean and median the statistics that are plotted, and no others', () => {
+  test('has the plotted statistics beside mean and median, and no others', () => {
     const experiment = smallExperiment({ plots: [{ kind: 'metric', metric: 'delay.total', statistic: 'p95' }] });
     const view = experimentView(experiment, summaryOf(experiment), { id: 'a', state: 'complete' });
     const { metrics } = view.points[1];

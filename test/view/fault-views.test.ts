@@ -11,7 +11,7 @@ function shown(...faults: FaultAtom[]) {
 }
 
 describe('faults in plots', () => {
-  it('name the nodes that are down, cut off, slow or Byzantine: few by their names, many by their number', () => {
+  it('name the nodes that are down, cut off, slow or Byzantine: few by name, many by number', () => {
     const crash: FaultAtom = { ...period, kind: 'crash', nodes: [0, 1, 2], losesVotes: true };
     const partition: FaultAtom = { ...period, kind: 'partition', sides: [[0], [1, 2, 3]], oneWay: false };
     const oneWay: FaultAtom = {
@@ -31,7 +31,7 @@ describe('faults in plots', () => {
     expect(d.title).toMatch(/^Byzantine twin: \S.* 3$/);
   });
 
-  it('name what happens to messages', () => {
+  it('describe what happens to messages', () => {
     const faults: FaultAtom[] = [
       { ...period, kind: 'drop', share: 0.01 },
       { ...period, kind: 'slow', nodes: [1, 2, 3, 4], factor: 3 },
@@ -44,7 +44,7 @@ describe('faults in plots', () => {
     ]);
   });
 
-  it('are in the order of their beginnings, without those that a stopped run did not reach', () => {
+  it('are in the order of their starts, without those that a stopped run did not reach', () => {
     const drop = (from: number): FaultAtom => ({ kind: 'drop', share: 0.1, from, to: from + 10 });
     expect(shown(drop(300), drop(20), drop(600)).map(({ from }) => from)).toEqual([20, 300]);
   });

@@ -75,7 +75,7 @@ describe('messages to the panel', () => {
   );
 });
 
-test('state that an older version stored is refused where it lacks something', () => {
+test('stored state of an older version is refused if it lacks something', () => {
   expect(isPanelState(state)).toBe(true);
   expect(isPanelState({ runs: ['a'] })).toBe(false);
   expect(isPanelState({ runs: [], experiment: 'a', choices: DEFAULT_CHOICES })).toBe(true);
@@ -86,7 +86,7 @@ test('state that an older version stored is refused where it lacks something', (
   expect(isPanelState({ runs: ['a'], choices: { ...DEFAULT_CHOICES, reconfiguration: 'seven' } })).toBe(false);
 });
 
-describe('the extension’s side', () => {
+describe('the side of the extension', () => {
   /** A host that only keeps the figures that it is asked to save. */
   function host(saved: Uint8Array[] = []): PanelHost {
     const answer = async () => {};
@@ -125,17 +125,17 @@ describe('the extension’s side', () => {
     expect(new TextDecoder().decode(svg)).toBe('<é>');
   });
 
-  test('answers a failure with a notice', async () => {
+  test('reports a failure as a notice', async () => {
     const failing = { ...host(), stop: async () => Promise.reject(new Error('The run has ended already.')) };
     const answer = await servePanelMessage({ type: 'stop', run: 'a' }, failing, ready);
     expect(answer).toEqual({ type: 'notice', message: 'The run has ended already.' });
   });
 
-  test('ignores what it does not know', async () => {
+  test('ignores unknown messages', async () => {
     expect(await servePanelMessage({ type: 'launch' }, host(), ready)).toBeUndefined();
   });
 
-  test('makes a page with a strict policy and nothing inline', () => {
+  test('makes a page with a strict policy and no inline code', () => {
     const texts = { Stop: '</script><b>Halt</b>' };
     const html = panelHtml({ script: 'panel.js', style: 'panel.css', source: 'https://source', nonce: 'abc', texts });
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';

@@ -11,13 +11,13 @@ import {
 } from '../../server/protocol/plain-text.js';
 import { openCsv } from '../../server/runs/csv.js';
 
-describe('a text stays a text', () => {
+describe('an untrusted text is shown as text', () => {
   test('on a terminal', () => {
     expect(terminalText('a\u001b[2Jb\u0007\u009bc\nd\te\u202ef')).toBe('a·[2Jb··c·d    e·f');
     expect(terminalText('Zürich 東京 👩‍🚀')).toBe('Zürich 東京 👩‍🚀');
   });
 
-  test('on a terminal with styles, which alone may pass', () => {
+  test('on a terminal with styles, which are the only escape sequences allowed', () => {
     const styled = '\u001b[1mbold\u001b[22m \u001b[2J\u001b]0;t\u0007\n';
     expect(terminalLines(styled, true)).toBe('\u001b[1mbold\u001b[22m ·[2J·]0;t·\n');
     expect(terminalLines(styled, false)).toBe('·[1mbold·[22m ·[2J·]0;t·\n');
@@ -31,14 +31,14 @@ describe('a text stays a text', () => {
   });
 
   test.each(['=1+1', '+1', '@SUM(A1)', '-cmd()', '-1+1', '\t=1', '\r=1'])(
-    'in a spreadsheet, which would compute %j',
+    'in a spreadsheet, which would evaluate %j',
     (text) => {
       expect(csvCell(text).replaceAll('"', '')).toBe(`'${text}`);
     },
   );
 
   test.each(['a=b', '-5', '-5s', '-0.5MB/s', '-1e-3', 'pbft', '', '5%'])(
-    'in a spreadsheet, where %j is none',
+    'in a spreadsheet, in which %j is not a formula',
     (text) => {
       expect(csvCell(text)).toBe(text);
     },

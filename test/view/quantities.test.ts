@@ -17,7 +17,7 @@ function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }
 
-describe('a quantity has three digits and the prefix that fits', () => {
+describe('a quantity has three digits and a fitting prefix', () => {
   test.each([
     [0.4819, 's', '482 ms'],
     [0.000106, 's', '106 µs'],
@@ -39,12 +39,12 @@ describe('a quantity has three digits and the prefix that fits', () => {
     expect(plain(quantity(value, unit))).toBe(text);
   });
 
-  test('what is undefined is a dash', () => {
+  test('an undefined quantity is a dash', () => {
     expect(quantity(null, 's')).toBe('–');
     expect(quantity(Number.NaN, 's')).toBe('–');
   });
 
-  test('a difference carries its sign', () => {
+  test('a difference has its sign', () => {
     expect(plain(signedQuantity(0.102, 's'))).toBe('+102 ms');
     expect(plain(signedQuantity(-0.102, 's'))).toBe('−102 ms');
   });

@@ -42,7 +42,7 @@ describe('a report', () => {
     expect(policy).toContain(sha256(script));
   });
 
-  test('asks for nothing from elsewhere', () => {
+  test('requests nothing from elsewhere', () => {
     expect(html).not.toMatch(/src=|href=|url\(|sourceMappingURL/);
   });
 
@@ -51,12 +51,12 @@ describe('a report', () => {
     expect(html).toContain('<title>&lt;/script&gt;');
   });
 
-  test('holds what the panel needs, unchanged', () => {
+  test('contains what the panel needs, unchanged', () => {
     const data = /id="twinchain-report">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
     expect(JSON.parse(data)).toEqual({ type: 'runs', runs: [run] });
   });
 
-  test('says when and by which version it was made, from which text, and which command repeats it', () => {
+  test('states when and by which version it was made, from which text, and which command repeats it', () => {
     expect(html).toContain('Written on 2026-03-14, 15:09 UTC by Twinchain 1.2.3.');
     expect(html).toContain('<dd>on 2026-03-13, 08:00 UTC by Twinchain 1.2.2, engine 0.6.0</dd>');
     expect(html).toContain('<code>twinchain run .twinchain/runs/a/manifest.json</code>');
@@ -64,7 +64,7 @@ describe('a report', () => {
     expect(html).toContain('topology: &lt;script&gt;alert(1)&lt;/script&gt;');
   });
 
-  test('compares where there are several runs', () => {
+  test('compares runs if there are several', () => {
     const data =
       /id="twinchain-report">([\s\S]*?)<\/script>/.exec(
         reportHtml(runsMessage([run, { ...run, id: 'b' }]), about, assets),

@@ -26,11 +26,11 @@ describe('the view of a run', () => {
     expect(JSON.stringify(hour).length).toBeLessThan(1_000_000);
   });
 
-  test('says the same after a journey as JSON', () => {
+  test('is unchanged by conversion to JSON and back', () => {
     expect(JSON.parse(JSON.stringify(hour))).toEqual(hour);
   });
 
-  test('names the setting, and on how many validators delays count', () => {
+  test('names the system, and the number of measured validators', () => {
     expect(hour.system).toMatchObject({ nodes: 32, managementNodes: 16, saturated: true });
     expect(hour.counted).toEqual({ least: 21, most: 21 });
     // Of 6, 3 would be half: two halves could decide differently.
@@ -38,7 +38,7 @@ describe('the view of a run', () => {
     expect(view({ seconds: 0.1 }).counted).toBeNull();
   });
 
-  test('has phases that sum to no more than the total, of which propagation is on other nodes', () => {
+  test('has phases whose sum does not exceed the total, with propagation on other nodes', () => {
     const { delays } = hour;
     delays.total.forEach((total, block) => {
       const sum = delays.agreement[block] + delays.propagation[block] + delays.update[block];
@@ -70,7 +70,7 @@ describe('the view of a run', () => {
     expect(view({ seconds: 120 }).metrics['delay.total'].halfWidth).toBeNull();
   });
 
-  test('draws pool, drops and latency only where there is a workload', () => {
+  test('draws pool, drops and latency only if there is a workload', () => {
     expect(hour.series.pool).toEqual([]);
     expect(hour.metrics['primary.latency']).toBeUndefined();
     const loaded = view({ workload: true, seconds: 600 });
@@ -116,14 +116,14 @@ describe('timelines', () => {
       expect(applied).toEqual([...applied].sort((a, b) => (a ?? 0) - (b ?? 0)));
   });
 
-  test('start with the round that was under way', () => {
+  test('start with the round that was in progress', () => {
     const [first] = hour.reconfigurations;
     expect(first.commits[0].at).toBeLessThan(0);
     expect(first.commits[1].at).toBeGreaterThan(0);
     expect(first.commits[1].height).toBe(first.commits[0].height + 1);
   });
 
-  test('of a large network are a choice that holds the slowest block, and say how many are missing', () => {
+  test('of a large network are a selection that includes the slowest block, with the number of omitted ones', () => {
     const large = view({ nodes: 512 });
     const rows = large.reconfigurations.reduce((sum, { node }) => sum + node.length, 0);
     expect(rows).toBeLessThanOrEqual(10_000);
@@ -134,7 +134,7 @@ describe('timelines', () => {
 });
 
 describe('the view of a run in progress', () => {
-  test('has the figures so far and leaves out what is only worth sending once', () => {
+  test('has the figures so far and omits those that are sent only once', () => {
     const scenario = baselineScenario({ seconds: 600 });
     const live = liveRunView(syntheticResults(scenario), scenario, { id: 'run', name: 'My run' });
     expect(live).toMatchObject({ id: 'run', name: 'My run', state: 'running', reconfigurations: [], warnings: [] });
@@ -151,7 +151,7 @@ describe('the view of a run in progress', () => {
 });
 
 describe('distributions', () => {
-  test('keep one far value from pressing all others into one bin', () => {
+  test('keep one far value from squeezing all others into one bin', () => {
     const scenario = baselineScenario();
     const results = syntheticResults(scenario);
     const times = numbers(results, 'blocks', 'blockTime');

@@ -15,7 +15,7 @@ describe('the two values of a change', () => {
     expect(distinctSettings(before, after)).toEqual(written);
   });
 
-  test('never read alike where they differ, in a table of the command line either', () => {
+  test('never read alike if they differ, in a table of the command line either', () => {
     const positive = fc.double({ min: 1e-6, max: 1e12, noNaN: true });
     const close = fc.tuple(positive, fc.double({ min: 1e-13, max: 1, noNaN: true }));
     fc.assert(

@@ -43,12 +43,12 @@ function told(of: Scenario, drops?: Parameters<typeof observe>[1]): string[] {
   return found;
 }
 
-describe('a run that stood still', () => {
-  test('says nothing if both chains make progress', () => {
+describe('a run that stalled', () => {
+  test('reports nothing if both chains make progress', () => {
     expect(told(scenario({}))).toEqual([]);
   });
 
-  test('says which copies its cycles wait for in vain', () => {
+  test('names the copies that its cycles wait for in vain', () => {
     expect(told(scenario({ sharing: 'uplink' }, { cycleTimeout: 0.5 }))).toEqual([
       expect.stringMatching(
         /^The management chain stalled: no configuration block in 120 s\. \d+ cycles failed\. 12 copies of 1 MB need 1\.2 s on this uplink, and the cycle timeout is 0\.5 s\.$/,
@@ -56,14 +56,14 @@ describe('a run that stood still', () => {
     ]);
   });
 
-  test('says since when, and that messages were lost', () => {
+  test('states since when, and that messages were lost', () => {
     // From the second minute on, nothing arrives.
     const [primary] = told(scenario({ loss: 0.05 }), (_, now) => now > 40e9);
     expect(primary).toMatch(/^The primary stalled: no block after (39|4\d)[\d.]* s, until the end at 120 s\. /);
     expect(primary).toMatch(/% of the messages were lost, and a round needs those of a quorum\.$/);
   });
 
-  test('says how many rounds failed', () => {
+  test('states how many rounds failed', () => {
     const [primary] = told(scenario({}, { roundTimeout: 2 }), (event) => event.sender < 5);
     expect(primary).toMatch(
       /^The primary stalled: no block in 120 s\. \d+ rounds failed, and each doubles the next timeout\.$/,

@@ -48,7 +48,7 @@ function count(table: 'proposals' | 'changes' | 'objections'): number {
 }
 
 describe('the story of a run', () => {
-  test('holds every proposal, change and vote against of its records, each once', () => {
+  test('contains every proposal, change and vote against a proposal once', () => {
     const proposals = story.decisions.flatMap((decision) => decision.proposals);
     expect(proposals).toHaveLength(count('proposals'));
     expect(proposals.flatMap(({ changes }) => changes)).toHaveLength(count('changes'));
@@ -58,7 +58,7 @@ describe('the story of a run', () => {
     expect(story.leftOut).toBe(0);
   });
 
-  test('ends with the configuration that the last block holds', () => {
+  test('ends with the configuration of the last block', () => {
     const { values } = story.epochs[story.epochs.length - 1];
     const rows = results.tables.configurationBlocks.rows;
     for (const property of ['blockSize', 'blockInterval', 'roundTimeout'])
@@ -66,7 +66,7 @@ describe('the story of a run', () => {
     expect(values.consensus.toLowerCase()).toBe(textsOf(results, 'configurationBlocks', 'consensus')[rows - 1]);
   });
 
-  test('begins with the configuration of the scenario, and says when each change came into force', () => {
+  test('begins with the configuration of the scenario, and states when each change came into force', () => {
     expect(story.initial).toMatchObject({ consensus: 'PBFT', blockSize: '1000000', roundTimeout: '10' });
     const times = story.epochs.map(({ from }) => from);
     expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -77,7 +77,7 @@ describe('the story of a run', () => {
     }
   });
 
-  test('names the rule in its own words, its policy, its place in the text and what it read', () => {
+  test('names the rule in its own words, its policy, its place in the text and its observations', () => {
     const fired = story.decisions.flatMap(({ proposals }) => proposals).filter(({ rule }) => rule);
     const widening = fired.find(({ changes }) => changes.some(({ property }) => property === 'blockSize'));
     expect(widening).toMatchObject({
@@ -95,7 +95,7 @@ describe('the story of a run', () => {
     expect(own?.rule?.origin).toBe('management.policyFor.0.policy.decision.rules.0');
   });
 
-  test('names the nodes that voted against, by which condition, and its place', () => {
+  test('names the nodes that voted against a proposal, the condition, and its place', () => {
     const [objection] = story.decisions.flatMap(({ proposals }) => proposals.flatMap(({ objections }) => objections));
     expect(objection).toMatchObject({
       reason: 'proposed.blockSize <= 2MB',
@@ -114,7 +114,7 @@ describe('the story of a run', () => {
     expect(new Set([...rules, ...conditions]).size).toBeGreaterThan(3);
   });
 
-  test('is quiet where nothing changes', () => {
+  test('is empty of changes if nothing changes', () => {
     const baseline = baselineScenario({ seconds: 300 });
     const simulation = new Simulation(baseline);
     simulation.advance(baseline.duration);
@@ -125,16 +125,16 @@ describe('the story of a run', () => {
     expect(switchesText(quiet, true, plainOutput())).toEqual([]);
   });
 
-  test('is empty where nothing was measured', () => {
+  test('is empty if nothing was measured', () => {
     const empty = baselineScenario({ seconds: 0.1 });
     expect(storyView(recordingOf(syntheticResults(empty)), empty)).toMatchObject({ epochs: [], decisions: [] });
   });
 });
 
-describe('more decisions than a view holds', () => {
+describe('more decisions than a view can hold', () => {
   const every = (height: number): Wish => (height % 3 === 0 ? 'refused' : 'change');
 
-  test('are all listed up to a bound, and beyond it the view counts the others', () => {
+  test('are all listed up to a limit, and only counted beyond it', () => {
     const below = manyDecisions(MAX_NOTABLE, every);
     expect(below.decisions).toHaveLength(MAX_NOTABLE);
     expect(below.leftOut).toBe(0);
@@ -147,7 +147,7 @@ describe('more decisions than a view holds', () => {
     expect(manyDecisions(1200, every).counts).toEqual({ changed: 800, kept: 400, changes: 800, refused: 400, open: 0 });
   });
 
-  test('leave out those without a wanted change first, and say so', () => {
+  test('omit decisions without a wish for a change first, and say so', () => {
     const seldom = (height: number): Wish => (height % 10 === 0 ? 'change' : 'nothing');
     const { decisions, counts, leftOut } = manyDecisions(1500, seldom);
     expect(decisions.filter(({ changes }) => changes.length > 0)).toHaveLength(150);
@@ -169,8 +169,8 @@ describe('more decisions than a view holds', () => {
   });
 });
 
-describe('a vote that the end of the run cuts off', () => {
-  test('is open, and found no failure on a terminal', () => {
+describe('a vote that is still open at the end of the run', () => {
+  test('is not shown as failed on a terminal', () => {
     const due = story.decisions.find(({ changes }) => changes.length > 0)?.decided?.due ?? 0;
     const simulation = new Simulation(scenario);
     simulation.advance(due + 0.05);
@@ -193,7 +193,7 @@ describe('intervals that were missed', () => {
     policy([rule(ALWAYS, { blockSize: times(property('primary.blockSize'), 2) })], { ...watching, ...late }),
   );
 
-  test('are shown with the decision that came after them, on a terminal too', () => {
+  test('are shown with the decision after them, also on a terminal', () => {
     const simulation = new Simulation(patient);
     simulation.advance(patient.duration);
     const missed = simulation.results().counters['management.intervalsMissed'];

@@ -3,14 +3,14 @@ import { switchCostText } from '../../server/protocol/switch-cost.js';
 
 const normal = { q1: 0.46, median: 0.48 };
 
-describe('what a switch costs', () => {
-  test('is given by medians', () => {
+describe('the cost of a switch', () => {
+  test('is the difference of medians', () => {
     expect(switchCostText(normal, { q1: 0.5, median: 0.6 })).toMatch(/takes 25\s% longer than the median normal block/);
     expect(switchCostText(normal, { q1: 0.4, median: 0.456 })).toMatch(/takes 5\.0\s% less than/);
     expect(switchCostText(normal, { q1: 0.4, median: 0.48 })).toContain('as long as');
   });
 
-  test('is not read off block times of 0, which chained HotStuff has where one certificate decides several blocks', () => {
+  test('is not derived from block times of 0, which chained HotStuff has if one certificate decides several blocks', () => {
     const text = switchCostText(normal, { q1: 0, median: 0 });
     expect(text).toContain('The block before');
     expect(text).toContain('throughput');

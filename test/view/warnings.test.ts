@@ -34,7 +34,7 @@ test('missed intervals, failed cycles and failed rounds lead to the text', () =>
   expect(found[1].message).toContain('2 proposal cycles');
 });
 
-test('validators that gave up views are reported even if no round failed', () => {
+test('validators that abandoned views are reported even if no round failed', () => {
   const left = (failed: number) =>
     codesOf(({ counters }) => {
       counters['primary.viewChanges'] = 3;
@@ -44,7 +44,7 @@ test('validators that gave up views are reported even if no round failed', () =>
   expect(left(1)).toEqual(['rounds-failed']);
 });
 
-test('a few failed rounds are what switches cost; many are a warning', () => {
+test('a few failed rounds are the normal cost of switches; many are a warning', () => {
   const severity = (share: number) => {
     const [found] = warningsOf(({ counters, tables }) => {
       counters['primary.roundsFailed'] = Math.ceil(share * tables.blocks.rows);
@@ -55,7 +55,7 @@ test('a few failed rounds are what switches cost; many are a warning', () => {
   expect(severity(0.2)).toEqual(['rounds-failed', 'warning']);
 });
 
-test('broken invariants come first, as errors', () => {
+test('violated invariants come first, as errors', () => {
   const [first] = warningsOf((results) => {
     results.counters['primary.roundsFailed'] = 3;
     results.violations.push({
@@ -73,7 +73,7 @@ test('broken invariants come first, as errors', () => {
   expect(first.message).toContain('two blocks at height 7; 3 further violations of it are not listed');
 });
 
-test('a stopped run says how far it came', () => {
+test('a stopped run states how much was simulated', () => {
   const [warning] = warningsOf(
     (results) => {
       results.simulatedSeconds = 1234.5;
@@ -83,7 +83,7 @@ test('a stopped run says how far it came', () => {
   expect(warning.message).toMatch(/^Stopped at 20\smin\s35\ss of 1\sh\. Figures cover that part\.$/);
 });
 
-test('a short run warns of figures that rest on little, one without reconfigurations of figures that are missing', () => {
+test('a short run warns of unreliable figures, one without reconfigurations of missing figures', () => {
   expect(
     codesOf((results) => {
       results.counters['management.blocks'] = 4;
@@ -112,7 +112,7 @@ describe('a primary that does not keep up', () => {
       { workload: true, seconds: 600 },
     );
 
-  test('is reported with the transactions that the latency leaves out', () => {
+  test('is reported with the transactions that the latency excludes', () => {
     const [both] = withBacklog(new Array(5000).fill(80), 12);
     expect(both).toMatchObject({ code: 'falls-behind', origin: 'primary.workload' });
     expect(both.message).toBe(
@@ -121,7 +121,7 @@ describe('a primary that does not keep up', () => {
     expect(withBacklog([], 1)[0].message).toContain('excludes 1 transaction: 1 was dropped because the pool was full');
   });
 
-  test('is none where what waits is young, or no more than blocks under way hold', () => {
+  test('is not reported if the waiting transactions are recent, or fit into the blocks under way', () => {
     expect(withBacklog(new Array(5000).fill(0.1), 0)).toEqual([]);
     expect(withBacklog([80, 80, 80], 0)).toEqual([]);
   });
