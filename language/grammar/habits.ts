@@ -35,7 +35,7 @@ export function withHashComments(text: string, { tokens, errors }: Lexed): Lexed
           message: `Unexpected \`${hashes}\`; comments begin with \`//\`.`,
           offset: mark.offset,
           length: hashes.length,
-          title: 'Change to `//`',
+          title: { verb: 'change', text: '//' },
           edits: [{ start: mark.offset, end: mark.offset + hashes.length, newText: '//' }],
         },
       },
@@ -76,7 +76,7 @@ export function withDecimalPoints({ tokens, errors }: Lexed): Lexed {
         message: `Numbers have a decimal point: \`${meant}\`, not \`${written}\`.`,
         offset: whole.startOffset,
         length: written.length,
-        title: `Change to \`${meant}\``,
+        title: { verb: 'change', text: meant },
         edits: [{ start: whole.startOffset, end: whole.startOffset + written.length, newText: meant }],
       },
     });
@@ -134,7 +134,7 @@ export function withUnfinishedPaths({ tokens, errors }: Lexed, name: TokenType):
         message: `\`${written}\` is incomplete: expected a name after the dot.`,
         offset: start,
         length: end - start,
-        title: `Remove \`${written}\``,
+        title: { verb: 'remove', text: written },
         edits: [{ start, end, newText: '' }],
       },
     });

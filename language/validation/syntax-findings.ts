@@ -4,7 +4,7 @@ import { FOREIGN_OPERATOR, FOREIGN_OPERATORS } from '../grammar/foreign-operator
 import { isRepaired } from '../grammar/habits.js';
 import { TOO_DEEP, TOO_LARGE, TOO_LONG, UNCLOSED_COMMENT } from '../grammar/lexer.js';
 import { describeFound } from '../grammar/parser-error-messages.js';
-import type { Edit } from '../grammar/repair/repair.js';
+import type { Repair } from '../grammar/repair/repair.js';
 import { NOT_A_NAME } from '../grammar/whole-words.js';
 import { didYouMean, nearest } from '../names/nearest.js';
 import type { Code } from './codes.js';
@@ -17,7 +17,7 @@ export interface SyntaxFinding {
   /** Suggested replacements, nearest first. */
   readonly suggestions?: readonly string[];
   /** The fix, if it is known. */
-  readonly repair?: { readonly title: string; readonly edits: readonly Edit[] };
+  readonly repair?: Pick<Repair, 'title' | 'edits'>;
 }
 
 const DECLARATIONS = ['import', 'distribution', 'topology', 'workload', 'policy', 'faults', 'scenario', 'experiment'];

@@ -1,15 +1,30 @@
+import * as l10n from '@vscode/l10n';
 import type { TextEdit } from 'vscode-languageserver-types';
-import type { Edit } from '../../grammar/repair/repair.js';
+import type { Edit, Repair, RepairTitle } from '../../grammar/repair/repair.js';
 import { type Fault, type FixSource, removal, replace } from './fix.js';
 
 /** Applies the repair with which the parser read the text. */
 export const repaired: FixSource = (fault) => {
   const { repair, replacement } = fault.data;
-  if (typeof replacement === 'string')
-    return [{ title: `Change to \`${replacement}\``, edits: [replace(fault.range, replacement)], preferred: true }];
+  if (typeof replacement === 'string') {
+    const title = titleText({ verb: 'change', text: replacement });
+    return [{ title, edits: [replace(fault.range, replacement)], preferred: true }];
+  }
   if (!isRepair(repair)) return [];
-  return [{ title: repair.title, edits: repair.edits.map((edit) => textEdit(fault, edit)), preferred: true }];
+  const edits = repair.edits.map((edit) => textEdit(fault, edit));
+  return [{ title: titleText(repair.title), edits, preferred: true }];
 };
+
+function titleText({ verb, text }: RepairTitle): string {
+  switch (verb) {
+    case 'change':
+      return l10n.t('Change to `{0}`', text);
+    case 'insert':
+      return l10n.t('Insert `{0}`', text);
+    case 'remove':
+      return l10n.t('Remove `{0}`', text);
+  }
+}
 
 function textEdit(fault: Fault, { start, end, newText }: Edit): TextEdit {
   const isComma = fault.document.textDocument.getText()[start] === ',';
@@ -18,6 +33,6 @@ function textEdit(fault: Fault, { start, end, newText }: Edit): TextEdit {
   return replace({ start: textDocument.positionAt(start), end: textDocument.positionAt(end) }, newText);
 }
 
-function isRepair(value: unknown): value is { title: string; edits: readonly Edit[] } {
+function isRepair(value: unknown): value is Pick<Repair, 'title' | 'edits'> {
   return typeof value === 'object' && value !== null && 'edits' in value && Array.isArray(value.edits);
 }

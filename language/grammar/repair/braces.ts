@@ -86,7 +86,7 @@ function closingBefore(tokens: readonly IToken[], index: number, block: number, 
       message: `A \`}\` is missing ${where}: ${stillOpen}.`,
       offset: next ? next.startOffset : endOf(behind),
       length: next ? next.image.length : 0,
-      title: 'Insert `}`',
+      title: { verb: 'insert', text: '}' },
       edits: [{ start: endOf(behind), end: endOf(behind), newText: oneLine ? ' }' : `\n${indentation}}` }],
     },
   };

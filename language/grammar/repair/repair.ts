@@ -8,6 +8,12 @@ export interface Edit {
   readonly newText: string;
 }
 
+/** The title of a quick fix, which is put into words where it is shown: change to, insert or remove `text`. */
+export interface RepairTitle {
+  readonly verb: 'change' | 'insert' | 'remove';
+  readonly text: string;
+}
+
 /** A message about a missing or superfluous part of a text, its place, and the fix. */
 export interface Repair {
   readonly code: Code;
@@ -15,8 +21,8 @@ export interface Repair {
   /** The marked range. */
   readonly offset: number;
   readonly length: number;
-  /** The quick fix: its title, as a command, and its change. */
-  readonly title: string;
+  /** The quick fix: its title and its change. */
+  readonly title: RepairTitle;
   readonly edits: readonly Edit[];
 }
 
@@ -97,4 +103,39 @@ export function beginsDeclaration(tokens: readonly IToken[], index: number): boo
     token.tokenType.name !== 'KEY' &&
     isFirstOnLine(tokens, index)
   );
+}
+
+export function removal(tokens: readonly IToken[], at: number, count: number, message: string): Candidate {
+  const first = tokens[at];
+  const last = tokens[at + count - 1];
+  const length = endOf(last) - first.startOffset;
+  return {
+    at,
+    remove: count,
+    insert: [],
+    repair: {
+      code: 'syntax/unexpected',
+      message,
+      offset: first.startOffset,
+      length,
+      title: { verb: 'remove', text: textOf(tokens.slice(at, at + count)) },
+      edits: [{ start: first.startOffset, end: endOf(last), newText: '' }],
+    },
+  };
+}
+
+export function textOf(tokens: readonly IToken[]): string {
+  return tokens
+    .map((token, index) =>
+      index > 0 && endOf(tokens[index - 1]) < token.startOffset ? ` ${token.image}` : token.image,
+    )
+    .join('');
+}
+
+export function marking(token: IToken, message: string, title: RepairTitle, edits: Repair['edits']): Repair {
+  return { code: 'syntax/unexpected', message, offset: token.startOffset, length: token.image.length, title, edits };
+}
+
+export function change(token: IToken, newText: string): Repair['edits'][number] {
+  return { start: token.startOffset, end: endOf(token), newText };
 }
