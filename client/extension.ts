@@ -1,4 +1,5 @@
-import { type ExtensionContext, window } from 'vscode';
+import { config as configureTexts } from '@vscode/l10n';
+import { type ExtensionContext, l10n, window } from 'vscode';
 import { compareRuns } from './commands/compare-runs.js';
 import { compareWithLast } from './commands/compare-with-last.js';
 import { explainCode } from './commands/explain-code.js';
@@ -51,6 +52,8 @@ export async function deactivate(): Promise<void> {
 /** Called by VS Code when a scenario is opened or a command is used for the first time. */
 export function activate(context: ExtensionContext): void {
   const { extensionUri, globalStorageUri, subscriptions } = context;
+  // What is shared with the server says its texts by a package of its own.
+  configureTexts({ contents: l10n.bundle ?? {} });
   const log = window.createOutputChannel('Twinchain', { log: true });
   const server = new ServerConnection(
     () => import('./language-client.js'),

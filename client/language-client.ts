@@ -1,7 +1,7 @@
 // What talks to the language server: a bundle of its own, which is loaded when the extension is active.
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, l10n } from 'vscode';
 import { ErrorCodes, LanguageClient, ResponseError, TransportKind } from 'vscode-languageclient/node';
 import { LANGUAGE_SERVER_HEAP } from '../server/protocol/language-server-heap.js';
 import type { ServerOptions } from '../server/protocol/runs.js';
@@ -17,7 +17,7 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
   const server = {
     module: context.asAbsolutePath(path.join('dist', 'server.cjs')),
     transport: TransportKind.ipc,
-    options: { execArgv: LANGUAGE_SERVER_HEAP },
+    options: { execArgv: LANGUAGE_SERVER_HEAP, env: { EXTENSION_BUNDLE_PATH: l10n.uri?.fsPath ?? '' } },
   };
   const initializationOptions: ServerOptions = {
     globalStorage: context.globalStorageUri.fsPath,

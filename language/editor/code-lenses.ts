@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { GrammarUtils, type LangiumDocument } from 'langium';
 import type { CodeLensProvider } from 'langium/lsp';
 import type { CodeLens } from 'vscode-languageserver-types';
@@ -33,11 +34,11 @@ export class TwinCodeLenses implements CodeLensProvider {
   private aboveScenario(uri: string, scenario: ScenarioDeclaration): CodeLens[] {
     const last = this.lastResult.ofScenario(uri, scenario.name);
     return lenses(uri, scenario, [
-      { title: '$(play) Run', command: 'twinchain.runScenario' },
-      { title: 'Run with new seed', command: 'twinchain.runScenarioNewSeed' },
+      { title: `$(play) ${l10n.t('Run')}`, command: 'twinchain.runScenario' },
+      { title: l10n.t('Run with new seed'), command: 'twinchain.runScenarioNewSeed' },
       ...(last
         ? [
-            { title: 'Compare with last', command: 'twinchain.compareWithLast' },
+            { title: l10n.t('Compare with last'), command: 'twinchain.compareWithLast' },
             { title: `$(graph) ${last}`, command: 'twinchain.showLastResults' },
           ]
         : []),
@@ -48,7 +49,7 @@ export class TwinCodeLenses implements CodeLensProvider {
   private aboveExperiment(uri: string, experiment: ExperimentDeclaration): CodeLens[] {
     const last = this.lastResult.ofExperiment(uri, experiment.name);
     return lenses(uri, experiment, [
-      { title: '$(beaker) Run experiment', command: 'twinchain.runExperiment' },
+      { title: `$(beaker) ${l10n.t('Run experiment')}`, command: 'twinchain.runExperiment' },
       ...(last ? [{ title: `$(graph) ${last}`, command: 'twinchain.showLastExperiment' }] : []),
     ]);
   }

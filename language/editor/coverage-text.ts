@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Coverage } from '../../engine/network/coverage.js';
 
 /** Maximum number of listed pairs. */
@@ -8,14 +9,15 @@ export const SHOWN_SEED = 1;
 
 /** `31 of 45 pairs measured`, for nodes that are placed with the displayed seed. */
 export function coverageText({ pairs, measured, isDrawn }: Coverage): string {
-  const seed = isDrawn ? ` (with seed ${SHOWN_SEED})` : '';
-  return `${measured} of ${pairs} ${pairs === 1 ? 'pair' : 'pairs'} measured${seed}`;
+  const text =
+    pairs === 1 ? l10n.t('{0} of 1 pair measured', measured) : l10n.t('{0} of {1} pairs measured', measured, pairs);
+  return isDrawn ? l10n.t('{0} (with seed {1})', text, SHOWN_SEED) : text;
 }
 
 /** The pairs without an entry in a latency matrix, which have the geographic latency. */
 export function missingText({ missing }: Coverage): string {
-  if (missing.length === 0) return 'Every pair of places is in the matrix.';
+  if (missing.length === 0) return l10n.t('Every pair of places is in the matrix.');
   const listed = missing.slice(0, MAX_LISTED).map(([from, to]) => `- ${from} – ${to}`);
-  const more = missing.length > listed.length ? [`- and ${missing.length - listed.length} more`] : [];
-  return ['By geography:', ...listed, ...more].join('\n');
+  const more = missing.length > listed.length ? [`- ${l10n.t('and {0} more', missing.length - listed.length)}`] : [];
+  return [l10n.t('By geography:'), ...listed, ...more].join('\n');
 }

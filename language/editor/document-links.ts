@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LangiumDocument } from 'langium';
 import type { DocumentLinkProvider, LangiumServices } from 'langium/lsp';
 import type { DocumentLink } from 'vscode-languageserver-types';
@@ -18,7 +19,7 @@ export class TwinDocumentLinks implements DocumentLinkProvider {
       .map(({ kind, range, target }) => ({
         range,
         target: target.toString(),
-        tooltip: kind === 'import' ? 'Open the imported file' : 'Open the data file',
+        tooltip: kind === 'import' ? l10n.t('Open the imported file') : l10n.t('Open the data file'),
       }));
   }
 }

@@ -1,9 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { GrammarUtils, type LangiumDocument } from 'langium';
 import type { InlayHintProvider, LangiumServices } from 'langium/lsp';
 import type { InlayHint, Position, Range } from 'vscode-languageserver-types';
 import { faultModelOf } from '../../engine/consensus/protocols.js';
 import { coverageOf } from '../../engine/network/coverage.js';
-import { TIME } from '../dimensions/dimension.js';
 import {
   isFile,
   isScenarioDeclaration,
@@ -19,10 +19,10 @@ import { propertyOf } from '../properties/blocks.js';
 import type { BlockName } from '../properties/property.js';
 import type { TwinAddedServices } from '../services.js';
 import { type EffectiveScenario, effectiveScenario, flatten } from '../settings/effective.js';
-import { quantityText } from '../values/quantity-text.js';
 import type { ClosedForm } from './closed-form.js';
 import { coverageText, missingText, SHOWN_SEED } from './coverage-text.js';
 import type { EditorSettings } from './editor-settings.js';
+import { estimateHint, estimateText } from './estimate-text.js';
 import { Estimates } from './estimates.js';
 import { markdown } from './markdown.js';
 import { quorumHint, quorumText } from './quorum-text.js';
@@ -77,7 +77,7 @@ function scenarioHints(node: ScenarioDeclaration, context: LoweringContext, esti
     hints.push(
       hint(
         header,
-        [...inherited.map(({ text }) => text), ...(form ? [estimateText(form)] : [])].join(' · '),
+        [...inherited.map(({ text }) => text), ...(form ? [estimateHint(form)] : [])].join(' · '),
         tooltip(inherited, form),
       ),
     );
@@ -88,7 +88,7 @@ function scenarioHints(node: ScenarioDeclaration, context: LoweringContext, esti
     const voters = form && (block === 'primary' ? form.validators : form.managers);
     const faults = lowered && voters !== undefined ? faultModelOf(lowered.scenario[block], voters) : undefined;
     const parts = [...(faults ? [quorumHint(faults)] : []), ...values.map(({ text }) => text)];
-    const meaning = faults ? `Votes that decide: ${quorumText(faults)}.` : '';
+    const meaning = faults ? l10n.t('Votes that decide: {0}.', quorumText(faults)) : '';
     if (brace && parts.length > 0)
       hints.push(hint(brace, parts.join(' · '), [meaning, tooltip(values, undefined)].filter(Boolean).join('\n\n')));
   }
@@ -96,7 +96,7 @@ function scenarioHints(node: ScenarioDeclaration, context: LoweringContext, esti
   const end = chosen?.values.at(-1)?.$cstNode?.range.end;
   if (form && end && !isInBlock(chosen)) {
     const faults = faultModelOf(lowered.scenario.management, form.managers);
-    hints.push(hint(end, quorumHint(faults), `Votes that decide: ${quorumText(faults)}.`));
+    hints.push(hint(end, quorumHint(faults), l10n.t('Votes that decide: {0}.', quorumText(faults))));
   }
   return hints;
 }
@@ -112,7 +112,7 @@ function topologyHints(node: TopologyDeclaration): InlayHint[] {
   );
   const texts = values.flatMap((name) => {
     const value = propertyOf('topology', name)?.default;
-    return value ? [{ text: `${name}: ${value}`, from: 'default' }] : [];
+    return value ? [{ text: `${name}: ${value}`, from: l10n.t('default') }] : [];
   });
   return texts.length > 0 ? [hint(brace, texts.map(({ text }) => text).join(' · '), tooltip(texts, undefined))] : [];
 }
@@ -145,27 +145,16 @@ function unwritten(
     if (bound?.via === node) return [];
     if (bound && bound.items.length > 0) {
       const text = bound.items.map((item) => item.$cstNode?.text ?? '').join(', ');
-      return [{ text: `${name}: ${text}`, from: `inherited from ${bound.owner.name}` }];
+      return [{ text: `${name}: ${text}`, from: l10n.t('inherited from {0}', bound.owner.name) }];
     }
     const property = propertyOf(block, name);
-    return property?.default ? [{ text: `${name}: ${property.default}`, from: 'default' }] : [];
+    return property?.default ? [{ text: `${name}: ${property.default}`, from: l10n.t('default') }] : [];
   });
-}
-
-function estimateText(form: ClosedForm): string {
-  const about = form.atLeast ? '≳' : '≈';
-  const total = form.agreement + form.propagation + form.update;
-  return `block ${about} ${quantityText(form.blockTime, TIME)} · delay ${about} ${quantityText(total, TIME)}`;
 }
 
 function tooltip(values: readonly Unwritten[], form: ClosedForm | undefined): string {
   const lines = values.map(({ text, from }) => `- \`${text}\`: ${from}`);
-  if (form) {
-    const about = form.atLeast ? 'at least' : '≈';
-    lines.push(
-      `- estimate: block time ${about} ${quantityText(form.blockTime, TIME)}, agreement ${about} ${quantityText(form.agreement, TIME)}, propagation ${about} ${quantityText(form.propagation, TIME)}, update ${about} ${quantityText(form.update, TIME)}`,
-    );
-  }
+  if (form) lines.push(`- ${estimateText(form)}`);
   return lines.join('\n');
 }
 

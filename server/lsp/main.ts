@@ -3,6 +3,7 @@ import { startLanguageServer } from 'langium/lsp';
 import { CodeLensRefreshRequest, createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { experimentHash } from '../experiments/index.js';
 import { LEAVE_SIMULATIONS } from '../protocol/runs.js';
+import { speakAsTheEditor } from '../view/editor-language.js';
 import { createEditorServices } from './editor-services.js';
 import { answerExperimentRequests } from './experiments/experiment-requests.js';
 import { LastExperiments } from './experiments/last-experiments.js';
@@ -22,6 +23,7 @@ import { checkAgainWhenDataChanges } from './workspace/data-changes.js';
 import { editorFolders } from './workspace/editor-folders.js';
 import { openedFolders } from './workspace/opened-folders.js';
 
+speakAsTheEditor();
 const connection = createConnection(ProposedFeatures.all);
 // A failing request or notification must not prevent the answers to all others.
 process.on('unhandledRejection', (reason) => {

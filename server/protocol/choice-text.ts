@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AxisView, ChoiceView, EstimateView, PointView } from './experiment-view.js';
 import { quantity, quantityRange } from './quantities.js';
 
@@ -17,16 +18,16 @@ const MAX_NAMED = 3;
 export function choiceSentences(choice: ChoiceView, among: ChosenAmong): string[] {
   const sentences = [meetingText(among)].filter((sentence) => sentence !== undefined);
   const { best, alike } = choice;
-  if (best === null) return [...sentences, 'No point is chosen.'];
+  if (best === null) return [...sentences, l10n.t('No point is chosen.')];
   const isSame = (point: number) => isSameEstimate(choice.values[point], choice.values[best]);
   const same = alike.filter(isSame);
   const close = alike.filter((point) => !isSame(point));
   return [
     ...sentences,
-    `Best: ${pointName(among, best)}, with ${valueText(choice, best)}.`,
-    ...(same.length > 0 ? [`Just as good: ${listText(same, among)}.`] : []),
+    l10n.t('Best: {0}, with {1}.', pointName(among, best), valueText(choice, best)),
+    ...(same.length > 0 ? [l10n.t('Just as good: {0}.', listText(same, among))] : []),
     ...(close.length > 0
-      ? [`Not shown to be worse: ${listText(close, among)}. More replications tell them apart.`]
+      ? [l10n.t('Not shown to be worse: {0}. More replications tell them apart.', listText(close, among))]
       : []),
   ];
 }
@@ -40,7 +41,7 @@ function listText(points: readonly number[], among: ChosenAmong): string {
     .slice(0, MAX_NAMED)
     .map((point) => among.points[point].values.map(({ text }) => text).join(', '));
   const more = points.length - MAX_NAMED;
-  return `${named.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return more > 0 ? l10n.t('{0} and {1} more', named.join('; '), more) : named.join('; ');
 }
 
 /** `4 of 9 points meet every expectation, 1 is undecided.`; undefined if no expectation is about single points. */
@@ -50,9 +51,16 @@ export function meetingText({ points }: Pick<ChosenAmong, 'points'>): string | u
   const count = (outcome: PointView['meets']) => known.filter(({ meets }) => meets === outcome).length;
   const open = count('undecided');
   const meeting = count('passed');
-  const undecided = open > 0 ? `, ${open} ${open === 1 ? 'is' : 'are'} undecided` : '';
-  const which = meeting === 0 ? `None of the ${points.length}` : `${meeting} of ${points.length}`;
-  return `${which} points ${meeting > 1 ? 'meet' : 'meets'} every expectation${undecided}.`;
+  const met = meetText(meeting, points.length);
+  if (open === 0) return `${met}.`;
+  return open === 1 ? l10n.t('{0}, 1 is undecided.', met) : l10n.t('{0}, {1} are undecided.', met, open);
+}
+
+function meetText(meeting: number, points: number): string {
+  if (meeting === 0) return l10n.t('None of the {0} points meets every expectation', points);
+  return meeting === 1
+    ? l10n.t('1 of {0} points meets every expectation', points)
+    : l10n.t('{0} of {1} points meet every expectation', meeting, points);
 }
 
 /** A point by its varied values: `primary.blockSize = 2MB, primary.roundTimeout = 10s`. */

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { DecidingView, ExpectationView } from './experiment-view.js';
+import { outcomeWord } from './outcomes.js';
 import { percent, quantity, setting } from './quantities.js';
 
 const SPACE = '\u00a0';
@@ -7,7 +9,7 @@ const WRITTEN_DIGITS = 6;
 
 /** The numbers that decided an expectation: a line for each point or step; empty for invariants. */
 export function decidingLines({ deciding }: ExpectationView): string[] {
-  return deciding.map((numbers) => `${numbers.about}: ${decidingText(numbers)} · ${numbers.outcome}`);
+  return deciding.map((numbers) => `${numbers.about}: ${decidingText(numbers)} · ${outcomeWord(numbers.outcome)}`);
 }
 
 /**
@@ -16,13 +18,18 @@ export function decidingLines({ deciding }: ExpectationView): string[] {
  */
 export function decidingText(numbers: DecidingView): string {
   const { value, low, high, unit, n, bound } = numbers;
-  if (value === null) return n === 0 ? 'waiting for replications' : 'no samples';
-  const measured = `${numberText(value, unit)}${unit === '%' ? ' off the mean' : ''}`;
+  if (value === null) return n === 0 ? l10n.t('waiting for replications') : l10n.t('no samples');
+  const measured = unit === '%' ? l10n.t('{0} off the mean', numberText(value, unit)) : numberText(value, unit);
   const interval = isSingleRun(numbers)
     ? ''
-    : ` (95${SPACE}% CI ${endText(low, unit, '−∞')} to ${endText(high, unit, '∞')}, n${SPACE}=${SPACE}${n})`;
-  const limit = bound === null ? '' : `; limit ${limitText(bound, unit)}`;
+    : ` (${unbroken(l10n.t('95 % CI {0} to {1}, n = {2}', endText(low, unit, '−∞'), endText(high, unit, '∞'), n))})`;
+  const limit = bound === null ? '' : `; ${l10n.t('limit {0}', limitText(bound, unit))}`;
   return `${measured}${interval}${limit}`;
+}
+
+/** No line break parts a sign from its numbers. */
+function unbroken(text: string): string {
+  return text.replace(/ (?=[%=])|(?<==) /g, SPACE);
 }
 
 export function isSingleRun({ n, low, high, value }: DecidingView): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** The period of a fault, as plots over time show it. */
 export interface FaultView {
   kind: 'crash' | 'partition' | 'disturbance' | 'byzantine';
@@ -11,9 +12,15 @@ export interface FaultView {
 }
 
 /** The state of a node during a fault; undefined if the fault does not affect single nodes. */
-export const FAULT_WORDS: Record<FaultView['kind'], string | undefined> = {
-  crash: 'down',
-  partition: 'cut off',
-  disturbance: undefined,
-  byzantine: 'Byzantine',
-};
+export function faultWord(kind: FaultView['kind']): string | undefined {
+  switch (kind) {
+    case 'crash':
+      return l10n.t('down');
+    case 'partition':
+      return l10n.t('cut off');
+    case 'disturbance':
+      return undefined;
+    case 'byzantine':
+      return l10n.t('Byzantine');
+  }
+}

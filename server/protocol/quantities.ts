@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { durationText } from '../../engine/model/duration-text.js';
 
 /** Formatting of figures: three significant digits, fitting SI prefixes, and one unit per column of a table. */
@@ -87,7 +88,8 @@ export function signedQuantity(value: number | null | undefined, unit: string): 
 export function signedRange(low: number | null | undefined, high: number | null | undefined, unit: string): string {
   const { format, unit: shown } = columnFormat([low, high], unit);
   const signed = (value: number | null | undefined) => `${(value ?? 0) > 0 ? '+' : ''}${format(value)}`;
-  return `${signed(low)} to ${signed(high)}${shown ? `${SPACE}${shown}` : ''}`;
+  const range = l10n.t('{0} to {1}', signed(low), signed(high));
+  return shown ? `${range}${SPACE}${shown}` : range;
 }
 
 /** A share from 0 to 1 in percent, with the sign on request. */
@@ -105,9 +107,9 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** `1 block`, `2 blocks`; `things` is the plural if it does not end in `s` only. */
+/** `1 block`, `2 blocks`, in the language of the editor; `things` is the plural if it does not end in `s` only. */
 export function counted(value: number, thing: string, things = `${thing}s`): string {
-  return `${count(value)} ${value === 1 ? thing : things}`;
+  return `${count(value)} ${l10n.t(value === 1 ? thing : things)}`;
 }
 
 /** Simulated or waiting time in the two largest units that it takes, hours at most: `500 h`, `12 min 30 s`, `0.42 s`. */

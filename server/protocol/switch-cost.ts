@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { percent } from './quantities.js';
 
 /** The quartiles by which switch blocks are compared with normal ones. */
@@ -16,9 +17,11 @@ export function hidesSwitchCost(switched: Quartiles): boolean {
 }
 
 /** Shown instead of a comparison if {@link hidesSwitchCost}. */
-export const HIDDEN_SWITCH_COST =
-  'Many switch blocks have a block time of 0: one certificate decides several blocks. ' +
-  'The block before the switch has the wait; throughput shows what a switch costs.';
+export function hiddenSwitchCost(): string {
+  return l10n.t(
+    'Many switch blocks have a block time of 0: one certificate decides several blocks. The block before the switch has the wait; throughput shows what a switch costs.',
+  );
+}
 
 /**
  * How the median block time changes with a switch, in a sentence.
@@ -27,9 +30,11 @@ export const HIDDEN_SWITCH_COST =
  */
 export function switchCostText(normal: Quartiles, switched: Quartiles): string {
   if (!normal.median || switched.median === null || Number.isNaN(switched.median)) return '';
-  if (hidesSwitchCost(switched)) return HIDDEN_SWITCH_COST;
+  if (hidesSwitchCost(switched)) return hiddenSwitchCost();
   const change = (switched.median - normal.median) / normal.median;
-  if (Math.abs(change) < 5e-4) return 'The median switch block takes as long as the median normal block.';
+  if (Math.abs(change) < 5e-4) return l10n.t('The median switch block takes as long as the median normal block.');
   const size = percent(Math.abs(change));
-  return `The median switch block takes ${size} ${change > 0 ? 'longer' : 'less'} than the median normal block.`;
+  return change > 0
+    ? l10n.t('The median switch block takes {0} longer than the median normal block.', size)
+    : l10n.t('The median switch block takes {0} less than the median normal block.', size);
 }

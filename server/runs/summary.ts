@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { type ReceiptSummary, receiptSummary } from '../../engine/measurement/receipts.js';
 import { type MetricSummary, summarise } from '../../engine/measurement/summary.js';
-import type { Culprit, Deed } from '../../engine/model/culprits.js';
+import type { Culprit } from '../../engine/model/culprits.js';
 import { INVARIANT_NAMES } from '../../engine/model/invariants.js';
 import type { Counters, Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { count, hash, name, notNegative, number, schemaOf, text } from '../../engine/schema/schema.js';
 import { version } from '../../package.json';
-import { DEED_TITLES } from '../protocol/culprits.js';
+import { DEEDS } from '../protocol/culprits.js';
 
 /** The content of `summary.json`: all figures of a run, without samples. SI units. */
 export interface Summary {
@@ -77,7 +77,7 @@ const culpritSchema = schemaOf<Culprit>()(
     chain: v.picklist(['primary', 'management']),
     node: count(),
     name: text,
-    deed: v.picklist(Object.keys(DEED_TITLES) as Deed[]),
+    deed: v.picklist(DEEDS),
     count: count(),
     failed: count(),
     missed: count(),

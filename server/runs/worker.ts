@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { LimitExceeded } from '../../engine/limits/limits.js';
 import { type LongTable, type Progress, type Results, recordingOf, type Table } from '../../engine/model/results.js';
 import { ENGINE_VERSION, prepare, Simulation } from '../../engine/simulation.js';
+import { speakAsTheEditor } from '../view/editor-language.js';
 import { runFigures } from '../view/run-figures.js';
 import { liveRunView, runView } from '../view/run-view.js';
 import { help, isHelperData } from './look-ahead-helper.js';
@@ -45,6 +46,8 @@ function begin(message: StartMessage, prepared: Promise<void>): void {
 
 async function serve({ request, stop }: StartMessage): Promise<void> {
   const { keep } = request;
+  // Only an editor asks for a view.
+  if (request.view) speakAsTheEditor();
   // A view reads all results repeatedly, so they stay in memory.
   const spool = keep && !request.view ? new Spool(join(keep.reservation.partial, SPOOL_FILE)) : undefined;
   const files = keep && (await RunFiles.open(keep.reservation, keep.tables));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Experiment } from '../../engine/model/experiment.js';
 import { ENGINE_VERSION } from '../../engine/simulation.js';
 import { failureViews } from '../clusters/failure-view.js';
@@ -227,18 +228,21 @@ function secondsLeft({ cellsDone, cellsFound, cellsExpected }: SweepProgress, se
 /** Advice for users of the editor, which has settings instead of options. */
 function engineAdvice({ code, hint }: ClusterFailure): string {
   return code === 'cluster/setting'
-    ? 'Set twinchain.cluster in the settings.'
+    ? l10n.t('Set twinchain.cluster in the settings.')
     : hint.replace(/;? continue with --resume/, '');
 }
 
 /** Why an engine has finished although replications are missing. */
 function missingText(name: string, experiment: Experiment, folder: string, failed: readonly CellFailure[]): string {
   const [first] = failed;
-  if (!first) return `${name}: jobs ended, and replications are missing. ${folder}/logs says why.`;
+  if (!first) return l10n.t('{0}: jobs ended, and replications are missing. {1} says why.', name, `${folder}/logs`);
   const { point, replication, host, message, log } = first;
-  const which = `replication ${replication + 1} of ${pointLabel(experiment, point)}`;
-  const many = failed.length > 1 ? `${failed.length} replications failed, the first of them ` : '';
-  return `${name}: ${many}${which}${many ? '' : ' failed'} on ${host}: ${message} Its log is ${folder}/${log}.`;
+  const which = l10n.t('replication {0} of {1}', replication + 1, pointLabel(experiment, point));
+  const failure =
+    failed.length === 1
+      ? l10n.t('{0} failed on {1}: {2}', which, host, message)
+      : l10n.t('{0} replications failed, the first of them {1} on {2}: {3}', failed.length, which, host, message);
+  return l10n.t('{0}: {1} Its log is {2}.', name, failure, `${folder}/${log}`);
 }
 
 function problemOf(name: string, error: unknown): string {

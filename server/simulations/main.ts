@@ -6,6 +6,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
 import { isAlive } from '../runs/is-alive.js';
+import { speakAsTheEditor } from '../view/editor-language.js';
 import { folderOf } from './address.js';
 import { SimulationHost } from './host.js';
 
@@ -16,7 +17,10 @@ const MAX_IDLE = 30;
 
 const [mode, address, editor] = process.argv.slice(2);
 if (mode === 'start') start();
-else serve();
+else {
+  speakAsTheEditor();
+  serve();
+}
 
 /** As a grandchild, it does not end with the processes of the language server. */
 function start(): void {

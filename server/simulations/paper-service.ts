@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import type { PaperWorkerInput, PaperWorkerMessage } from '../paper/paper-worker.js';
 import type { ReproductionProgress } from '../paper/reproduce.js';
 import type { PaperAnswer, PaperPanel, PaperProgress } from '../protocol/paper.js';
@@ -35,7 +36,10 @@ export class PaperService {
   async reproduce(work: PaperWorkerInput): Promise<PaperAnswer> {
     if (this.#going?.page === work.page) return this.#going.answer;
     if (this.#going)
-      return { kind: 'failed', message: 'Other figures of the paper are being reproduced already. Stop that first.' };
+      return {
+        kind: 'failed',
+        message: l10n.t('Other figures of the paper are being reproduced already. Stop that first.'),
+      };
     // Not a pool of `workerpool`, because this thread has its own pool of simulating threads, which it must end before
     // it ends.
     const worker = new Worker(WORKER(), { workerData: work });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Expectation } from '../../engine/model/experiment.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import { expectationsInRun } from '../experiments/expectations-in-run.js';
@@ -73,7 +74,7 @@ export class RunService {
     );
     const done = running.outcome
       .then(({ view, summary, kept }): FinishedRun => {
-        if (!view) return { run, view: null, problem: `${name} ended without figures.` };
+        if (!view) return { run, view: null, problem: l10n.t('{0} ended without figures.', name) };
         const decided = expectations && expectationsInRun(expectations, summary, scenario);
         const finished: FinishedRun = {
           run,
@@ -122,6 +123,7 @@ export class RunService {
 }
 
 function rescuedText({ why, withoutSamples }: NonNullable<WrittenRun['rescued']>, folder: string): string {
-  const rest = withoutSamples ? ' Its samples are lost; make room, and run it again.' : '';
-  return `${why} ${withoutSamples ? 'Its figures are' : 'It is'} kept in "${folder}".${rest}`;
+  return withoutSamples
+    ? l10n.t('{0} Its figures are kept in "{1}". Its samples are lost; make room, and run it again.', why, folder)
+    : l10n.t('{0} It is kept in "{1}".', why, folder);
 }

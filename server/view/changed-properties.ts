@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { textOfChoice } from '../../engine/model/configuration.js';
 import type { LearningPlan } from '../../engine/model/learning-plan.js';
 import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
 import type { Policy } from '../../engine/model/policy.js';
 import type { Scenario } from '../../engine/model/scenario.js';
 import type { PropertyChange } from '../protocol/comparison-view.js';
-import { setting } from '../protocol/quantities.js';
+import { counted, setting } from '../protocol/quantities.js';
 
 type Value = unknown;
 type Fields = Record<string, Value>;
@@ -116,17 +117,21 @@ function decisionTexts(decision: Policy['decision']): string[] {
 function learningText({ method, state, choices, source, unseen, from }: LearningPlan): string {
   const { kind, ...shares } = method;
   const settings = Object.entries(shares).map(([name, value]) => `${name} ${value}`);
-  const states = state.map(({ name, bounds }) => `${name} in bins at ${bounds.join(', ')}`);
+  const states = state.map(({ name, bounds }) => l10n.t('{0} in bins at {1}', name, bounds.join(', ')));
   const values = choices.map(({ property, values }) => `${property} in [${values.map(choiceText).join(', ')}]`);
-  const extras = [...(unseen ? [lookAheadText(unseen)] : []), ...(from ? ['from what was learnt before'] : [])];
+  const extras = [...(unseen ? [lookAheadText(unseen)] : []), ...(from ? [l10n.t('from what was learnt before')] : [])];
   return [`learn ${kind}`, ...settings, ...states, ...values, `for ${source}`, ...extras].join(', ');
 }
 
 function lookAheadText({ choices, horizon, spend, goal, source, decisionTime }: LookAheadPlan): string {
   const values = choices.map(({ property, values }) => `${property} in [${values.map(choiceText).join(', ')}]`);
-  const runs = spend.kind === 'each' ? `${spend.replications} runs each` : `${spend.runs} runs`;
-  const thinking = decisionTime === undefined ? '' : `, ${decisionTime} s to decide`;
-  return `simulate ${values.join(', ')} over ${horizon} s, ${runs}${thinking}, ${goal} ${source}`;
+  const runs = spend.kind === 'each' ? runsEach(spend.replications) : counted(spend.runs, 'run');
+  const thinking = decisionTime === undefined ? [] : [l10n.t('{0} s to decide', decisionTime)];
+  return [`simulate ${values.join(', ')} over ${horizon} s`, runs, ...thinking, `${goal} ${source}`].join(', ');
+}
+
+function runsEach(runs: number): string {
+  return runs === 1 ? l10n.t('1 run each') : l10n.t('{0} runs each', runs);
 }
 
 function choiceText(value: LookAheadPlan['choices'][number]['values'][number]): string {

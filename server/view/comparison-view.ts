@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { METRICS } from '../../engine/measurement/metrics.js';
 import { difference } from '../../engine/measurement/resolution.js';
 import type { Scenario } from '../../engine/model/scenario.js';
@@ -8,11 +9,11 @@ import { changedProperties } from './changed-properties.js';
 import { roundedOrNull } from './rounding.js';
 
 /** Shown beside every table of differences. */
-export const COMPARISON_METHOD =
-  'Means with 95 % confidence intervals. Samples of one run follow one another and resemble their neighbours, so each ' +
-  'interval is made from the means of up to 20 equal stretches of the run (batch means) with Student’s t; delays count ' +
-  'once per configuration block. Differences are tested with Welch’s t. Runs that share a seed share their random ' +
-  'draws, which as a rule makes these intervals wider than necessary. Counters are totals of one run and have no interval.';
+function comparisonMethod(): string {
+  return l10n.t(
+    'Means with 95 % confidence intervals. Samples of one run follow one another and resemble their neighbours, so each interval is made from the means of up to 20 equal stretches of the run (batch means) with Student’s t; delays count once per configuration block. Differences are tested with Welch’s t. Runs that share a seed share their random draws, which as a rule makes these intervals wider than necessary. Counters are totals of one run and have no interval.',
+  );
+}
 
 /**
  * Compares every run with the first one, property by property and metric by metric. A metric that is undefined for a
@@ -40,7 +41,7 @@ export function comparisonView(runs: readonly RunView[], scenarios?: readonly Sc
   const measured = runs.map(({ simulatedSeconds, warmup }) => simulatedSeconds - warmup);
   return {
     runs: runs.map((run) => run.id),
-    method: COMPARISON_METHOD,
+    method: comparisonMethod(),
     rows,
     ...(scenarios ? { changes: changedProperties(scenarios) } : {}),
     unequalTimes: measured.some((seconds) => seconds !== measured[0]),

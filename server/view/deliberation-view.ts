@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { PROTOCOLS } from '../../engine/consensus/protocols.js';
 import type { LearningPlan } from '../../engine/model/learning-plan.js';
 import type { LookAheadPlan } from '../../engine/model/look-ahead-plan.js';
@@ -20,14 +21,20 @@ import { numbersOf, rowsBy, textsOf } from './columns.js';
 import { rounded, roundedOrNull } from './rounding.js';
 
 /** Words for properties in the names of candidates. */
-const TITLES: Readonly<Record<string, string>> = {
-  consensus: '',
-  blockSize: 'block size',
-  blockInterval: 'block interval',
-  roundTimeout: 'round timeout',
-  dissemination: '',
-  validators: 'validators',
-};
+function titleOf(property: string): string {
+  switch (property) {
+    case 'blockSize':
+      return l10n.t('block size');
+    case 'blockInterval':
+      return l10n.t('block interval');
+    case 'roundTimeout':
+      return l10n.t('round timeout');
+    case 'validators':
+      return l10n.t('validators');
+    default:
+      return '';
+  }
+}
 
 /** How proposals were chosen, by height and cycle. */
 export interface Deliberations {
@@ -79,7 +86,7 @@ function candidateViews(results: Recording, rows: readonly number[], goal: LookA
   const views = rows.map((row): CandidateView => {
     const isInForce = row === inForce;
     return {
-      name: isInForce ? 'in force' : candidateName(results, row, inForce),
+      name: isInForce ? l10n.t('in force') : candidateName(results, row, inForce),
       runs: numbers('runs')[row],
       mean: roundedOrNull(numbers('mean')[row]),
       error: roundedOrNull(numbers('error')[row]),
@@ -99,7 +106,7 @@ function candidateName(results: Recording, row: number, inForce: number): string
     if (!column || column.values[row] === column.values[inForce]) return [];
     const value = column.values[row];
     const shown = typeof value === 'number' ? setting(value, unit) : protocolTitle(value);
-    return [`${TITLES[name]} ${shown}`.trim()];
+    return [`${titleOf(name)} ${shown}`.trim()];
   });
   return texts.join(', ');
 }
@@ -210,7 +217,7 @@ function actionText(action: string, { choices }: Pick<LearningPlan, 'choices'>):
       const value = part.slice(property.length + 1);
       const unit = CONFIGURATION_FIELDS.find(({ name }) => name === property)?.unit ?? '';
       const shown = unit && Number.isFinite(Number(value)) ? setting(Number(value), unit) : protocolTitle(value);
-      return property ? `${TITLES[property]} ${shown}`.trim() : part;
+      return property ? `${titleOf(property)} ${shown}`.trim() : part;
     })
     .join(', ');
 }

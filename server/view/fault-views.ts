@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { FaultAtom } from '../../engine/model/faults.js';
 import { nodeName } from '../../engine/model/node-name.js';
 import type { Results } from '../../engine/model/results.js';
 import type { FaultView } from '../protocol/fault-view.js';
-import { percent } from '../protocol/quantities.js';
+import { counted, percent } from '../protocol/quantities.js';
 import { numbersOf, textsOf } from './columns.js';
 
 /** Up to this many nodes are named one by one. */
@@ -30,33 +31,39 @@ function faultView(atom: FaultAtom, named: (nodes: readonly number[]) => string)
   });
   switch (atom.kind) {
     case 'crash': {
-      const amnesia = atom.losesVotes ? ', losing votes' : '';
-      return { kind: 'crash', from, to, title: `${named(atom.nodes)} down${amnesia}`, nodes: atom.nodes };
+      const title = atom.losesVotes
+        ? l10n.t('{0} down, losing votes', named(atom.nodes))
+        : l10n.t('{0} down', named(atom.nodes));
+      return { kind: 'crash', from, to, title, nodes: atom.nodes };
     }
     case 'partition':
       return {
         kind: 'partition',
         from,
         to,
-        title: `Partition ${atom.sides.map(named).join(atom.oneWay ? ' → ' : ' | ')}`,
+        title: l10n.t('Partition {0}', atom.sides.map(named).join(atom.oneWay ? ' → ' : ' | ')),
         nodes: cutOff(atom.sides),
       };
     case 'byzantine': {
-      const who = atom.chain === 'management' ? 'twin' : 'node';
-      const kinds = atom.nodes.length === 1 ? who : `${who}s`;
-      return { kind: 'byzantine', from, to, title: `Byzantine ${kinds}: ${named(atom.nodes)}`, nodes: atom.nodes };
+      return { kind: 'byzantine', from, to, title: byzantineTitle(atom, named(atom.nodes)), nodes: atom.nodes };
     }
     case 'drop':
-      return disturbance(`${percent(atom.share)} of messages dropped`);
+      return disturbance(l10n.t('{0} of messages dropped', percent(atom.share)));
     case 'duplicate':
-      return disturbance(`${percent(atom.share)} of messages duplicated`);
+      return disturbance(l10n.t('{0} of messages duplicated', percent(atom.share)));
     case 'delay':
-      return disturbance(`${percent(atom.share)} of messages delayed`);
+      return disturbance(l10n.t('{0} of messages delayed', percent(atom.share)));
     case 'slow':
-      return disturbance(`${named(atom.nodes)} slower by ${atom.factor}`, atom.nodes);
+      return disturbance(l10n.t('{0} slower by {1}', named(atom.nodes), atom.factor), atom.nodes);
     case 'change':
-      return disturbance(`Other ${Object.keys(atom.change).join(', ')}`);
+      return disturbance(l10n.t('Other {0}', Object.keys(atom.change).join(', ')));
   }
+}
+
+function byzantineTitle({ chain, nodes }: Extract<FaultAtom, { kind: 'byzantine' }>, names: string): string {
+  if (chain === 'management')
+    return nodes.length === 1 ? l10n.t('Byzantine twin: {0}', names) : l10n.t('Byzantine twins: {0}', names);
+  return nodes.length === 1 ? l10n.t('Byzantine node: {0}', names) : l10n.t('Byzantine nodes: {0}', names);
 }
 
 /** The nodes outside the largest side (the first of several equally large ones). */
@@ -89,6 +96,6 @@ function nodesText(nodes: readonly number[], groups: Groups, places: readonly st
   const rest =
     left.size <= MAX_NAMED
       ? Array.from(left, (node) => nodeName(places[node], node))
-      : [whole.length > 0 ? `${left.size} others` : `${left.size} nodes`];
+      : [whole.length > 0 ? l10n.t('{0} others', left.size) : counted(left.size, 'node')];
   return [...whole, ...rest].join(', ');
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type { MessageToPanel } from '../protocol/panel.js';
 import { scriptJson, xmlText } from '../protocol/plain-text.js';
 import type { RunView } from '../protocol/run-view.js';
@@ -8,6 +9,8 @@ import { comparisonView } from './comparison-view.js';
 export interface PanelAssets {
   script: string;
   style: string;
+  /** Texts in the language of the editor, by the English ones; absent where that is English. */
+  texts?: Readonly<Record<string, string>>;
 }
 
 /** The content of a report: runs, the baseline first if there are several, or an experiment. */
@@ -48,7 +51,7 @@ export interface ReportFile {
  * The results panel with its content as one HTML file that needs no server, network or editor. Its policy names script
  * and styles by their hashes, so that nothing in the data can run.
  */
-export function reportHtml(message: ReportMessage, about: ReportAbout, { script, style }: PanelAssets): string {
+export function reportHtml(message: ReportMessage, about: ReportAbout, { script, style, texts }: PanelAssets): string {
   const code = endSafe(withoutSourceMap(script));
   const styles = withoutSourceMap(style) + ABOUT_STYLE;
   const policy = [
@@ -58,7 +61,7 @@ export function reportHtml(message: ReportMessage, about: ReportAbout, { script,
     `script-src 'sha256-${hash(code)}'`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html${texts ? '' : ' lang="en"'}>
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -69,6 +72,7 @@ export function reportHtml(message: ReportMessage, about: ReportAbout, { script,
   <body>
     <div id="panel"></div>
     ${aboutHtml(about)}
+    ${texts ? `<script type="application/json" id="texts">${scriptJson(JSON.stringify(texts))}</script>` : ''}
     <script type="application/json" id="twinchain-report">${scriptJson(JSON.stringify(message))}</script>
     <script>${code}</script>
   </body>
@@ -87,31 +91,26 @@ const ABOUT_STYLE = `
 /** The part below the figures: when and by which version they were made, from which text, and how to repeat them. */
 function aboutHtml({ madeAt, version, origins }: ReportAbout): string {
   return `<footer id="about">
-      <h2>About this report</h2>
-      <p>Written on ${dateText(madeAt)} by Twinchain ${xmlText(version)}.</p>
+      <h2>${xmlText(l10n.t('About this report'))}</h2>
+      <p>${xmlText(l10n.t('Written on {0} by Twinchain {1}.', dateText(madeAt), version))}</p>
       ${origins.map(originHtml).join('\n      ')}
     </footer>`;
 }
 
 function originHtml({ name, startedAt, version, engineVersion, command, texts, resolved }: ReportOrigin): string {
-  const rows = [
-    [
-      'Simulated',
-      [
-        startedAt && `on ${dateText(new Date(startedAt))}`,
-        version && `by Twinchain ${version}, engine ${engineVersion}`,
-      ],
-    ],
-    ['Repeat with', [command]],
-  ] as const;
-  const list = rows.flatMap(([term, parts]) => {
-    const text = xmlText(parts.filter(Boolean).join(' '));
-    if (!text) return [];
-    return [`<dt>${term}</dt><dd>${term === 'Repeat with' ? `<code>${text}</code>` : text}</dd>`];
-  });
+  const simulated = [
+    startedAt && l10n.t('on {0}', dateText(new Date(startedAt))),
+    version && l10n.t('by Twinchain {0}, engine {1}', version, engineVersion ?? ''),
+  ]
+    .filter(Boolean)
+    .join(' ');
+  const list = [
+    ...(simulated ? [`<dt>${xmlText(l10n.t('Simulated'))}</dt><dd>${xmlText(simulated)}</dd>`] : []),
+    `<dt>${xmlText(l10n.t('Repeat with'))}</dt><dd><code>${xmlText(command)}</code></dd>`,
+  ];
   const files = [
-    ...texts.map((file) => fileHtml(`Scenario text: ${file.name}`, file)),
-    fileHtml('With every default, as JSON', resolved),
+    ...texts.map((file) => fileHtml(l10n.t('Scenario text: {0}', file.name), file)),
+    fileHtml(l10n.t('With every default, as JSON'), resolved),
   ];
   return `<h3>${xmlText(name)}</h3><dl>${list.join('')}</dl>${files.join('')}`;
 }

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { type ShortTimeout, shortTimeouts } from '../../engine/limits/short-timeouts.js';
 import type { Recording, Results } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
+import { counted } from '../protocol/quantities.js';
 import { numbersOf } from './columns.js';
 
 /** A chain that made no progress up to the end of a run, with the reason if it is known. */
@@ -29,13 +31,21 @@ export function standstills(recording: Recording, scenario: Scenario): Standstil
   if (primary !== undefined)
     found.push({
       chain: 'primary',
-      message: `The primary stalled: no block ${primary}.${rounds(recording, scenario)}${why('primary')}`,
+      message: [
+        l10n.t('The primary stalled: no block {0}.', primary),
+        ...rounds(recording, scenario),
+        ...why('primary'),
+      ].join(' '),
     });
   const management = sinceLastAgreement(recording, scenario);
   if (management !== undefined)
     found.push({
       chain: 'management',
-      message: `The management chain stalled: no configuration block ${management}.${cycles(recording)}${why('management')}`,
+      message: [
+        l10n.t('The management chain stalled: no configuration block {0}.', management),
+        cycles(recording),
+        ...why('management'),
+      ].join(' '),
     });
   return found;
 }
@@ -71,44 +81,46 @@ function sinceLastAgreement(recording: Recording, { management }: Scenario): str
 function quietSince({ simulatedSeconds }: Figures, last: number, usual: number): string | undefined {
   if (simulatedSeconds - last <= QUIET * usual) return undefined;
   return last === 0
-    ? `in ${seconds(simulatedSeconds)}`
-    : `after ${seconds(last)}, until the end at ${seconds(simulatedSeconds)}`;
+    ? l10n.t('in {0}', seconds(simulatedSeconds))
+    : l10n.t('after {0}, until the end at {1}', seconds(last), seconds(simulatedSeconds));
 }
 
-function rounds({ counters }: Figures, { primary: { timeoutGrowth } }: Scenario): string {
+function rounds({ counters }: Figures, { primary: { timeoutGrowth } }: Scenario): string[] {
   const failed = counters['primary.roundsFailed'];
-  const longer = timeoutGrowth === 2 ? ', and each doubles the next timeout' : '';
-  const growing =
-    timeoutGrowth > 1 && !longer ? `, and each makes the next timeout ${timeoutGrowth} times as long` : longer;
-  return failed > 0 ? ` ${failed} ${failed === 1 ? 'round' : 'rounds'} failed${growing}.` : '';
+  if (failed === 0) return [];
+  const text = counted(failed, 'round');
+  if (timeoutGrowth === 2) return [l10n.t('{0} failed, and each doubles the next timeout.', text)];
+  return [
+    timeoutGrowth > 1
+      ? l10n.t('{0} failed, and each makes the next timeout {1} times as long.', text, timeoutGrowth)
+      : l10n.t('{0} failed.', text),
+  ];
 }
 
 function cycles({ counters }: Figures): string {
-  const failed = counters['management.cyclesFailed'];
-  return ` ${failed} ${failed === 1 ? 'cycle' : 'cycles'} failed.`;
+  return l10n.t('{0} failed.', counted(counters['management.cyclesFailed'], 'cycle'));
 }
 
-function reasons({ transmissions }: Figures, impatient: ShortTimeout | undefined): string {
+function reasons({ transmissions }: Figures, impatient: ShortTimeout | undefined): string[] {
   const lost = transmissions.lost / Math.max(1, transmissions.sent);
-  const told = [
+  return [
     ...(impatient ? [tooSlow(impatient)] : []),
     ...(lost >= MANY_LOST
-      ? [`${(100 * lost).toPrecision(2)} % of the messages were lost, and a round needs those of a quorum.`]
+      ? [l10n.t('{0} % of the messages were lost, and a round needs those of a quorum.', (100 * lost).toPrecision(2))]
       : []),
   ];
-  return told.map((reason) => ` ${reason}`).join('');
 }
 
 function tooSlow({ chain, copies, size, sending, decided, timeout, proposeTimeout }: ShortTimeout): string {
-  const limit =
-    proposeTimeout < timeout
-      ? 'Tendermint waits for a proposal for'
-      : `the ${chain === 'primary' ? 'round' : 'cycle'} timeout is`;
   const slow =
     copies > 1
-      ? `${copies} copies of ${bytes(size)} need ${seconds(sending)} on this uplink`
-      : `A decision on ${bytes(size)} takes at least ${seconds(decided)}`;
-  return `${slow}, and ${limit} ${seconds(proposeTimeout)}.`;
+      ? l10n.t('{0} copies of {1} need {2} on this uplink', copies, bytes(size), seconds(sending))
+      : l10n.t('A decision on {0} takes at least {1}', bytes(size), seconds(decided));
+  const limit = seconds(proposeTimeout);
+  if (proposeTimeout < timeout) return l10n.t('{0}, and Tendermint waits for a proposal for {1}.', slow, limit);
+  return chain === 'primary'
+    ? l10n.t('{0}, and the round timeout is {1}.', slow, limit)
+    : l10n.t('{0}, and the cycle timeout is {1}.', slow, limit);
 }
 
 const seconds = (value: number) => `${Number(value.toPrecision(3)).toLocaleString('en-US')} s`;

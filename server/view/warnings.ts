@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { type Results, recordingOf } from '../../engine/model/results.js';
 import type { Scenario } from '../../engine/model/scenario.js';
-import { duration } from '../protocol/quantities.js';
+import { count, counted, duration } from '../protocol/quantities.js';
 import type { WarningView } from '../protocol/run-view.js';
 import { numbersOf } from './columns.js';
 import { backlogOf } from './falling-behind.js';
@@ -17,7 +18,9 @@ export function warnings(results: Results, scenario: Scenario, metrics: Summarie
   const found: WarningView[] = results.violations.map(({ kind, message, time, more }) => ({
     code: `violation-${kind}`,
     severity: 'error',
-    message: `Invariant violated at ${duration(time)} (${kind}): ${message}${more ? `; ${count(more, 'further violation')} of it ${more === 1 ? 'is' : 'are'} not listed` : ''}`,
+    message: [l10n.t('Invariant violated at {0} ({1}): {2}', duration(time), kind, message), ...unlisted(more)].join(
+      '; ',
+    ),
     at: time,
   }));
   for (const { chain, message } of standstills(recordingOf(results), scenario)) {
@@ -37,7 +40,11 @@ const stoppedEarly: Rule = (results, scenario) =>
     : {
         code: 'stopped-early',
         severity: 'information',
-        message: `Stopped at ${duration(results.simulatedSeconds)} of ${duration(scenario.duration)}. Figures cover that part.`,
+        message: l10n.t(
+          'Stopped at {0} of {1}. Figures cover that part.',
+          duration(results.simulatedSeconds),
+          duration(scenario.duration),
+        ),
         origin: 'duration',
       };
 
@@ -48,7 +55,10 @@ const intervalsMissed: Rule = (results) => {
     : {
         code: 'intervals-missed',
         severity: 'warning',
-        message: `${count(missed, 'configuration block interval')} ended without a decision: every cycle failed, so the configuration did not change.`,
+        message: l10n.t(
+          '{0} ended without a decision: every cycle failed, so the configuration did not change.',
+          counted(missed, 'configuration block interval'),
+        ),
         origin: 'management.interval',
       };
 };
@@ -60,7 +70,10 @@ const cyclesFailed: Rule = (results) => {
     : {
         code: 'cycles-failed',
         severity: 'warning',
-        message: `${count(failed, 'proposal cycle')} of the management chain failed. The next proposer took over, which makes agreement take longer.`,
+        message: l10n.t(
+          '{0} of the management chain failed. The next proposer took over, which makes agreement take longer.',
+          counted(failed, 'proposal cycle'),
+        ),
         origin: 'management.cycleTimeout',
       };
 };
@@ -76,7 +89,7 @@ const roundsFailed: Rule = (results) => {
     : {
         code: 'rounds-failed',
         severity: share < MANY_FAILED ? 'information' : 'warning',
-        message: `${count(failed, 'primary round')} ended without a block.`,
+        message: l10n.t('{0} ended without a block.', counted(failed, 'primary round')),
         origin: 'primary.roundTimeout',
       };
 };
@@ -89,7 +102,10 @@ const viewsLeftEarly: Rule = (results) => {
     : {
         code: 'views-left-early',
         severity: 'information',
-        message: `Validators left a view early ${count(changes, 'time')} although the round produced its block: \`roundTimeout\` is about as long as a round.`,
+        message: l10n.t(
+          'Validators left a view early {0} although the round produced its block: `roundTimeout` is about as long as a round.',
+          counted(changes, 'time'),
+        ),
         origin: 'primary.roundTimeout',
       };
 };
@@ -101,17 +117,17 @@ const fallsBehind: Rule = (results, scenario, metrics) => {
   if (!backlog) return undefined;
   const { waiting, oldest } = backlog;
   const parts = [
-    ...(waiting > 0
-      ? [
-          `${whole(waiting)} ${waiting === 1 ? 'was' : 'were'} still waiting at the end (the oldest for ${seconds(oldest)})`,
-        ]
-      : []),
-    ...(dropped > 0 ? [`${whole(dropped)} ${dropped === 1 ? 'was' : 'were'} dropped because the pool was full`] : []),
+    ...(waiting > 0 ? [waitingText(waiting, oldest)] : []),
+    ...(dropped > 0 ? [droppedText(dropped)] : []),
   ];
   return {
     code: 'falls-behind',
     severity: 'warning',
-    message: `The primary did not keep up with its workload. Latency excludes ${count(waiting + dropped, 'transaction')}: ${parts.join(', ')}.`,
+    message: l10n.t(
+      'The primary did not keep up with its workload. Latency excludes {0}: {1}.',
+      counted(waiting + dropped, 'transaction'),
+      parts.join(', '),
+    ),
     origin: 'primary.workload',
   };
 };
@@ -123,7 +139,10 @@ const messagesLost: Rule = (results) => {
     : {
         code: 'messages-lost',
         severity: 'information',
-        message: `${count(lost, 'transmission')} of ${whole(sent)} ${lost === 1 ? 'was' : 'were'} lost.`,
+        message:
+          lost === 1
+            ? l10n.t('1 transmission of {0} was lost.', count(sent))
+            : l10n.t('{0} transmissions of {1} were lost.', count(lost), count(sent)),
         origin: 'topology.loss',
       };
 };
@@ -134,7 +153,9 @@ const noReconfiguration: Rule = (results) =>
     : {
         code: 'no-reconfiguration',
         severity: 'information',
-        message: 'No configuration block was decided and applied in the measured time: there are no delays to show.',
+        message: l10n.t(
+          'No configuration block was decided and applied in the measured time: there are no delays to show.',
+        ),
         origin: 'management.interval',
       };
 
@@ -145,7 +166,10 @@ const fewReconfigurations: Rule = (results) => {
     : {
         code: 'few-reconfigurations',
         severity: 'information',
-        message: `Only ${count(decided, 'configuration block')} in the measured time: too few samples for reliable percentiles. Increase \`duration\`.`,
+        message: l10n.t(
+          'Only {0} in the measured time: too few samples for reliable percentiles. Increase `duration`.',
+          counted(decided, 'configuration block'),
+        ),
         origin: 'duration',
       };
 };
@@ -162,12 +186,25 @@ const RULES: readonly Rule[] = [
   stoppedEarly,
 ];
 
-function whole(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+function unlisted(more: number | undefined): string[] {
+  if (!more) return [];
+  return [
+    more === 1
+      ? l10n.t('1 further violation of it is not listed')
+      : l10n.t('{0} further violations of it are not listed', count(more)),
+  ];
 }
 
-function count(value: number, thing: string): string {
-  return `${whole(value)} ${thing}${value === 1 ? '' : 's'}`;
+function waitingText(waiting: number, oldest: number): string {
+  return waiting === 1
+    ? l10n.t('1 was still waiting at the end (for {0})', seconds(oldest))
+    : l10n.t('{0} were still waiting at the end (the oldest for {1})', count(waiting), seconds(oldest));
+}
+
+function droppedText(dropped: number): string {
+  return dropped === 1
+    ? l10n.t('1 was dropped because the pool was full')
+    : l10n.t('{0} were dropped because the pool was full', count(dropped));
 }
 
 function seconds(value: number): string {

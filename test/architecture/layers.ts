@@ -104,7 +104,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     ...PURE,
   },
   language: { parts: ['engine'], packages: ['*'], node: true },
-  'server/protocol': { parts: ['engine/model', 'engine/measurement'], ...PURE },
+  'server/protocol': { parts: ['engine/model', 'engine/measurement'], packages: ['@vscode/l10n'], node: false },
   'server/view': { parts: ['engine', 'server/protocol'], packages: ['*'], node: true },
   'server/runs': {
     parts: ['engine', 'language', 'server/view', 'server/protocol', 'package.json'],

@@ -21,12 +21,35 @@ const panel = filesBelow('client/webview', /\.ts$/)
   .filter((file) => !NOT_OF_THE_PANEL.includes(file))
   .flatMap((file) => stringLiterals(readFileSync(file, 'utf8')).map((literal) => ({ file, ...literal })));
 
+/**
+ * What the language server says in the editor, and what it has in common with the panel: lenses, hints, titles of fixes,
+ * warnings, stories. What describes the language is in the words of its reference instead, as everywhere (docs/architecture.md).
+ */
+const server = [
+  ...['server/lsp', 'server/simulations', 'server/view', 'server/protocol', 'language/editor/fixes'].flatMap((folder) =>
+    filesBelow(folder, /\.ts$/),
+  ),
+  ...[
+    'code-lenses',
+    'coverage-text',
+    'document-links',
+    'estimate-text',
+    'hover/declaration-hover',
+    'inlay-hints',
+    'quorum-text',
+    'structure/rename',
+  ].map((name) => `language/editor/${name}.ts`),
+].flatMap((file) => stringLiterals(readFileSync(file, 'utf8')).map((literal) => ({ file, ...literal })));
+
 /** Whether the literal is a lit-html template, whose texts are translated where they are written. */
 const isTemplate = ({ before }: StringLiteral) => /\bhtml$/.test(before);
 
 /** Whether the literal is a text by itself or a counted noun. */
 const isPanelText = ({ before }: StringLiteral) => /\bt\(?\s*$/.test(before);
 const isCounted = ({ before }: StringLiteral) => /\bcounted\((?:[^;{}]*)$/.test(before);
+
+/** The same in the server, where the thing stands right behind its number. */
+const isCountedThing = ({ before }: StringLiteral) => /\bcounted\((?:[^(){};'[]|\[[^\]]*\])*, $/.test(before);
 
 /** Singular and plural of a counted noun; the plural is formed with `s` unless given. */
 const bothNumbers = (text: string) => [text, `${text}s`];
@@ -56,6 +79,16 @@ const NAMES = ['Twinchain', 'JSON', 'Parquet', 'this run'];
 const isExempt = ({ file, text, before }: StringLiteral & { file: string }) =>
   NOT_TEXTS.includes(file) || NAMES.includes(text) || /\blog\.(info|error)\(\s*$/.test(before);
 
+/** Parts of pages and texts in our own language, and the name of a rule of the grammar. */
+const NOT_SAID =
+  /^\s*<|^\n#about|^img-src|^(?:propose current|maximise: |topology WorldWide|observe over 60s|(?:Property|Declaration|Group|Observation|Portion)$)/;
+
+/** What would be a mistake of ours goes to the log; what was found in a file is a diagnostic, which is English everywhere. */
+const isForPrograms = ({ file, text, before }: StringLiteral & { file: string }) =>
+  NOT_SAID.test(text) ||
+  file.endsWith('/isolating-builder.ts') ||
+  /\b(?:\w*Error|console\.error|log)\(\s*$/.test(before);
+
 describe('what the extension says', () => {
   test('is translatable: every text goes through l10n.t', () => {
     const bypassing = literals.filter((literal) => isProse(literal) && !isTranslated(literal) && !isExempt(literal));
@@ -63,7 +96,7 @@ describe('what the extension says', () => {
   });
 
   test('is whole sentences: nothing is computed inside a text, and nothing is left out by an argument', () => {
-    for (const { text, file, line } of literals.filter(isTranslated)) {
+    for (const { text, file, line } of [...literals, ...server].filter(isTranslated)) {
       expect(text, `${file}:${line}`).not.toContain('{}');
       const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
       expect(new Set(places).size, `${file}:${line}`).toBe(Math.max(-1, ...places) + 1);
@@ -72,11 +105,24 @@ describe('what the extension says', () => {
 
   test('is in one file, from which translations are made', async () => {
     const texts = [
-      ...new Set([...literals.filter(isTranslated).map(({ text }) => text), ...panel.flatMap(keysOf)]),
+      ...new Set([
+        ...[...literals, ...server].filter(isTranslated).map(({ text }) => text),
+        ...server.filter(isCountedThing).flatMap(({ text }) => bothNumbers(text)),
+        ...panel.flatMap(keysOf),
+      ]),
     ].sort();
     const bundle = Object.fromEntries(texts.map((text) => [text, text]));
     // `npx vitest run -u test/client/texts.test.ts` updates the bundle.
     await expect(`${JSON.stringify(bundle, null, 2)}\n`).toMatchFileSnapshot(BUNDLE);
+  });
+});
+
+describe('what the language server says', () => {
+  test('is translatable: every text goes through l10n.t, or is counted', () => {
+    const bypassing = server.filter(
+      (literal) => isProse(literal) && !isTranslated(literal) && !isCountedThing(literal) && !isForPrograms(literal),
+    );
+    expect(bypassing.map(({ file, line, text }) => `${file}:${line}: ${text}`)).toEqual([]);
   });
 });
 

@@ -38,6 +38,8 @@ export interface SessionOptions {
   readonly folder?: string;
   /** Answers to the server's requests for settings, by section. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables that the extension adds to the environment of the server. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -63,8 +65,12 @@ export class Session {
   }
 
   /** Starts `dist/server.cjs`, which must have been built. */
-  static async start({ folder, settings = {} }: SessionOptions = {}): Promise<Session> {
-    const server = fork('dist/server.cjs', ['--node-ipc'], { silent: true, execArgv: LANGUAGE_SERVER_HEAP });
+  static async start({ folder, settings = {}, environment = {} }: SessionOptions = {}): Promise<Session> {
+    const server = fork('dist/server.cjs', ['--node-ipc'], {
+      silent: true,
+      execArgv: LANGUAGE_SERVER_HEAP,
+      env: { ...process.env, ...environment },
+    });
     const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
     connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
       items.map(({ section }) => settings[section ?? ''] ?? null),

@@ -56,6 +56,16 @@ describe('a report', () => {
     expect(JSON.parse(data)).toEqual({ type: 'runs', runs: [run] });
   });
 
+  test('made in an editor, holds its translations for the panel, and does not claim to be English', () => {
+    const texts = { 'Block time': 'Blockzeit </script>' };
+    const german = reportHtml(runsMessage([run]), about, { ...assets, texts });
+    const data = /id="texts">([\s\S]*?)<\/script>/.exec(german)?.[1] ?? '';
+    expect(JSON.parse(data)).toEqual(texts);
+    expect(german.indexOf('id="texts"')).toBeLessThan(german.indexOf('<script>'));
+    expect(german).not.toContain('lang="en"');
+    expect(html).toContain('lang="en"');
+  });
+
   test('states when and by which version it was made, from which text, and which command repeats it', () => {
     expect(html).toContain('Written on 2026-03-14, 15:09 UTC by Twinchain 1.2.3.');
     expect(html).toContain('<dd>on 2026-03-13, 08:00 UTC by Twinchain 1.2.2, engine 0.6.0</dd>');

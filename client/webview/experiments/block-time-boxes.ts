@@ -1,7 +1,7 @@
 import type { ExperimentView, PointView } from '../../../server/protocol/experiment-view.js';
 import type { ExperimentChoices } from '../../../server/protocol/panel.js';
 import { percent } from '../../../server/protocol/quantities.js';
-import { HIDDEN_SWITCH_COST, hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
+import { hiddenSwitchCost, hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
 import { blockTimePaint } from '../figures/block-times.js';
 import { t } from '../words/texts.js';
 import { type FigureContent, metricAt, shownLine } from './figure-content.js';
@@ -48,7 +48,7 @@ function overheadText(view: ExperimentView, points: readonly PointView[], choice
     if (!normal || switched === null || switched === undefined) return [];
     return [{ where: wordsAlong(view, point, along), change: switched / normal - 1 }];
   });
-  if (points.some((point) => isHidden(point))) return `${HIDDEN_SWITCH_COST} `;
+  if (points.some((point) => isHidden(point))) return `${hiddenSwitchCost()} `;
   if (changes.length === 0) return '';
   const told = changes.length > MAX_TOLD ? [changes[0], changes[changes.length - 1]] : changes;
   const texts = told.map(({ where, change }) => `${percent(change, true)}${where ? ` at ${where}` : ''}`);

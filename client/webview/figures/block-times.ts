@@ -3,7 +3,7 @@
 import type {} from '@sgratzl/chartjs-chart-boxplot';
 import { count, percent, quantity } from '../../../server/protocol/quantities.js';
 import type { BoxView, RunView } from '../../../server/protocol/run-view.js';
-import { HIDDEN_SWITCH_COST, hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
+import { hiddenSwitchCost, hidesSwitchCost } from '../../../server/protocol/switch-cost.js';
 import { type BeyondMark, beyondMarks } from '../charts/beyond-marks.js';
 import { type BoxPaint, boxLooks } from '../charts/box-looks.js';
 import { baseOptions, categoryAxis, legend, quantityAxis, tooltip } from '../charts/options.js';
@@ -81,7 +81,7 @@ export const blockTimes: ChartFigure = {
     if (runs.length > 1) {
       const labels = runLabels(runs);
       const each = runs.map((run, i) => `${labels[i]} ${percent(overhead(run, 'median'), true)}`);
-      const hidden = runs.some(({ blockTimes }) => hidesSwitchCost(blockTimes.switch)) ? `${HIDDEN_SWITCH_COST} ` : '';
+      const hidden = runs.some(({ blockTimes }) => hidesSwitchCost(blockTimes.switch)) ? `${hiddenSwitchCost()} ` : '';
       return t`Median block time at a switch: ${each.join(', ')}. ${hidden}${reading}`;
     }
     const [run] = runs;
@@ -91,7 +91,7 @@ export const blockTimes: ChartFigure = {
       const figures = (['median', 'mean'] as const).map(
         (figure) => `${figure} ${quantity(switched[figure], 's')} vs. ${quantity(normal[figure], 's')}`,
       );
-      return t`Switch blocks vs. normal blocks: ${figures.join(', ')}. ${HIDDEN_SWITCH_COST} ${reading}`;
+      return t`Switch blocks vs. normal blocks: ${figures.join(', ')}. ${hiddenSwitchCost()} ${reading}`;
     }
     const compared = (figure: 'median' | 'mean') =>
       `${quantity(switched[figure], 's')} vs. ${quantity(normal[figure], 's')} (${percent(overhead(run, figure), true)})`;

@@ -1,4 +1,4 @@
-import { FAULT_WORDS } from '../../../server/protocol/fault-view.js';
+import { faultWord } from '../../../server/protocol/fault-view.js';
 import type { TimeWindow } from '../../../server/protocol/panel.js';
 import { columnFormat, quantity } from '../../../server/protocol/quantities.js';
 import type { ReconfigurationView, RunView } from '../../../server/protocol/run-view.js';
@@ -279,7 +279,7 @@ function outages(
     return svg('rect', { x: start, y: top + 1, width, height: Math.max(1, row - 2), fill: strip, stroke });
   });
   const words = shown.flatMap(({ fault, start, width }) => {
-    const word = FAULT_WORDS[fault.kind];
+    const word = faultWord(fault.kind);
     if (!labelled || word === undefined || word.length * theme.fontSize * 0.6 + 12 > width) return [];
     const place = { x: start + 6, y: top + row / 2, dy: '0.35em' };
     return [svg('text', { ...place, stroke: theme.background, 'stroke-width': 3, 'paint-order': 'stroke' }, word)];

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit-html';
-import { DEED_TITLES } from '../../../server/protocol/culprits.js';
+import { deedTitle } from '../../../server/protocol/culprits.js';
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { dataTable } from '../dom/data-table.js';
 import { html } from '../words/html.js';
@@ -14,7 +14,7 @@ export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
       ...(runs.length > 1 ? [labels[i]] : []),
       name,
       chain,
-      DEED_TITLES[deed],
+      deedTitle(deed),
       count,
       failed,
       missed,

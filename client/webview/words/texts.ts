@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { keyOf } from './template-texts.js';
 
 /** Texts of the panel in the language of the editor, by what they are in English; none where that is English itself. */
@@ -12,6 +13,9 @@ function read(): Translations {
   const json = typeof document === 'undefined' ? undefined : document.getElementById(TEXTS_ELEMENT)?.textContent;
   return json ? (JSON.parse(json) as Translations) : {};
 }
+
+// What is shared with the server says its texts by this package.
+l10n.config({ contents: { ...translations } });
 
 /** Whether there is anything to be translated. */
 export const isTranslated = Object.keys(translations).length > 0;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Expression, isClamped, isNameExpression, isQuantity } from '../../generated/ast.js';
 import { dotted } from '../../names/text.js';
 import { distributionNamed } from '../../properties/distributions.js';
@@ -27,13 +28,17 @@ export const weights: FixSource = (fault) => {
   const lastRange = last.$cstNode?.range;
   if (rest > 0 && rest <= 1 && lastRange) {
     const text = write(rest, last);
-    fixes.push({ title: `Change the last weight to ${text}`, edits: [replace(lastRange, text)], preferred: true });
+    fixes.push({
+      title: l10n.t('Change the last weight to {0}', text),
+      edits: [replace(lastRange, text)],
+      preferred: true,
+    });
   }
   const edits = parts.flatMap((weight, index) => {
     const range = weight.$cstNode?.range;
     return range ? [replace(range, write(values[index] / sum, weight))] : [];
   });
-  return [...fixes, { title: 'Scale all weights to a sum of 1', edits, preferred: fixes.length === 0 }];
+  return [...fixes, { title: l10n.t('Scale all weights to a sum of 1'), edits, preferred: fixes.length === 0 }];
 };
 
 function rounded(value: number): number {
@@ -48,7 +53,7 @@ export const swappedBounds: FixSource = (fault) => {
   if (!lo?.$cstNode || !hi?.$cstNode) return [];
   return [
     {
-      title: 'Swap the bounds',
+      title: l10n.t('Swap the bounds'),
       edits: [replace(lo.$cstNode.range, hi.$cstNode.text), replace(hi.$cstNode.range, lo.$cstNode.text)],
       preferred: true,
     },
@@ -58,7 +63,9 @@ export const swappedBounds: FixSource = (fault) => {
 /** A distribution of the same mean and spread that is never negative. */
 export const positive: FixSource = (fault) => {
   const name = callNamed(fault, ['normal'])?.segments[0]?.$cstNode?.range;
-  return name ? [{ title: 'Change to `lognormal`, which is positive', edits: [replace(name, 'lognormal')] }] : [];
+  return name
+    ? [{ title: l10n.t('Change to `{0}`, which is positive', 'lognormal'), edits: [replace(name, 'lognormal')] }]
+    : [];
 };
 
 /**
@@ -84,5 +91,6 @@ export const missingArguments: FixSource = (fault) => {
     return `${name}: ${isNumber ? '2' : first.text.replace(/^\w+\s*:\s*/, '')}`;
   });
   const end = { start: last.range.end, end: last.range.end };
-  return [{ title: `Add \`${values.join(', ')}\``, edits: [replace(end, `, ${values.join(', ')}`)], preferred: true }];
+  const list = values.join(', ');
+  return [{ title: l10n.t('Add `{0}`', list), edits: [replace(end, `, ${list}`)], preferred: true }];
 };

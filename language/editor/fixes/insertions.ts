@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isQuantity, isSimulate } from '../../generated/ast.js';
 import { propertyOf } from '../../properties/blocks.js';
 import type { BlockName } from '../../properties/property.js';
@@ -20,7 +21,7 @@ export const missingProperty: FixSource = (fault, context) => {
       : [described.default ?? exampleValue(described)];
   return values.slice(0, 3).flatMap((value, index) => {
     const edit = intoBlock(fault, `${property}: ${value}`);
-    return edit ? [{ title: `Add \`${property}: ${value}\``, edits: [edit], preferred: index === 0 }] : [];
+    return edit ? [{ title: l10n.t('Add `{0}`', `${property}: ${value}`), edits: [edit], preferred: index === 0 }] : [];
   });
 };
 
@@ -28,12 +29,13 @@ export const missingProperty: FixSource = (fault, context) => {
 export const moreReplications: FixSource = (fault) => {
   const text = 'replications: 10';
   const edit = nodeAt(fault, isQuantity) ? replace(fault.range, '10') : intoBlock(fault, text);
-  return edit ? [{ title: `Set \`${text}\``, edits: [edit], preferred: true }] : [];
+  return edit ? [{ title: l10n.t('Set `{0}`', text), edits: [edit], preferred: true }] : [];
 };
 
 function goal(fault: Fault): Fix[] {
-  const edit = intoBlock(fault, 'maximise: mean(primary.throughput)');
-  return edit ? [{ title: 'Add `maximise: mean(primary.throughput)`', edits: [edit], preferred: true }] : [];
+  const line = 'maximise: mean(primary.throughput)';
+  const edit = intoBlock(fault, line);
+  return edit ? [{ title: l10n.t('Add `{0}`', line), edits: [edit], preferred: true }] : [];
 }
 
 function namesOf(kind: string, { document }: Fault, { imports }: FixContext): string[] {
@@ -68,7 +70,9 @@ export const missingValue: FixSource = (fault, { lexer, imports }) => {
     around.groups.map(({ name }) => name),
   );
   const value = property && (property.default ?? exampleValue(property));
-  return value ? [{ title: `Insert \`${value}\``, edits: [insertAt(fault, end, ` ${value}`)], preferred: true }] : [];
+  return value
+    ? [{ title: l10n.t('Insert `{0}`', value), edits: [insertAt(fault, end, ` ${value}`)], preferred: true }]
+    : [];
 };
 
 /** Inserts a brace, a quotation mark or the end of a comment. */
@@ -81,12 +85,12 @@ export const closing: FixSource = (fault) => {
   switch (fault.code) {
     case 'syntax/missing-brace': {
       const before = text.slice(0, start).trimEnd().length;
-      return fix('Insert `}`', start >= text.trimEnd().length ? text.trimEnd().length : before, '\n}');
+      return fix(l10n.t('Insert `{0}`', '}'), start >= text.trimEnd().length ? text.trimEnd().length : before, '\n}');
     }
     case 'syntax/unclosed-text':
-      return fix('Close the text', endOfText(text, start), '"');
+      return fix(l10n.t('Close the text'), endOfText(text, start), '"');
     case 'syntax/unclosed-comment':
-      return fix('Close the comment', text.slice(start).search(/[ \t]*(\r?\n|$)/) + start, ' */');
+      return fix(l10n.t('Close the comment'), text.slice(start).search(/[ \t]*(\r?\n|$)/) + start, ' */');
     default:
       return [];
   }
@@ -104,12 +108,19 @@ function endOfText(text: string, offset: number): number {
 /** Defaults for an empty policy and for a fault without a duration. */
 export const completion: FixSource = (fault) => {
   if (fault.code === 'policy/empty') {
-    const edit = intoBlock(fault, 'propose current');
-    return edit ? [{ title: 'Add `propose current`', edits: [edit], preferred: true }] : [];
+    const line = 'propose current';
+    const edit = intoBlock(fault, line);
+    return edit ? [{ title: l10n.t('Add `{0}`', line), edits: [edit], preferred: true }] : [];
   }
   const { insert } = fault.data;
   return typeof insert === 'string'
-    ? [{ title: `Add \`${insert.trim()}\``, edits: [insertAt(fault, offsets(fault).end, insert)], preferred: true }]
+    ? [
+        {
+          title: l10n.t('Add `{0}`', insert.trim()),
+          edits: [insertAt(fault, offsets(fault).end, insert)],
+          preferred: true,
+        },
+      ]
     : [];
 };
 
@@ -121,7 +132,7 @@ export const firstScenario: FixSource = (fault) => {
   const text = fault.document.textDocument.getText();
   return [
     {
-      title: 'Insert a first scenario',
+      title: l10n.t('Insert a first scenario'),
       edits: [insertAt(fault, text.length, `${text === '' || text.endsWith('\n') ? '' : '\n'}${SAMPLE}`)],
       preferred: true,
     },

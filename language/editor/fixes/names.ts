@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AstUtils } from 'langium';
 import { isFile, isNamed } from '../../generated/ast.js';
 import { importEdit, pathTo } from '../completion/names.js';
@@ -17,7 +18,7 @@ export const missingImport: FixSource = ({ document, text, data }, { imports, ro
     const path = declared ? pathTo(document.uri, other.uri, roots) : undefined;
     return path === undefined
       ? []
-      : [{ title: `Import \`${name}\` from "${path}"`, edits: importEdit(document, path), preferred: true }];
+      : [{ title: l10n.t('Import `{0}` from "{1}"', name, path), edits: importEdit(document, path), preferred: true }];
   });
 };
 
@@ -38,7 +39,11 @@ export const otherName: FixSource = (fault, { imports }) => {
           .flatMap(({ reference }) => (reference.$refNode ? [replace(reference.$refNode.range, changed)] : []))
           .toArray();
   return [
-    { title: `Rename to \`${changed}\``, edits: [replace(fault.range, changed), ...references], preferred: true },
+    {
+      title: l10n.t('Rename to `{0}`', changed),
+      edits: [replace(fault.range, changed), ...references],
+      preferred: true,
+    },
   ];
 };
 
@@ -56,7 +61,7 @@ export const capitalWord: FixSource = ({ text, range }) =>
   /^[a-z]\w*$/.test(text)
     ? [
         {
-          title: `Change to \`${text.charAt(0).toUpperCase()}${text.slice(1)}\``,
+          title: l10n.t('Change to `{0}`', text.charAt(0).toUpperCase() + text.slice(1)),
           edits: [replace(range, text.charAt(0).toUpperCase() + text.slice(1))],
           preferred: true,
         },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isProperty, isQuantity } from '../../generated/ast.js';
 import { type Fault, type Fix, type FixSource, replace } from './fix.js';
 import { nodeAt, nodesIn } from './nodes.js';
@@ -11,6 +12,10 @@ function numberIn(fault: Fault) {
   return { value: number?.value, numberRange: number?.$cstNode?.range, valueRange: first?.$cstNode?.range };
 }
 
+function peersTitle(peers: number): string {
+  return peers === 1 ? l10n.t('Change to 1 peer') : l10n.t('Change to {0} peers', peers);
+}
+
 /** Adds or removes one peer, which makes the overlay possible. */
 export const evenDegree: FixSource = (fault) => {
   const { value, numberRange } = numberIn(fault);
@@ -19,7 +24,7 @@ export const evenDegree: FixSource = (fault) => {
     .filter((degree) => degree > 0)
     .map(
       (degree, index): Fix => ({
-        title: `Change to ${degree} peers`,
+        title: peersTitle(degree),
         edits: [replace(numberRange, String(degree))],
         preferred: index === 0,
       }),
@@ -31,21 +36,24 @@ export const fewerPeers: FixSource = (fault) => {
   const { valueRange, numberRange } = numberIn(fault);
   const nodes = /only (\d+) other/.exec(fault.text)?.[1];
   const fixes: Fix[] = [];
-  if (valueRange) fixes.push({ title: 'Change to `full`', edits: [replace(valueRange, 'full')], preferred: true });
-  if (numberRange && nodes) fixes.push({ title: `Change to ${nodes} peers`, edits: [replace(numberRange, nodes)] });
+  if (valueRange)
+    fixes.push({ title: l10n.t('Change to `{0}`', 'full'), edits: [replace(valueRange, 'full')], preferred: true });
+  if (numberRange && nodes) fixes.push({ title: peersTitle(Number(nodes)), edits: [replace(numberRange, nodes)] });
   return fixes;
 };
 
 /** Chooses all nodes instead of more than exist. */
 export const allNodes: FixSource = (fault) => {
   const { valueRange } = numberIn(fault);
-  return valueRange ? [{ title: 'Change to `all`', edits: [replace(valueRange, 'all')], preferred: true }] : [];
+  return valueRange
+    ? [{ title: l10n.t('Change to `{0}`', 'all'), edits: [replace(valueRange, 'all')], preferred: true }]
+    : [];
 };
 
 /** Four nodes tolerate one faulty one. */
 export const enoughNodes: FixSource = (fault) => {
   const { value, numberRange } = numberIn(fault);
   return value !== undefined && value < 4 && numberRange
-    ? [{ title: 'Change to 4 nodes', edits: [replace(numberRange, '4')], preferred: true }]
+    ? [{ title: l10n.t('Change to {0} nodes', 4), edits: [replace(numberRange, '4')], preferred: true }]
     : [];
 };

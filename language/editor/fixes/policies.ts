@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isAccept, isObservation, isPolicyDeclaration, isRule } from '../../generated/ast.js';
 import { type FixSource, insertAt, removal, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
@@ -12,7 +13,7 @@ export const observed: FixSource = (fault) => {
   const text = isTall ? `\n    ${line}` : ` ${line}`;
   return [
     {
-      title: 'Observe it over 60 s',
+      title: l10n.t('Observe it over 60 s'),
       edits: [insertAt(fault, policy.offset + brace + 1, text), replace(fault.range, 'observed')],
       preferred: true,
     },
@@ -24,17 +25,23 @@ export const superfluousObservation: FixSource = (fault) => {
   const observation = nodeAt(fault, isObservation);
   const node = observation?.$cstNode;
   if (!observation || !node || observation.$container.observations.length < 2) return [];
-  return [{ title: `Remove \`${observation.name}\``, edits: [removal(fault, node.offset, node.end)], preferred: true }];
+  return [
+    {
+      title: l10n.t('Remove `{0}`', observation.name),
+      edits: [removal(fault, node.offset, node.end)],
+      preferred: true,
+    },
+  ];
 };
 
 /** Removes a rule that never fires. */
 export const superfluousRule: FixSource = (fault) => {
   const node = nodeAt(fault, isRule)?.$cstNode;
-  return node ? [{ title: 'Remove the rule', edits: [removal(fault, node.offset, node.end)] }] : [];
+  return node ? [{ title: l10n.t('Remove the rule'), edits: [removal(fault, node.offset, node.end)] }] : [];
 };
 
 /** Removes a condition that accepts nothing. */
 export const superfluousAcceptance: FixSource = (fault) => {
   const node = nodeAt(fault, isAccept)?.$cstNode;
-  return node ? [{ title: 'Remove `accept`', edits: [removal(fault, node.offset, node.end)] }] : [];
+  return node ? [{ title: l10n.t('Remove `{0}`', 'accept'), edits: [removal(fault, node.offset, node.end)] }] : [];
 };

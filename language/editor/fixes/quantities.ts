@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DIMENSIONS, describeDimension } from '../../dimensions/dimension.js';
 import { UNITS, type Unit, unitNamed, unitsOf } from '../../dimensions/units.js';
 import { type Fix, type FixSource, replace } from './fix.js';
@@ -9,13 +10,13 @@ export const fittingUnit: FixSource = (fault) => {
   const expected = DIMENSIONS.find(({ name }) => name === fault.data.expected);
   if (!expected) return [];
   if (expected.unit === '')
-    return [{ title: `Change to \`${number}\``, edits: [replace(fault.range, number)], preferred: true }];
+    return [{ title: l10n.t('Change to `{0}`', number), edits: [replace(fault.range, number)], preferred: true }];
   const related = own ? relatedUnit(own, unitsOf(expected.dimension)) : undefined;
   const usual = /[\d.]+(.*)$/.exec(expected.example)?.[1] ?? expected.unit;
   const names = [...new Set([related?.name ?? usual, usual, ...unitsOf(expected.dimension).map(({ name }) => name)])];
   return names.slice(0, 4).map(
     (name, index): Fix => ({
-      title: `Change to \`${number}${name}\``,
+      title: l10n.t('Change to `{0}`', `${number}${name}`),
       edits: [replace(fault.range, `${number}${name}`)],
       preferred: index === 0,
     }),
@@ -40,7 +41,10 @@ export const otherUnits: FixSource = (fault) => {
     const written = String(converted);
     if (written.length > 6 || written.includes('e') || converted < 0.001) return [];
     return [
-      { title: `Write as \`${written}${other.name}\``, edits: [replace(fault.range, `${written}${other.name}`)] },
+      {
+        title: l10n.t('Write as `{0}`', `${written}${other.name}`),
+        edits: [replace(fault.range, `${written}${other.name}`)],
+      },
     ];
   });
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isImport, isProperty } from '../../generated/ast.js';
 import { type FixSource, removal, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
@@ -6,14 +7,16 @@ import { nodeAt } from './nodes.js';
 export const superfluousProperty: FixSource = (fault) => {
   const node = nodeAt(fault, isProperty)?.$cstNode;
   if (!node) return [];
-  const [title] = node.text.split(/[:{]/);
-  return [{ title: `Remove \`${title.trim()}\``, edits: [removal(fault, node.offset, node.end)], preferred: true }];
+  const [written] = node.text.split(/[:{]/);
+  return [
+    { title: l10n.t('Remove `{0}`', written.trim()), edits: [removal(fault, node.offset, node.end)], preferred: true },
+  ];
 };
 
 /** Removes an import. */
 export const superfluousImport: FixSource = (fault) => {
   const node = nodeAt(fault, isImport)?.$cstNode;
-  return node ? [{ title: 'Remove the import', edits: [removal(fault, node.offset, node.end)] }] : [];
+  return node ? [{ title: l10n.t('Remove the import'), edits: [removal(fault, node.offset, node.end)] }] : [];
 };
 
 /** Removes an unknown character; single quotation marks become double ones. */
@@ -29,7 +32,7 @@ export const meaninglessCharacter: FixSource = (fault) => {
       const end = { line: range.start.line, character: range.start.character + quoted[0].length };
       return [
         {
-          title: `Change to \`"${quoted[1]}"\``,
+          title: l10n.t('Change to `{0}`', `"${quoted[1]}"`),
           edits: [replace({ start: range.start, end }, `"${quoted[1]}"`)],
           preferred: true,
         },
@@ -37,6 +40,6 @@ export const meaninglessCharacter: FixSource = (fault) => {
     }
   }
   return text.length > 0 && text.length <= 3 && !/\p{L}/u.test(text)
-    ? [{ title: `Remove \`${text}\``, edits: [replace(range, '')], preferred: true }]
+    ? [{ title: l10n.t('Remove `{0}`', text), edits: [replace(range, '')], preferred: true }]
     : [];
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isProperty, isScenarioDeclaration } from '../../generated/ast.js';
 import { type Fault, type Fix, type FixSource, insertAt, removal, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
@@ -8,7 +9,7 @@ export const suggested: FixSource = (fault) => {
   return suggestions.map((suggestion, index): Fix => {
     const range = fault.code === 'distribution/parameter' ? lastWord(fault) : fault.range;
     const text = fault.text.startsWith('"') && !suggestion.startsWith('"') ? `"${suggestion}"` : suggestion;
-    return { title: `Change to \`${text}\``, edits: [replace(range, text)], preferred: index === 0 };
+    return { title: l10n.t('Change to `{0}`', text), edits: [replace(range, text)], preferred: index === 0 };
   });
 };
 
@@ -25,7 +26,9 @@ export const rightBlock: FixSource = (fault) => {
   if (typeof home !== 'string' || !node?.$cstNode || !node.path?.$cstNode) return [];
   const around = node.$container;
   if (isScenarioDeclaration(around))
-    return [{ title: `Change to \`${home}\``, edits: [replace(node.path.$cstNode.range, home)], preferred: true }];
+    return [
+      { title: l10n.t('Change to `{0}`', home), edits: [replace(node.path.$cstNode.range, home)], preferred: true },
+    ];
   const brace = isProperty(around) && isScenarioDeclaration(around.$container) ? around.$cstNode : undefined;
   if (!brace) return [];
   const { offset, end, text } = node.$cstNode;
@@ -33,7 +36,7 @@ export const rightBlock: FixSource = (fault) => {
   const indentation = ' '.repeat(brace.range.start.character);
   return [
     {
-      title: `Move to the scenario as \`${home}\``,
+      title: l10n.t('Move to the scenario as `{0}`', home),
       edits: [removal(fault, offset, end), insertAt(fault, brace.end, `\n${indentation}${home}${value}`)],
       preferred: true,
     },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AstNode } from 'langium';
 import { faultModelOf } from '../../../engine/consensus/protocols.js';
 import { coverageOf } from '../../../engine/network/coverage.js';
@@ -11,6 +12,7 @@ import { interpretDistribution } from '../../values/distribution.js';
 import { quantityText } from '../../values/quantity-text.js';
 import { closedForm } from '../closed-form.js';
 import { coverageText, SHOWN_SEED } from '../coverage-text.js';
+import { estimateText } from '../estimate-text.js';
 import { code } from '../markdown.js';
 import { kindOf } from '../place/surroundings.js';
 import { quorumText } from '../quorum-text.js';
@@ -74,41 +76,54 @@ function topologyFactsText(node: TopologyDeclaration, context: HoverContext): st
   const { topology } = lowered;
   const facts = topologyFacts(topology, 1);
   const groups =
-    node.groups.length > 0
-      ? `${node.groups.length} groups: ${topology.groups.map((group) => `${group.name} ${group.nodes}`).join(', ')}`
-      : '';
+    node.groups.length > 0 ? groupsText(topology.groups.map((group) => `${group.name} ${group.nodes}`)) : '';
   if (!facts) return groups || undefined;
   const peers =
-    facts.fewestPeers === facts.mostPeers ? `${facts.mostPeers}` : `${facts.fewestPeers} to ${facts.mostPeers}`;
+    facts.fewestPeers === facts.mostPeers
+      ? String(facts.mostPeers)
+      : l10n.t('{0} to {1}', facts.fewestPeers, facts.mostPeers);
   const reach =
     facts.diameter === undefined
-      ? `**${facts.parts} parts that cannot reach each other**`
-      : `diameter ${facts.diameter}`;
-  const counts = `**${facts.nodes} nodes**, ${facts.links} links, ${peers} peers each, ${reach} (with seed 1)`;
+      ? l10n.t('**{0} parts that cannot reach each other**', facts.parts)
+      : l10n.t('diameter {0}', facts.diameter);
+  const counts = l10n.t(
+    '**{0} nodes**, {1} links, {2} peers each, {3} (with seed {4})',
+    facts.nodes,
+    facts.links,
+    peers,
+    reach,
+    SHOWN_SEED,
+  );
   const coverage = coverageOf(topology, SHOWN_SEED);
-  return [counts, groups, coverage && `Latency: ${coverageText(coverage)}.`].filter(Boolean).join('\n\n');
+  return [counts, groups, coverage && l10n.t('Latency: {0}.', coverageText(coverage))].filter(Boolean).join('\n\n');
 }
 
 function scenarioFacts(node: ScenarioDeclaration, context: HoverContext): string | undefined {
   const lowered = lowerScenario(node, context);
   const chain = lineage(node).slice(1);
   const inherits =
-    chain.length > 0 ? `Inherits from ${chain.map(({ name }) => `\`${name}\``).join(', which extends ')}.` : '';
+    chain.length > 0 ? l10n.t('Inherits from {0}.', chain.map(({ name }) => `\`${name}\``).join(' → ')) : '';
   if (!lowered) return inherits || undefined;
   const { scenario } = lowered;
   const lines = [
-    `- **${quantityText(scenario.duration, TIME)}** simulated, ${quantityText(scenario.warmup, TIME)} warm-up, seed ${scenario.seed}`,
+    `- ${l10n.t('**{0}** simulated, {1} warm-up, seed {2}', quantityText(scenario.duration, TIME), quantityText(scenario.warmup, TIME), scenario.seed)}`,
   ];
   const form = closedForm(scenario);
   if (form) {
-    const about = form.atLeast ? 'at least' : '≈';
+    const validators = quorumText(faultModelOf(scenario.primary, form.validators));
     lines.push(
-      `- ${form.nodes} nodes, ${form.validators} validators: ${quorumText(faultModelOf(scenario.primary, form.validators))}`,
-      `- ${form.managers} management nodes: ${quorumText(faultModelOf(scenario.management, form.managers))}`,
-      `- block time ${about} ${quantityText(form.blockTime, TIME)}; agreement ${about} ${quantityText(form.agreement, TIME)}, propagation ${about} ${quantityText(form.propagation, TIME)}, update ${about} ${quantityText(form.update, TIME)} (closed form)`,
+      `- ${l10n.t('{0} nodes, {1} validators: {2}', form.nodes, form.validators, validators)}`,
+      `- ${l10n.t('{0} management nodes: {1}', form.managers, quorumText(faultModelOf(scenario.management, form.managers)))}`,
+      `- ${estimateText(form)}`,
     );
   }
   return [lines.join('\n'), inherits, inheritedValues(node, lowered.effective)].filter(Boolean).join('\n\n');
+}
+
+function groupsText(groups: readonly string[]): string {
+  return groups.length === 1
+    ? l10n.t('1 group: {0}', groups[0])
+    : l10n.t('{0} groups: {1}', groups.length, groups.join(', '));
 }
 
 /** Values that apply to the scenario but are not written in it, with the declaration that they come from. */
@@ -116,10 +131,10 @@ function inheritedValues(node: ScenarioDeclaration, { settings }: EffectiveScena
   const lines = [...settings].flatMap(([path, { via, items, owner }]) => {
     if (via === node || items.length === 0) return [];
     return [
-      `- ${code(`${path}: ${items.map((item) => item.$cstNode?.text ?? '').join(', ')}`)} from \`${owner.name}\``,
+      `- ${l10n.t('{0} from {1}', code(`${path}: ${items.map((item) => item.$cstNode?.text ?? '').join(', ')}`), `\`${owner.name}\``)}`,
     ];
   });
   return lines.length > MAX_LINES
-    ? [...lines.slice(0, MAX_LINES), `- … and ${lines.length - MAX_LINES} more`].join('\n')
+    ? [...lines.slice(0, MAX_LINES), `- … ${l10n.t('and {0} more', lines.length - MAX_LINES)}`].join('\n')
     : lines.join('\n');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LangiumDocument, LangiumParser } from 'langium';
 import { DefaultRenameProvider, type LangiumServices } from 'langium/lsp';
 import { type RenameParams, ResponseError } from 'vscode-languageserver';
@@ -28,15 +29,18 @@ export class TwinRename extends DefaultRenameProvider {
 
   private problemWith(name: string, document: LangiumDocument, { position }: RenameParams): string | undefined {
     if (!/^[A-Za-z_]\w*$/.test(name))
-      return `\`${name}\` cannot be a name: names are letters, digits and underscores, and begin with a letter.`;
+      return l10n.t(
+        '`{0}` cannot be a name: names are letters, digits and underscores, and begin with a letter.',
+        name,
+      );
     // The grammar itself says which of its keywords may be names.
     const { parserErrors, lexerErrors } = this.parser.parse(`distribution ${name} = 1`);
-    if (parserErrors.length + lexerErrors.length > 0) return `\`${name}\` is a keyword and cannot be a name.`;
+    if (parserErrors.length + lexerErrors.length > 0) return l10n.t('`{0}` is a keyword and cannot be a name.', name);
     const current = leafAt(document, document.textDocument.offsetAt(position))?.text;
     const taken =
       name !== current && this.imports.declarations(document).some((declaration) => declaration.name === name);
     return taken
-      ? `There is already a declaration called \`${name}\`; all declarations share one namespace.`
+      ? l10n.t('There is already a declaration called `{0}`; all declarations share one namespace.', name)
       : undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { Culprit } from '../../../engine/model/culprits.js';
 import { durationText } from '../../../engine/model/duration-text.js';
-import { DEED_TITLES } from '../../protocol/culprits.js';
+import { deedTitle } from '../../protocol/culprits.js';
 import { terminalText } from '../../protocol/plain-text.js';
 import { countText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
@@ -17,7 +17,7 @@ export function culpritsText(culprits: readonly Culprit[], { colours }: Output):
   const rows = shown.map(({ name, chain, deed, count, failed, missed, seconds }) => [
     terminalText(name),
     chain,
-    DEED_TITLES[deed],
+    deedTitle(deed),
     countText(count),
     failed > 0 ? countText(failed) : '',
     missed > 0 ? countText(missed) : '',

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ExperimentEntry } from '../../protocol/experiments.js';
 import { outcomesText } from '../../protocol/outcomes.js';
+import { counted } from '../../protocol/quantities.js';
 import { BackgroundLists } from '../runs/background-lists.js';
 import { experimentEntries } from './stored-experiments.js';
 
@@ -27,8 +29,10 @@ export class LastExperiments extends BackgroundLists<ExperimentEntry> {
   of(home: string, source: string, experiment: string, currentHash: () => string | undefined): string | undefined {
     const last = this.list(home)?.find((entry) => entry.name === experiment && entry.source === source);
     if (!last) return undefined;
-    if (this.isActive(last.experiment)) return 'running';
-    return [outcomeText(last), isOutdated(last, currentHash()) ? 'text changed since' : ''].filter(Boolean).join(' · ');
+    if (this.isActive(last.experiment)) return l10n.t('running');
+    return [outcomeText(last), isOutdated(last, currentHash()) ? l10n.t('text changed since') : '']
+      .filter(Boolean)
+      .join(' · ');
   }
 }
 
@@ -37,6 +41,9 @@ function isOutdated({ experimentHash }: ExperimentEntry, current: string | undef
 }
 
 function outcomeText({ complete, outcomes, replications, planned }: ExperimentEntry): string {
-  if (!complete || !outcomes) return `stopped after ${replications} of ${planned} replications`;
-  return outcomesText(outcomes) || `${replications} ${replications === 1 ? 'replication' : 'replications'}`;
+  if (!complete || !outcomes)
+    return planned === 1
+      ? l10n.t('stopped after {0} of 1 replication', replications)
+      : l10n.t('stopped after {0} of {1} replications', replications, planned);
+  return outcomesText(outcomes) || counted(replications, 'replication');
 }

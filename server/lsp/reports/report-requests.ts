@@ -6,6 +6,7 @@ import { experimentOrigin, runOrigin, type TextsOf } from '../../reports/origins
 import { reportPage } from '../../reports/report-page.js';
 import { scenarioHash } from '../../runs/manifest.js';
 import { editorText, StorageError } from '../../runs/storage-error.js';
+import { editorTexts } from '../../view/editor-language.js';
 import { storedView } from '../experiments/stored-experiments.js';
 import type { RunConnection } from '../runs/run-requests.js';
 import type { ReadTexts, ScenarioTexts } from '../runs/scenario-texts.js';
@@ -49,7 +50,7 @@ export function answerReportRequests(
             ),
           ),
         );
-        return { page: await reportPage({ type: 'runs', runs: shown, comparison }, origins) };
+        return { page: await reportPage({ type: 'runs', runs: shown, comparison }, origins, editorTexts()) };
       }),
     'twinchain/experimentReport': ({ experiment: folder }) =>
       answered(async () => {
@@ -59,7 +60,9 @@ export function answerReportRequests(
             return lowered.ok && experimentHash(lowered.experiment) === experimentHash(experiment);
           }),
         );
-        return { page: await reportPage({ type: 'experiment', experiment: await storedView(folder) }, [origin]) };
+        return {
+          page: await reportPage({ type: 'experiment', experiment: await storedView(folder) }, [origin], editorTexts()),
+        };
       }),
   };
   for (const [method, handler] of Object.entries(handlers)) connection.onRequest(method, handler);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import { holdingText } from '../../protocol/outcomes.js';
 import type { RunEntry } from '../../protocol/runs.js';
@@ -25,9 +26,9 @@ export class LastResults extends BackgroundLists<RunEntry> {
     return [
       holding,
       last.figures,
-      `seed ${last.seed}`,
-      last.complete ? '' : 'stopped early',
-      isOutdated(last, current()) ? 'text changed since' : '',
+      l10n.t('seed {0}', last.seed),
+      last.complete ? '' : l10n.t('stopped early'),
+      isOutdated(last, current()) ? l10n.t('text changed since') : '',
     ]
       .filter(Boolean)
       .join(' · ');

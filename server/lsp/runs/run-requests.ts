@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { dirname } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { Scenario } from '../../../engine/model/scenario.js';
 import type {
   RunAgainOrder,
@@ -196,7 +197,7 @@ export function answerRunRequests(connection: RunConnection, surroundings: RunSu
 
 /** The message about a simulation that was lost. */
 export function lostText(name: string): string {
-  return `${name} was lost: the process that simulated it has ended.`;
+  return l10n.t('{0} was lost: the process that simulated it has ended.', name);
 }
 
 /** Errors that a user can fix are answered as a refusal. */

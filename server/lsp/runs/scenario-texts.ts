@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { URI, UriUtils } from 'langium';
 import type { Expectation, Experiment } from '../../../engine/model/experiment.js';
 import type { Scenario } from '../../../engine/model/scenario.js';
@@ -106,8 +107,8 @@ export function refusalOf(scenario: string, diagnostics: readonly LanguageDiagno
   const [first] = errors;
   return {
     message: first
-      ? `${scenario} was not run. ${errorText(errors)}`
-      : `${scenario} was not run, because it is not complete.`,
+      ? l10n.t('{0} was not run. {1}', scenario, errorText(errors))
+      : l10n.t('{0} was not run, because it is not complete.', scenario),
     place: first && { uri: first.uri, range: first.range },
     errors: errors.length,
   };
@@ -115,6 +116,7 @@ export function refusalOf(scenario: string, diagnostics: readonly LanguageDiagno
 
 /** The first of some errors and where it is, and how many there are: `a.twin, line 7: … (and 2 more)`. */
 export function errorText([first, ...others]: readonly LanguageDiagnostic[]): string {
-  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  return `${UriUtils.basename(URI.parse(first.uri))}, line ${first.range.start.line + 1}: ${first.message}${more}`;
+  const file = UriUtils.basename(URI.parse(first.uri));
+  const text = l10n.t('{0}, line {1}: {2}', file, first.range.start.line + 1, first.message);
+  return others.length > 0 ? l10n.t('{0} (and {1} more)', text, others.length) : text;
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { expectationsInRun } from '../../experiments/expectations-in-run.js';
 import type { PropertyChange } from '../../protocol/comparison-view.js';
 import { countOutcomes } from '../../protocol/outcomes.js';
@@ -45,7 +46,9 @@ export class StoredViews {
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
         problems.push(
-          error.code === 'storage/not-readable' ? `The run ${basename(run)} no longer exists.` : error.message,
+          error.code === 'storage/not-readable'
+            ? l10n.t('The run {0} no longer exists.', basename(run))
+            : error.message,
         );
       }
     }

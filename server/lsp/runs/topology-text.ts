@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { URI } from 'langium';
 import { LIMITS } from '../../../engine/limits/limits.js';
 import type { NodeChoice } from '../../../engine/model/node-choice.js';
@@ -11,6 +12,7 @@ import {
 } from '../../../language/generated/ast.js';
 import { rangeOfName } from '../../../language/lowering/origin.js';
 import { lowerScenario, lowerTopologyAlone } from '../../../language/lowering/scenario.js';
+import { count } from '../../protocol/quantities.js';
 import type { TextRange, TopologyAnswer, TopologyOrder } from '../../protocol/runs.js';
 import { topologyPreview } from '../../view/topology-preview.js';
 import type { ReadTexts } from './scenario-texts.js';
@@ -58,17 +60,20 @@ export function topologyIn(texts: ReadTexts, order: TopologyOrder): TopologyAnsw
     declarations.find(({ $cstNode }) => $cstNode && holds($cstNode.range, order.position)) ??
     declarations.find(isScenarioDeclaration) ??
     declarations[0];
-  if (!chosen) return { kind: 'none', message: 'This text declares no topology yet.' };
+  if (!chosen) return { kind: 'none', message: l10n.t('This text declares no topology yet.') };
   const incomplete: TopologyAnswer = {
     kind: 'none',
-    message: `Preview paused: fix the errors in ${chosen.name}.`,
+    message: l10n.t('Preview paused: fix the errors in {0}.', chosen.name),
   };
   const { DataFiles: files, Defaults: defaults, ImportGraph } = texts.language.services.twin;
   const drawable = drawableOf(chosen, { files, defaults, declared: ImportGraph.declaredAround });
   if (!drawable) return incomplete;
   const nodes = drawable.topology.groups.reduce((sum, group) => sum + group.nodes, 0);
   if (nodes > LIMITS.nodes)
-    return { kind: 'none', message: `${chosen.name} has ${nodes} nodes; up to ${LIMITS.nodes} are drawn.` };
+    return {
+      kind: 'none',
+      message: l10n.t('{0} has {1} nodes; up to {2} are drawn.', chosen.name, count(nodes), count(LIMITS.nodes)),
+    };
   if (hasBrokenTopology(texts, declarations, chosen)) return incomplete;
   try {
     return { kind: 'topology', declaration: chosen.name, network: topologyPreview(drawable.topology, drawable) };
