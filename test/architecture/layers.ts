@@ -196,10 +196,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'server/documentation': { parts: ['engine', 'language', 'server/runs'], packages: ['*'], node: true },
   'server/notices': { parts: [], packages: ['@vscode/vsce'], node: true },
-  client: { parts: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'], node: true },
+  client: { parts: ['server/protocol'], packages: ['@vscode/l10n', 'vscode', 'vscode-languageclient'], node: true },
   'client/webview': {
     parts: ['server/protocol'],
     packages: [
+      '@vscode/l10n',
       'chart.js',
       '@sgratzl/chartjs-chart-boxplot',
       'd3-geo',
