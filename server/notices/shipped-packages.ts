@@ -29,6 +29,11 @@ const ACCEPTED: ReadonlySet<string> = new Set([
   'MIT',
 ]);
 
+/** Packages that npm has without their licence: the file of it in their repository, as we keep it. */
+const KEPT_LICENCES: Readonly<Record<string, string>> = {
+  '@vscode/l10n': 'server/notices/licences/vscode-l10n.txt',
+};
+
 const PACKAGE_FOLDER = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
 const README_SECTION = /^(#+ *)?licen[cs]e\b.*\n/im;
@@ -59,7 +64,8 @@ export function readPackage(folder: string): ShippedPackage {
     throw new Error(
       `${name} ${version} would ship under the licence ${JSON.stringify(license)}, which nobody has read.`,
     );
-  const texts = licenceTexts(folder);
+  const kept = KEPT_LICENCES[name];
+  const texts = kept === undefined ? licenceTexts(folder) : [tidy(readFileSync(kept, 'utf8'))];
   if (texts.length === 0) throw new Error(`${name} ${version} would ship without the text of its licence.`);
   return { name, version, licence: license, texts };
 }
