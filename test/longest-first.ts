@@ -10,7 +10,7 @@ export const LONGEST = [
   'test/webview/looks.test.ts',
   'test/webview/figures.test.ts',
   'test/lsp/runs.test.ts',
-  'test/experiments/managing.test.ts',
+  'test/examples/managing.test.ts',
   'test/lsp/paper.test.ts',
   'test/clusters/slurm.test.ts',
   'test/cli/interrupt.test.ts',
