@@ -10,12 +10,12 @@ import { Reading } from '../../server/experiments/reading.js';
 import { summaryOf } from '../../server/runs/summary.js';
 
 const ROOT = join(import.meta.dirname, '../..');
+const language = createNodeLanguage(ROOT);
 
 beforeAll(prepare);
 
 /** The outcome of the expectations of an example's scenario, and the part of Byzantine nodes in it. */
 async function run(example: string, name: string) {
-  const language = createNodeLanguage(ROOT);
   const loaded = await language.load(URI.file(join(ROOT, 'examples', `${example}.twin`)));
   const lowered = language.lower(loaded, name);
   if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
@@ -31,7 +31,6 @@ async function run(example: string, name: string) {
 
 /** The outcome of an example's experiment over all its points and replications. */
 async function sweep(example: string, name: string) {
-  const language = createNodeLanguage(ROOT);
   const loaded = await language.load(URI.file(join(ROOT, 'examples', `${example}.twin`)));
   const lowered = language.lowerExperiment(loaded, name);
   if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);

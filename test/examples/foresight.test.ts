@@ -11,11 +11,11 @@ import { nameOf } from '../../engine/twins/lookahead/candidates.js';
 import { createNodeLanguage } from '../../language/node.js';
 
 const ROOT = join(import.meta.dirname, '../..');
+const language = createNodeLanguage(ROOT);
 
 beforeAll(prepare);
 
 async function example(file: string, name: string, duration: number): Promise<Scenario> {
-  const language = createNodeLanguage(ROOT);
   const lowered = language.lower(await language.load(URI.file(join(ROOT, 'examples', file))), name);
   if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);
   return { ...lowered.scenario, duration };

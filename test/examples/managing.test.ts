@@ -10,11 +10,11 @@ import { Reading } from '../../server/experiments/reading.js';
 import { estimate } from '../../server/experiments/statistics/interval.js';
 
 const ROOT = join(import.meta.dirname, '../..');
+const language = createNodeLanguage(ROOT);
 
 beforeAll(() => prepare());
 
 async function experimentOf(file: string, name: string): Promise<Experiment> {
-  const language = createNodeLanguage(ROOT);
   const loaded = await language.load(URI.file(join(ROOT, 'examples', file)));
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const lowered = language.lowerExperiment(loaded, name);
@@ -71,7 +71,6 @@ describe('the examples in which managing beats standing still', () => {
     ['grow-patience.twin', 'GrowingPatience', 'Hasty'],
     ['switch-protocol.twin', 'Switching', 'FastPath'],
   ])('%s runs %s beside %s, which it extends by its policy alone', async (file, managed, standing) => {
-    const language = createNodeLanguage(ROOT);
     const loaded = await language.load(URI.file(join(ROOT, 'examples', file)));
     const [a, b] = [managed, standing].map((name) => {
       const lowered = language.lower(loaded, name);

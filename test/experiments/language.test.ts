@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '../../engine/model/experiment.js';
-import { Language } from '../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from '../language/memory-files.js';
+import { uriIn } from '../language/memory-files.js';
+import { languageOf } from '../language/shared-language.js';
 
 const BASELINE = readFileSync('examples/baseline.twin', 'utf8');
 
 async function load(text: string) {
-  const files = new MemoryFiles({ 'baseline.twin': BASELINE });
-  const language = new Language({ files, roots: [WORKSPACE] });
+  const language = await languageOf({ 'baseline.twin': BASELINE });
   const loaded = await language.loadText(uriIn('main.twin'), `import "baseline.twin"\n${text}`);
   return { language, loaded };
 }
@@ -191,9 +190,8 @@ describe('errors of an experiment are reported at their places', () => {
   });
 
   it('and none is in what the figures of the paper need', async () => {
-    const files = new MemoryFiles({ 'baseline.twin': BASELINE });
     for (const name of ['figures.twin', 'figures-of-the-simulator.twin']) {
-      const language = new Language({ files, roots: [WORKSPACE] });
+      const language = await languageOf({ 'baseline.twin': BASELINE });
       const loaded = await language.loadText(uriIn(name), readFileSync(`examples/${name}`, 'utf8'));
       expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
       for (const { name: asked } of loaded.experiments) expect(language.lowerExperiment(loaded, asked).ok).toBe(true);

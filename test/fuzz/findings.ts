@@ -1,10 +1,10 @@
-import { Language } from '../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from '../language/memory-files.js';
+import { uriIn } from '../language/memory-files.js';
+import { languageOf } from '../language/shared-language.js';
 import { SAMPLES } from './samples.js';
 
 /** The findings of `check` for a text: one line each, with its place (lines and columns from 1) and its code. */
 export async function findingsIn(text: string): Promise<string> {
-  const language = new Language({ files: new MemoryFiles(SAMPLES), roots: [WORKSPACE] });
+  const language = await languageOf(SAMPLES);
   const { diagnostics } = await language.loadText(uriIn('main.twin'), text);
   const lines = diagnostics.map(({ severity, code, message, range: { start, end } }) => {
     const place = `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`;

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { formatText } from '../../language/formatting/format.js';
 import { Language } from '../../language/index.js';
 import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+import { languageOf } from './shared-language.js';
 
 /** Diagnostics of a text without their places. */
 async function problemsOf(text: string): Promise<string[]> {
-  const language = new Language({ files: new MemoryFiles({}), roots: [WORKSPACE] });
+  const language = await languageOf({});
   const { diagnostics } = await language.loadText(uriIn('main.twin'), text);
   return diagnostics.map(({ code, range }) => `${code} in line ${range.start.line + 1}`);
 }

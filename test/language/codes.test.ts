@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CODES, type Code, describeCode, Language } from '../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+import { CODES, type Code, describeCode } from '../../language/index.js';
+import { uriIn } from './memory-files.js';
+import { languageOf } from './shared-language.js';
 
 const BASELINE = readFileSync(join(import.meta.dirname, 'scenarios/01-baseline.twin'), 'utf8');
 
@@ -23,10 +24,10 @@ const NOT_SHOWN: readonly Code[] = [
 
 async function codesOf(text: string, code: Code): Promise<string[]> {
   const data = describeCode(code).data ?? {};
-  const files = new MemoryFiles({ 'baseline.twin': BASELINE, ...data });
   // Syntax errors get a file of their own, because an import before one could change the parser's message.
   const main = text.startsWith('import') ? text : `import "baseline.twin"\n${text}`;
-  const loaded = await new Language({ files, roots: [WORKSPACE] }).loadText(uriIn('main.twin'), main);
+  const language = await languageOf({ 'baseline.twin': BASELINE, ...data });
+  const loaded = await language.loadText(uriIn('main.twin'), main);
   return loaded.diagnostics
     .filter(({ uri }) => uri === uriIn('main.twin').toString())
     .map((diagnostic) => diagnostic.code);

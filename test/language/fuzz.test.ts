@@ -11,6 +11,8 @@ const TEXTS = Object.entries(SAMPLES)
   .filter(([name]) => name.endsWith('.twin'))
   .map(([, text]) => text);
 
+const language = new Language({ files: new MemoryFiles(SAMPLES), roots: [WORKSPACE] });
+
 /** `FUZZ_RUNS=2000 npx vitest run test/language/fuzz.test.ts` runs more. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
 
@@ -101,8 +103,6 @@ function comments(text: string): string[] {
 }
 
 describe('nothing throws and nothing hangs', () => {
-  const language = new Language({ files: new MemoryFiles(SAMPLES), roots: [WORKSPACE] });
-
   it('on scenario files that were edited wildly', async () => {
     await fc.assert(
       fc.asyncProperty(mutated, (text) => survives(language, text)),
@@ -152,10 +152,10 @@ describe('formatting loses nothing', () => {
             const gap = gaps[Math.floor(((at + index / 8) % 1) * gaps.length)];
             changed = changed.slice(0, gap) + piece + changed.slice(gap);
           });
-          const result = await formatText(changed);
+          const result = await formatText(changed, language.services);
           if (!('text' in result)) return;
           expect(comments(result.text)).toEqual(comments(changed));
-          const again = await formatText(result.text);
+          const again = await formatText(result.text, language.services);
           expect('text' in again && again.text).toBe(result.text);
         },
       ),

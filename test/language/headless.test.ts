@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { LARGEST_SCENARIO_FILE, Language } from '../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+import { LARGEST_SCENARIO_FILE } from '../../language/index.js';
+import { uriIn } from './memory-files.js';
+import { languageOf } from './shared-language.js';
 
 const NET = 'topology Net { nodes: 8 }\n';
 const RUN = `${NET}scenario Run { topology: Net  duration: 1h }\n`;
 
-function language(files: Record<string, string | Uint8Array>): Language {
-  return new Language({ files: new MemoryFiles(files), roots: [WORKSPACE] });
-}
-
 async function diagnosticsOf(files: Record<string, string | Uint8Array>, name = 'main.twin') {
-  const { diagnostics } = await language(files).load(uriIn(name));
+  const { diagnostics } = await (await languageOf(files)).load(uriIn(name));
   return diagnostics.map(({ code, message }) => [code, message]);
 }
 
@@ -86,7 +83,7 @@ describe('which scenario is run', () => {
   const two = `${RUN}scenario Other extends Run { seed: 2 }`;
 
   async function lowered(text: string, name?: string) {
-    const own = language({ 'main.twin': text });
+    const own = await languageOf({ 'main.twin': text });
     const result = own.lower(await own.load(uriIn('main.twin')), name);
     return result.ok ? result.scenario.name : result.diagnostics.map((diagnostic) => diagnostic.message);
   }
@@ -118,27 +115,28 @@ describe('which scenario is run', () => {
 
 describe('what is known of a file', () => {
   it('scenarios come with their documentation', async () => {
-    const { scenarios } = await language({
+    const own = await languageOf({
       'main.twin': `${NET}/** A day. */\nscenario Run { topology: Net  duration: 24h }`,
-    }).load(uriIn('main.twin'));
+    });
+    const { scenarios } = await own.load(uriIn('main.twin'));
     expect(scenarios).toMatchObject([{ name: 'Run', documentation: 'A day.' }]);
   });
 
   it('texts of the file and its imports come along, for showing lines', async () => {
-    const { texts } = await language({ 'main.twin': 'import "net.twin"\n', 'net.twin': NET }).load(uriIn('main.twin'));
+    const own = await languageOf({ 'main.twin': 'import "net.twin"\n', 'net.twin': NET });
+    const { texts } = await own.load(uriIn('main.twin'));
     expect([...texts.keys()]).toEqual([uriIn('main.twin').toString(), uriIn('net.twin').toString()]);
   });
 
   it('a text in memory is taken instead of the file, also when it changes', async () => {
-    const own = language({ 'main.twin': '' });
+    const own = await languageOf({ 'main.twin': '' });
     expect((await own.loadText(uriIn('main.twin'), RUN)).diagnostics).toEqual([]);
     expect((await own.loadText(uriIn('main.twin'), `${RUN}scenario B extends Run { }`)).scenarios).toHaveLength(2);
   });
 
   it('suggestions for quick fixes are in the data', async () => {
-    const { diagnostics } = await language({ 'main.twin': `${NET}scenario A { topology: Nett  duration: 1h }` }).load(
-      uriIn('main.twin'),
-    );
+    const own = await languageOf({ 'main.twin': `${NET}scenario A { topology: Nett  duration: 1h }` });
+    const { diagnostics } = await own.load(uriIn('main.twin'));
     expect(diagnostics[0].data).toMatchObject({ code: 'name/unknown', suggestions: ['Net'] });
   });
 });

@@ -12,6 +12,12 @@ export class MemoryFiles implements FileSystemProvider {
   private readonly contents = new Map<string, Uint8Array>();
 
   constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+    this.replace(files);
+  }
+
+  /** Other files instead of those that there are. */
+  replace(files: Readonly<Record<string, string | Uint8Array>>): void {
+    this.contents.clear();
     for (const [path, content] of Object.entries(files)) this.write(uriIn(path), content);
   }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Language } from '../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+import { uriIn } from './memory-files.js';
+import { languageOf } from './shared-language.js';
 
 async function read(files: Record<string, string>) {
-  const language = new Language({ files: new MemoryFiles(files), roots: [WORKSPACE] });
+  const language = await languageOf(files);
   const loaded = await language.load(uriIn('main.twin'));
   const codes = (diagnostics: readonly { code: string; severity: string }[]) =>
     diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);

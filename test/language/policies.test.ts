@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../engine/model/policy.js';
 import { CONFIGURATION_FIELDS, type ConfigurationField } from '../../engine/twins/valid-configuration.js';
 import { isScenarioDeclaration } from '../../language/generated/ast.js';
-import { Language } from '../../language/index.js';
 import { lowerScenario } from '../../language/lowering/scenario.js';
 import { propertyOf } from '../../language/properties/blocks.js';
 import { largest } from '../../language/values/ranges.js';
-import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+import { uriIn } from './memory-files.js';
+import { languageOf } from './shared-language.js';
 
 const FOLDER = join(import.meta.dirname, 'scenarios');
 const reference = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
@@ -21,8 +21,7 @@ const FILES = {
 
 /** The scenario with this name in a text beside the reference files, and the source positions of its parts. */
 async function lowered(text: string, name: string) {
-  const files = new MemoryFiles({ ...FILES, 'main.twin': text });
-  const language = new Language({ files, roots: [WORKSPACE] });
+  const language = await languageOf({ ...FILES, 'main.twin': text });
   const loaded = await language.load(uriIn('main.twin'));
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const { LangiumDocuments } = language.services.shared.workspace;

@@ -9,9 +9,9 @@ import { createNodeLanguage } from '../../language/node.js';
 
 const FOLDER = join(import.meta.dirname, 'scenarios');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.twin'));
+const language = createNodeLanguage(join(import.meta.dirname, '../..'));
 
 async function load(path: string): Promise<{ loaded: LoadedFile; lower: (name?: string) => LoweringResult }> {
-  const language = createNodeLanguage(join(import.meta.dirname, '../..'));
   const loaded = await language.load(URI.file(path));
   return { loaded, lower: (name) => language.lower(loaded, name) };
 }

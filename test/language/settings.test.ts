@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Language, type LoweringResult } from '../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from './memory-files.js';
+import type { LoweringResult } from '../../language/index.js';
+import { uriIn } from './memory-files.js';
+import { languageOf } from './shared-language.js';
 
 const BASELINE = readFileSync(join(import.meta.dirname, 'scenarios/01-baseline.twin'), 'utf8');
 
 async function lowerWith(...settings: string[]): Promise<LoweringResult> {
-  const language = new Language({ files: new MemoryFiles({ 'baseline.twin': BASELINE }), roots: [WORKSPACE] });
+  const language = await languageOf({ 'baseline.twin': BASELINE });
   return language.lowerWith(await language.load(uriIn('baseline.twin')), undefined, settings);
 }
 
@@ -109,10 +110,7 @@ describe('settings of the command line', () => {
   it.each(['a"b.twin', 'a\\b.twin', 'settings-of-the-command-line.twin', 'a#settings.twin', 'a b.txt'])(
     'go with a file that is called %j',
     async (name) => {
-      const language = new Language({
-        files: new MemoryFiles({ [name]: BASELINE, 'pings.csv': 'from,to,ms\nLondon,Paris,4\n' }),
-        roots: [WORKSPACE],
-      });
+      const language = await languageOf({ [name]: BASELINE, 'pings.csv': 'from,to,ms\nLondon,Paris,4\n' });
       const loaded = await language.load(uriIn(name));
       const result = await language.lowerWith(loaded, undefined, ['seed=7', 'topology.latency=matrix "pings.csv"']);
       expect(result).toMatchObject({ ok: true, scenario: { seed: 7, topology: { latency: { kind: 'matrix' } } } });

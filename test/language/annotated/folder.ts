@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Language, type LanguageDiagnostic } from '../../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
+import type { LanguageDiagnostic } from '../../../language/index.js';
+import { uriIn } from '../memory-files.js';
+import { languageOf } from '../shared-language.js';
 import { readExpectations } from './expectations.js';
 import { readMarkers } from './markers.js';
 
@@ -33,11 +34,11 @@ export async function checkFolder(path: string): Promise<FileOutcome[]> {
   const marked = new Map(
     [...raw].map(([name, text]) => [name, name.endsWith('.twin') ? readMarkers(text) : { text, ranges: [] }]),
   );
-  const files = new MemoryFiles(Object.fromEntries([...marked].map(([name, { text }]) => [name, text])));
+  const files = Object.fromEntries([...marked].map(([name, { text }]) => [name, text]));
   const outcomes: FileOutcome[] = [];
   for (const name of names.filter((candidate) => candidate.endsWith('.twin'))) {
     const uri = uriIn(name);
-    const loaded = await new Language({ files, roots: [WORKSPACE] }).load(uri);
+    const loaded = await (await languageOf(files)).load(uri);
     const { text, ranges } = marked.get(name) ?? { text: '', ranges: [] };
     const expectations = readExpectations(text);
     const marksNeeded = expectations.filter(({ also }) => !also).length;

@@ -25,8 +25,21 @@ export class Editor {
   /** An editor with these files in its workspace, all of them loaded. */
   static async on(files: Readonly<Record<string, string>> = {}, lastResult?: LastResult): Promise<Editor> {
     const editor = new Editor(files, lastResult);
-    for (const [path, text] of Object.entries(files)) if (path.endsWith('.twin')) await editor.open(text, path);
+    await editor.readAll(files);
     return editor;
+  }
+
+  /** Closes all texts and loads other files: to make an editor takes far longer than to use it. */
+  async moveTo(files: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { LangiumDocuments, DocumentBuilder } = this.services.shared.workspace;
+    const open = LangiumDocuments.all.map(({ uri }) => uri).toArray();
+    this.files.replace(files);
+    await DocumentBuilder.update([], open);
+    await this.readAll(files);
+  }
+
+  private async readAll(files: Readonly<Record<string, string>>): Promise<void> {
+    for (const [path, text] of Object.entries(files)) if (path.endsWith('.twin')) await this.open(text, path);
   }
 
   /** Opens a text or replaces an open one. `path` is relative to the folder, or a whole URI. */

@@ -36,11 +36,14 @@ interface Mended {
   readonly left: string[];
 }
 
+/** Shared by all codes, each of which loads files of its own. */
+const editor = await Editor.on();
+
 async function mend(code: Code): Promise<Mended> {
   const { example, data = {} } = describeCode(code);
   const fault = FAULTS[code] ?? example;
   const before = fault === '' || fault.startsWith('import') ? fault : `import "baseline.twin"\n${fault}`;
-  const editor = await Editor.on({
+  await editor.moveTo({
     'baseline.twin': BASELINE,
     'elsewhere.twin': 'topology Elsewhere { nodes: 8 }',
     'again.twin': 'policy Keep { propose current  accept when proposed.blockSize <= 4MB }',

@@ -8,11 +8,14 @@ policy Keep { propose current }
 scenario Base { topology: World  duration: 1h  management.interval: Cadence }
 `;
 
+/** Shared by all tests, each of which loads files of its own. */
+const editor = await Editor.on();
+
 const WHOLE = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
 
 describe('signature help', () => {
   async function signature(marked: string) {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const { document, ...params } = await editor.openAt(marked);
     return editor.services.lsp.SignatureHelp?.provideSignatureHelp(document, params);
   }
@@ -44,7 +47,7 @@ describe('signature help', () => {
 
 describe('inlay hints', () => {
   async function hints(text: string, files: Readonly<Record<string, string>> = {}) {
-    const editor = await Editor.on(files);
+    await editor.moveTo(files);
     const document = await editor.open(text);
     const found = await editor.services.lsp.InlayHintProvider?.getInlayHints(document, {
       textDocument: { uri: '' },
@@ -116,7 +119,7 @@ describe('code lenses', () => {
 
 describe('moving around', () => {
   it('leads from names to declarations, in other files too, and from imports to files', async () => {
-    const editor = await Editor.on({ 'base.twin': BASE });
+    await editor.moveTo({ 'base.twin': BASE });
     const at = async (marked: string) => {
       const { document, ...params } = await editor.openAt(marked);
       const [link] = (await editor.services.lsp.DefinitionProvider?.getDefinition(document, params)) ?? [];
@@ -130,7 +133,7 @@ describe('moving around', () => {
   });
 
   it('finds references across files, and highlights those of one', async () => {
-    const editor = await Editor.on({ 'base.twin': BASE });
+    await editor.moveTo({ 'base.twin': BASE });
     const { document, ...params } = await editor.openAt(
       'import "base.twin"\nscenario S extends Base { management.interval: Cade<|>nce }',
     );
@@ -148,7 +151,7 @@ describe('moving around', () => {
   });
 
   it('renames across files', async () => {
-    const editor = await Editor.on({ 'base.twin': BASE });
+    await editor.moveTo({ 'base.twin': BASE });
     const { document, ...params } = await editor.openAt(
       'import "base.twin"\nscenario S extends Base { management.interval: Cade<|>nce }',
     );
@@ -172,7 +175,7 @@ describe('moving around', () => {
     ['two words', 'cannot be a name'],
     ['World', 'already a declaration'],
   ])('refuses to rename to `%s`', async (newName, message) => {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const { document, ...params } = await editor.openAt(
       BASE.replace('distribution Cadence', 'distribution Cade<|>nce'),
     );
@@ -180,13 +183,13 @@ describe('moving around', () => {
   });
 
   it('renames nothing that is no name', async () => {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const { document, ...params } = await editor.openAt(BASE.replace('duration', 'dur<|>ation'));
     expect(await editor.services.lsp.RenameProvider?.prepareRename(document, params)).toBeUndefined();
   });
 
   it('outlines declarations with what is in them', async () => {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const document = await editor.open(
       `${BASE}topology Lane { group Banks { nodes: 6 } }\nexperiment E { scenario: Base  vary primary.blockSize over [1MB, 2MB] }
 scenario G extends Base { topology: Lane  management.policy for Banks: Keep  management { policy for Banks: Keep } }`,
@@ -218,13 +221,13 @@ scenario G extends Base { topology: Lane  management.policy for Banks: Keep  man
   });
 
   it('finds declarations of the whole workspace', async () => {
-    const editor = await Editor.on({ 'base.twin': BASE });
+    await editor.moveTo({ 'base.twin': BASE });
     const found = await editor.services.shared.lsp.WorkspaceSymbolProvider?.getSymbols({ query: 'cad' });
     expect(found?.map(({ name, kind }) => [name, kind])).toEqual([['Cadence', 14]]);
   });
 
   it('folds blocks, comments and imports', async () => {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const document = await editor.open(
       'import "a.twin"\nimport "b.twin"\n// one\n// two\n\n/**\n * Three.\n */\nscenario S {\n    primary {\n        blockSize: 1MB\n    }\n}\n',
     );
@@ -243,7 +246,7 @@ scenario G extends Base { topology: Lane  management.policy for Banks: Keep  man
   });
 
   it('links imports and data files that exist', async () => {
-    const editor = await Editor.on({ 'base.twin': BASE, 'pings.csv': 'from,to,ms\n' });
+    await editor.moveTo({ 'base.twin': BASE, 'pings.csv': 'from,to,ms\n' });
     const document = await editor.open(
       'import "base.twin"\nimport "none.twin"\ntopology T { nodes: 4  latency: matrix "pings.csv" }\ndistribution D = empirical("pings.csv", "ms", ms)',
     );
@@ -260,7 +263,7 @@ scenario G extends Base { topology: Lane  management.policy for Banks: Keep  man
 
 describe('semantic colours', () => {
   async function coloured(text: string): Promise<string[]> {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const document = await editor.open(text);
     const provider = editor.services.lsp.SemanticTokenProvider;
     const { data } = (await provider?.semanticHighlight(document, { textDocument: { uri: '' } })) ?? { data: [] };
@@ -295,7 +298,7 @@ describe('semantic colours', () => {
 
 describe('formatting', () => {
   async function formatted(text: string, range?: typeof WHOLE): Promise<string> {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const document = await editor.open(text);
     const formatter = editor.services.lsp.Formatter;
     const options = { tabSize: 4, insertSpaces: true };
@@ -328,7 +331,7 @@ describe('formatting', () => {
 
 describe('diagnostics', () => {
   it('carry their code, and lead to the page that explains it', async () => {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const document = await editor.open('distribution A = 1s\ndistribution A = 2s');
     expect(document.diagnostics).toMatchObject([
       {
@@ -343,7 +346,7 @@ describe('diagnostics', () => {
 
 describe('other units', () => {
   it('are offered for a quantity, where they give a short number', async () => {
-    const editor = await Editor.on();
+    await editor.moveTo();
     const { document, position, textDocument } = await editor.openAt('distribution D = 12<|>0s');
     const actions = await editor.services.lsp.CodeActionProvider?.getCodeActions(document, {
       textDocument,

@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EmptyFileSystem } from 'langium';
 import { describe, expect, it } from 'vitest';
-import { formatText } from '../../../language/index.js';
+import { createTwinServices, formatText } from '../../../language/index.js';
+
+/** Shared by all texts; without it, each would make a parser. */
+const { twin: services } = createTwinServices(EmptyFileSystem);
 
 async function format(text: string): Promise<string> {
-  const result = await formatText(text);
+  const result = await formatText(text, services);
   if (!('text' in result)) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
   return result.text;
 }

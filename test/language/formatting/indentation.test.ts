@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { applied, Editor } from '../editor/editor.js';
 
+const editor = await Editor.on();
+
 /** The text after typing a brace or line end at `|`. */
 async function typed(marked: string, ch: '}' | '\n'): Promise<string> {
-  const editor = await Editor.on();
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
   const document = await editor.open(text);

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
-import { EmptyFileSystem, URI } from 'langium';
+import { URI } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { formatText } from '../../../language/index.js';
 import { createNodeLanguage } from '../../../language/node.js';
-import { createTwinServices } from '../../../language/services.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -22,7 +21,8 @@ const TEXTS = [
     .map((name) => join(EXAMPLES, name)),
 ].map((path) => ({ path, name: basename(path), text: readFileSync(path, 'utf8') }));
 
-const { Lexer } = createTwinServices(EmptyFileSystem).twin.parser;
+const { services } = language;
+const { Lexer } = services.parser;
 
 const GAPS = ['', ' ', '   ', '\n', '\n\n    ', ' /* a remark */ ', ' // a remark\n'];
 
@@ -81,7 +81,7 @@ describe('the layout of a text means nothing', () => {
 
   it.each(TEXTS)('$name gives the same scenarios and experiments when it is formatted', async ({ path, text }) => {
     const cramped = laidOut(text, [0]);
-    const formatted = await formatText(cramped);
+    const formatted = await formatText(cramped, services);
     if (!('text' in formatted)) throw new Error(formatted.diagnostics.map(({ message }) => message).join('\n'));
     expect(await meaningOf(path, formatted.text)).toEqual(await meaningOf(path, text));
   });

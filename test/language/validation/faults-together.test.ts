@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Language } from '../../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
+import { uriIn } from '../memory-files.js';
+import { languageOf } from '../shared-language.js';
 
 /** Ten twins can lose three, thirteen validators four. */
 const SYSTEM = `topology Lane { group Banks { nodes: 10 }  group Ports { nodes: 3 } }
@@ -10,7 +10,7 @@ scenario Base { topology: Lane  duration: 10min  management.nodes: Banks }
 /** Warnings about faults that are counted together, and the faults that they mark. */
 async function warnings(faults: string, settings = ''): Promise<[fault: string, message: string][]> {
   const text = `${SYSTEM}faults F {\n${faults}\n}\nscenario S extends Base { faults: F  ${settings} }`;
-  const language = new Language({ files: new MemoryFiles({ 'main.twin': text }), roots: [WORKSPACE] });
+  const language = await languageOf({ 'main.twin': text });
   const { diagnostics } = await language.load(uriIn('main.twin'));
   const lines = text.split('\n');
   return diagnostics

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Language } from '../../../language/index.js';
-import { MemoryFiles, uriIn, WORKSPACE } from '../memory-files.js';
+import { uriIn } from '../memory-files.js';
+import { languageOf } from '../shared-language.js';
 
 const SYSTEM = `topology Lane {
     group Banks { nodes: 6 }
@@ -12,7 +12,7 @@ const SYSTEM = `topology Lane {
 async function places(text: string): Promise<{ code: string; at: string[]; messages: string[] }[]> {
   const whole = SYSTEM + text;
   const lines = whole.split('\n');
-  const language = new Language({ files: new MemoryFiles({ 'main.twin': whole }), roots: [WORKSPACE] });
+  const language = await languageOf({ 'main.twin': whole });
   const { diagnostics } = await language.load(uriIn('main.twin'));
   return diagnostics.map(({ code, range, related }) => ({
     code,
