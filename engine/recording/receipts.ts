@@ -15,6 +15,8 @@ interface Proposal {
   at: number;
   /** Receipt by each node, ns after the proposal; infinite until then. */
   delays: Float64Array;
+  /** The same of the nodes that have received it, ascending: facts are read in the order of their times. */
+  ascending: Float64Array;
   received: number;
   isFinal: boolean;
   /** Whether it became final after the warm-up. */
@@ -54,14 +56,16 @@ export class Receipts {
   #proposed(at: number, { block, height, proposer }: BlockProposed): void {
     const delays = new Float64Array(this.#nodes).fill(Number.POSITIVE_INFINITY);
     delays[proposer] = 0;
-    this.#open.set(block, { height, proposer, at, delays, received: 1, isFinal: false, isMeasured: false });
+    const ascending = new Float64Array(this.#nodes);
+    this.#open.set(block, { height, proposer, at, delays, ascending, received: 1, isFinal: false, isMeasured: false });
   }
 
   #received(at: number, block: number, node: number): void {
     const proposal = this.#open.get(block);
     if (!proposal || Number.isFinite(proposal.delays[node])) return;
-    proposal.delays[node] = at - proposal.at;
-    proposal.received++;
+    const delay = at - proposal.at;
+    proposal.delays[node] = delay;
+    proposal.ascending[proposal.received++] = delay;
   }
 
   #finalized(at: number, { block }: BlockFinalized): void {
@@ -117,12 +121,11 @@ export class Receipts {
   }
 }
 
-function write(rows: Recorder<'receipts'>, { height, proposer, at, delays }: Proposal): void {
-  const ascending = delays.toSorted();
+function write(rows: Recorder<'receipts'>, { height, proposer, at, ascending, received }: Proposal): void {
   /** Time until this percentage of the nodes had it, s. */
   const reached = (share: (typeof RECEIPT_SHARES)[number]) => {
-    const delay = ascending[Math.ceil((share / 100) * delays.length) - 1];
-    return Number.isFinite(delay) ? toSeconds(delay) : Number.NaN;
+    const node = Math.ceil((share / 100) * ascending.length) - 1;
+    return node < received ? toSeconds(ascending[node]) : Number.NaN;
   };
   rows.add({
     height,
