@@ -1,5 +1,6 @@
 import { NEVER } from '../../kernel/time.js';
 import type { Network, NetworkEvent } from '../../network/message.js';
+import { EnteredNodes } from '../entered-nodes.js';
 import { remainder } from '../fault-model.js';
 import { PhaseVotes } from '../phase-votes.js';
 import type { Application, CatchUp, ChainRules, Consensus } from '../protocol.js';
@@ -56,9 +57,7 @@ export class Pbft implements Consensus {
   readonly #viewChangeState: ViewChangeState;
   /** Deadline for the prepares of all nodes. */
   readonly #fastUntil: Float64Array;
-  /** 1 for nodes that have begun here, and how many have not. */
-  readonly #hasBegun: Uint8Array;
-  #absent: number;
+  readonly #entered: EnteredNodes;
 
   constructor(
     network: Network,
@@ -118,8 +117,7 @@ export class Pbft implements Consensus {
       },
       this.#voteSets,
     );
-    this.#hasBegun = new Uint8Array(nodes);
-    this.#absent = nodes;
+    this.#entered = new EnteredNodes(nodes);
     this.#height = this.#views.height;
     this.#view = this.#views.view;
     this.#stage = this.#views.stage;
@@ -141,10 +139,7 @@ export class Pbft implements Consensus {
   }
 
   begin(node: number, at: number): void {
-    if (this.#hasBegun[node] === 0) {
-      this.#hasBegun[node] = 1;
-      this.#absent--;
-    }
+    this.#entered.add(node);
     this.#views.begin(node, at);
   }
 
@@ -365,7 +360,7 @@ export class Pbft implements Consensus {
    * are in a later epoch.
    */
   #hearsEachPrepare(): boolean {
-    return this.#rules.votes === 'block' || this.#absent > 0;
+    return this.#rules.votes === 'block' || !this.#entered.areAll;
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Network, NetworkEvent } from '../../network/message.js';
 import { AbandonedViews } from '../abandoned-views.js';
 import { Deadlines } from '../deadlines.js';
+import { EnteredNodes } from '../entered-nodes.js';
 import { remainder } from '../fault-model.js';
 import { KEPT_HEIGHTS } from '../kept-heights.js';
 import { PhaseVotes } from '../phase-votes.js';
@@ -53,9 +54,7 @@ export class Tendermint implements Consensus {
   readonly #hopeless: number;
   readonly #state: NodeStates;
   #highest: number;
-  /** 1 for nodes that have begun here, and how many have not. */
-  readonly #hasBegun: Uint8Array;
-  #absent: number;
+  readonly #entered: EnteredNodes;
 
   constructor(network: Network, rules: ChainRules, application: Application, nodes: number, catchUp: CatchUp) {
     this.#network = network;
@@ -79,8 +78,7 @@ export class Tendermint implements Consensus {
     });
     this.#state = new NodeStates(nodes, rules.firstHeight);
     this.#highest = rules.firstHeight;
-    this.#hasBegun = new Uint8Array(nodes);
-    this.#absent = nodes;
+    this.#entered = new EnteredNodes(nodes);
     const phase = (kind: number, tally: Tally) => ({
       topic: rules.topic,
       kind,
@@ -127,10 +125,7 @@ export class Tendermint implements Consensus {
   }
 
   begin(node: number, at: number): void {
-    if (this.#hasBegun[node] === 0) {
-      this.#hasBegun[node] = 1;
-      this.#absent--;
-    }
+    this.#entered.add(node);
     const waiting = this.#state.step[node] === Step.propose && this.#network.now < this.#state.roundStart[node];
     if (this.#state.step[node] === Step.resting || waiting) this.#startRound(node, this.#state.round[node], at);
   }
@@ -593,7 +588,7 @@ export class Tendermint implements Consensus {
   #isTold(voteSet: number): boolean {
     return (
       this.#rules.votes === 'block' ||
-      this.#absent > 0 ||
+      !this.#entered.areAll ||
       this.#voteSets.view[voteSet] > 0 ||
       !this.#votes.isOnly(voteSet)
     );
