@@ -14,10 +14,10 @@ const PARTS: Readonly<Record<string, { title: string; table: () => string | Prom
     table: () => `${growthTable()}\n\n${startTable()}`,
   },
   protocols: { title: 'The protocols, 32 nodes', table: protocolTable },
-  faults: { title: 'What it costs that something goes wrong', table: faultTable },
+  faults: { title: 'Cost of faults', table: faultTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
-  peers: { title: 'What a user would use instead', table: instead },
-  policies: { title: 'What it costs that twins watch', table: policyTable },
+  peers: { title: 'Compared with other simulators', table: instead },
+  policies: { title: 'Cost of observing and voting', table: policyTable },
   lsp: {
     title: 'The language server',
     table: async () =>
