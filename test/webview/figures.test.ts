@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { timeArea } from '../../client/webview/time/time-area.js';
 import { FIXTURES, fixture } from './fixtures/fixtures.js';
-import { PATIENCE, panelsOfThisFile } from './opened-panels.js';
+import { drawAll, PATIENCE, panelsOfThisFile } from './opened-panels.js';
 
 const { openWith } = panelsOfThisFile();
 const baseline = fixture('baseline');
@@ -47,6 +47,14 @@ describe('every figure', () => {
     await send({ type: 'runs', runs: [{ ...baseline, state: 'running', simulatedSeconds: 1000 }] });
     expect(await page.locator('#figure-traffic table').isVisible()).toBe(true);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+  });
+
+  test('has its place before it is drawn: nothing moves while a running page is scrolled through', async () => {
+    const { page } = await openWith([{ ...baseline, state: 'running' }]);
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    const before = await height();
+    await drawAll(page);
+    expect(await height()).toBe(before);
   });
 
   test('is saved as SVG with real text and without a trace of the editor’s theme', async () => {

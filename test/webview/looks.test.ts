@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import pixelmatch from 'pixelmatch';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MessageToPanel } from '../../server/protocol/panel.js';
@@ -11,6 +11,7 @@ import { launchChromium } from '../browser/chromium.js';
 import { experimentFixture } from './fixtures/experiment-fixtures.js';
 import { fixture } from './fixtures/fixtures.js';
 import { halved, largestDifference } from './ink.js';
+import { drawAll } from './opened-panels.js';
 import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
 import type { ThemeName } from './themes.js';
 
@@ -32,6 +33,8 @@ const WIDEST = 1600;
 
 let browser: Browser;
 let served: { address: string; server: Server };
+/** The panel of the test before: the next one has it where only the theme is another. */
+let shown: { subject: string; width: number; panel: OpenPanel } | undefined;
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -82,11 +85,10 @@ function faulty(run: RunView): RunView {
 const RESULTS = Object.keys(SUBJECTS).filter((subject) => subject !== 'topology' && subject !== 'faulty');
 
 const CASES: [subject: string, theme: ThemeName, width: number][] = [
+  ['baseline', 'highContrastLight', WIDE],
   ...RESULTS.flatMap((subject) =>
     (['light', 'dark', 'highContrast'] as const).map((theme): [string, ThemeName, number] => [subject, theme, WIDE]),
   ),
-  ['baseline', 'highContrastLight', WIDE],
-  ['managed', 'highContrastLight', NARROW],
   ['managed', 'dark', WIDEST],
   ['comparison', 'light', WIDEST],
   ['experiment-protocols', 'highContrastLight', WIDEST],
@@ -98,15 +100,30 @@ const CASES: [subject: string, theme: ThemeName, width: number][] = [
   ['comparison', 'light', NARROW],
   ['experiment-block-sizes', 'light', NARROW],
   ['managed', 'dark', NARROW],
+  ['managed', 'highContrastLight', NARROW],
 ];
 
 test.each(CASES)('%s in %s, %d px wide, looks as it should', async (subject, theme, width) => {
-  const panel = await openPanel(browser, served.address, { theme, width });
-  await panel.send(SUBJECTS[subject]());
+  const panel = await panelWith(subject, theme, width);
   await expectLooks(panel, `${subject}-${theme}-${width}`);
   expect(await panel.complaints()).toEqual([]);
-  await panel.page.close();
 });
+
+/** The figures of a running experiment are drawn when they come into view: it is opened anew for each theme. */
+const GROWING = 'experiment-early';
+
+async function panelWith(subject: string, theme: ThemeName, width: number): Promise<OpenPanel> {
+  if (shown?.subject === subject && shown.width === width && subject !== GROWING) {
+    await shown.panel.setTheme(theme);
+    return shown.panel;
+  }
+  await shown?.panel.page.close();
+  const panel = await openPanel(browser, served.address, { theme, width });
+  await panel.send(SUBJECTS[subject]());
+  if (subject === GROWING) await drawAll(panel.page);
+  shown = { subject, width, panel };
+  return panel;
+}
 
 test('a change of the theme recolours what is shown', async () => {
   const panel = await openPanel(browser, served.address, { theme: 'light', width: WIDE });
@@ -120,8 +137,21 @@ function runsMessage(runs: RunView[]): MessageToPanel {
   return runs.length > 1 ? { type: 'runs', runs, comparison: comparisonView(runs) } : { type: 'runs', runs };
 }
 
+/** A picture of the whole page, hardly compressed: it is read once. */
+async function wholePage(page: Page): Promise<Buffer> {
+  const session = await page.context().newCDPSession(page);
+  const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+  const { data } = await session.send('Page.captureScreenshot', {
+    clip: { ...cssContentSize, scale: 1 },
+    captureBeyondViewport: true,
+    optimizeForSpeed: true,
+  });
+  await session.detach();
+  return Buffer.from(data, 'base64');
+}
+
 async function expectLooks(panel: OpenPanel, name: string): Promise<void> {
-  const picture = halved(PNG.sync.read(await panel.page.screenshot({ fullPage: true })));
+  const picture = halved(PNG.sync.read(await wholePage(panel.page)));
   const kept = `${KEPT}/${name}.png`;
   if (UPDATE) writeFileSync(kept, PNG.sync.write(picture, { deflateLevel: 9, colorType: 2 }));
   expect(existsSync(kept), `${kept} is missing; make it with UPDATE_SCREENSHOTS=1`).toBe(true);

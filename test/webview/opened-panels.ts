@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { RunView } from '../../server/protocol/run-view.js';
 import { comparisonView } from '../../server/view/comparison-view.js';
@@ -62,4 +62,13 @@ export function panelsOfThisFile(): PanelOpener {
       return panel;
     },
   };
+}
+
+/** Scrolls through the page: figures that still grow are drawn when they come into view. */
+export async function drawAll(page: Page): Promise<void> {
+  for (const plot of await page.locator('.plot').all()) {
+    await plot.scrollIntoViewIfNeeded();
+    await plot.locator('> *').first().waitFor();
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
 }

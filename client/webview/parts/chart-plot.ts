@@ -4,7 +4,6 @@ import type { AnyChart } from '../figures/figure.js';
 import type { Theme } from '../theme/theme.js';
 
 interface ChartContent {
-  height: number;
   configuration: (theme: Theme) => AnyChart;
   choose?: (index: number) => void;
   chooseNear?: (value: number, reach: number) => void;
@@ -21,7 +20,6 @@ export class ChartPlot {
 
   update(content: ChartContent, theme: Theme, label: string): void {
     this.element.setAttribute('aria-label', label);
-    this.element.style.height = `${content.height}px`;
     const configuration = content.configuration(theme);
     const { choose, chooseNear } = content;
     configuration.options = {

@@ -65,9 +65,12 @@ export class Frame {
 
   /** After the page has put the frame where it can be measured, and after the theme has changed. */
   draw(): void {
-    this.#isStale = this.#content.growing && !this.#isInView;
-    if (this.#isStale) return;
     const { plot, title, sentence, basis } = this.#content;
+    // What is drawn when it comes into view must not move what stands below it: a drawing has a height when it is drawn.
+    if (plot.kind === 'chart') this.#plot.element.style.height = `${plot.height}px`;
+    const hasItsPlace = plot.kind === 'chart' || this.#drawn.length > 0;
+    this.#isStale = this.#content.growing && !this.#isInView && hasItsPlace;
+    if (this.#isStale) return;
     const label = `${title}. ${sentence}`;
     const theme = this.#context.theme();
     if (isSame(this.#drawn, [theme, ...basis])) return;
