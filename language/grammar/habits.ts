@@ -1,4 +1,6 @@
 import type { ILexingError, IToken, TokenType } from 'chevrotain';
+import { withoutValue } from './repair/absences.js';
+import { withoutComma } from './repair/commas.js';
 import { endOf, ignoredToken, insertedToken, isFirstOnLine, type Repair, startsLine } from './repair/repair.js';
 
 /** A syntax error, with its fix. */
@@ -140,6 +142,31 @@ export function withUnfinishedPaths({ tokens, errors }: Lexed, name: TokenType):
     });
   });
   return faults.length > 0 ? { tokens: read, errors: [...errors, ...faults] } : { tokens, errors };
+}
+
+/**
+ * What stands before `simulate unseen { … }` in a policy that learns, and lacks its value or has a comma too many. The
+ * parser would read `simulate` as a value and `unseen` as a property.
+ */
+export function withUnseenApart({ tokens, errors }: Lexed, name: TokenType): Lexed {
+  const read: IToken[] = [];
+  const faults: RepairedFault[] = [];
+  tokens.forEach((token, index) => {
+    const isApart = (token.image === ',' || token.image === ':') && beginsUnseen(tokens, index + 1);
+    if (!isApart || token.image === ':') read.push(token);
+    if (!isApart) return;
+    if (token.image === ':') read.push(ignoredToken(insertedToken(name, token)));
+    const { startOffset: offset, startLine: line, startColumn: column, image } = token;
+    const repair = image === ',' ? withoutComma(token) : withoutValue(token, '`simulate`');
+    faults.push({ offset, length: image.length, line, column, message: image, repair });
+  });
+  return faults.length > 0 ? { tokens: read, errors: [...errors, ...faults] } : { tokens, errors };
+}
+
+function beginsUnseen(tokens: readonly IToken[], index: number): boolean {
+  const [simulate, what, brace] = tokens.slice(index, index + 3);
+  if (simulate?.image !== 'simulate' || !what || brace?.image !== '{' || startsLine(simulate, what)) return false;
+  return what.image === 'unseen' || (WORD.test(what.image) && isFirstOnLine(tokens, index));
 }
 
 const WORD = /^[A-Za-z_]\w*$/;

@@ -10,7 +10,7 @@ import {
   type ParserOptions,
 } from 'langium';
 import type { File } from '../generated/ast.js';
-import { type RepairedFault, withUnfinishedPaths } from './habits.js';
+import { type RepairedFault, withUnfinishedPaths, withUnseenApart } from './habits.js';
 import { FATAL_LEXING_ERRORS } from './lexer.js';
 import { withParsing } from './repair/overridden.js';
 import type { Probe } from './repair/probe.js';
@@ -37,7 +37,7 @@ class GivenLexer implements Lexer {
     const { given } = this;
     if (given) return { ...given, hidden: [...given.hidden] };
     const lexed = this.lexer.tokenize(text);
-    return { ...lexed, ...withUnfinishedPaths(lexed, this.types.ID) };
+    return { ...lexed, ...withUnseenApart(withUnfinishedPaths(lexed, this.types.ID), this.types.ID) };
   }
 }
 

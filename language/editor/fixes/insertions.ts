@@ -3,9 +3,6 @@ import { isQuantity, isSimulate } from '../../generated/ast.js';
 import { propertyOf } from '../../properties/blocks.js';
 import type { BlockName } from '../../properties/property.js';
 import { exampleValue } from '../completion/values.js';
-import { expectationAt } from '../place/expectation.js';
-import { placeAt } from '../place/place-at.js';
-import { surroundings } from '../place/surroundings.js';
 import { type Fault, type Fix, type FixContext, type FixSource, insertAt, offsets, replace } from './fix.js';
 import { nodeAt } from './nodes.js';
 
@@ -38,7 +35,8 @@ function goal(fault: Fault): Fix[] {
   return edit ? [{ title: l10n.t('Add `{0}`', line), edits: [edit], preferred: true }] : [];
 }
 
-function namesOf(kind: string, { document }: Fault, { imports }: FixContext): string[] {
+/** Names of the declarations of a kind, the nearest first. */
+export function namesOf(kind: string, { document }: Fault, { imports }: FixContext): string[] {
   return imports
     .declarations(document)
     .filter((node) => node.$type.toLowerCase() === `${kind}declaration`)
@@ -58,22 +56,6 @@ function intoBlock(fault: Fault, line: string): Fix['edits'][number] | undefined
   const next = text[brace + 1];
   return insertAt(fault, brace + 1, next !== ' ' ? ` ${line} ` : ` ${line}`);
 }
-
-/** Inserts a value after a colon that has none. */
-export const missingValue: FixSource = (fault, { lexer, imports }) => {
-  const { end } = offsets(fault);
-  const text = fault.document.textDocument.getText();
-  const place = placeAt(text, end, lexer);
-  const around = surroundings(fault.document, place, imports);
-  const { property } = expectationAt(
-    place,
-    around.groups.map(({ name }) => name),
-  );
-  const value = property && (property.default ?? exampleValue(property));
-  return value
-    ? [{ title: l10n.t('Insert `{0}`', value), edits: [insertAt(fault, end, ` ${value}`)], preferred: true }]
-    : [];
-};
 
 /** Inserts a brace, a quotation mark or the end of a comment. */
 export const closing: FixSource = (fault) => {

@@ -7,6 +7,7 @@ import {
   ignoredToken,
   insertedToken,
   isFirstOnLine,
+  lineEndsBefore,
   marking,
   type Repair,
   startsLine,
@@ -40,29 +41,44 @@ const BEFORE_VALUES: ReadonlySet<string> = new Set([
   ...['STRING', 'extends', 'within', 'of', 'over', 'in', 'for', 'by', 'at', 'from', 'to', 'plot'],
 ]);
 
-/** A value that is missing at the end of its line. */
+/** A value that is missing at the end of its line. What is on the next line may have been read as the value. */
 export const missingValue: Maker = ({ tokens, at, from, types }) =>
-  [at, at - 1, at - 2].flatMap((index): Candidate[] => {
+  placesOfValues(tokens, from, at).map((index): Candidate => {
     const behind = tokens[index - 1];
     const next = tokens[index];
-    if (index <= from || !behind || !BEFORE_VALUES.has(behind.tokenType.name)) return [];
-    if (index < at && next && !startsLine(behind, next)) return [];
     const found = next === undefined ? 'the end of the file' : `\`${next.image}\``;
-    return [
-      {
-        at: index,
-        remove: 0,
-        insert: [ignoredToken(insertedToken(types.ID, behind))],
-        repair: {
-          code: 'syntax/missing-value',
-          message: `Expected ${wantedAfter(behind)} after \`${behind.image}\`, but found ${found}.`,
-          offset: behind.startOffset,
-          length: behind.image.length,
-          ...mendingAbsence(behind),
-        },
-      },
-    ];
+    return {
+      at: index,
+      remove: 0,
+      insert: [ignoredToken(insertedToken(types.ID, behind))],
+      repair: withoutValue(behind, found),
+    };
   });
+
+/** Where a value is missing: at a token, before the two tokens above it, or after a colon that ends a line. */
+function placesOfValues(tokens: readonly IToken[], from: number, at: number): number[] {
+  const near = [at, at - 1, at - 2].filter((index) => {
+    const behind = tokens[index - 1];
+    const next = tokens[index];
+    if (index <= from || !behind || !BEFORE_VALUES.has(behind.tokenType.name)) return false;
+    return index === at || next === undefined || startsLine(behind, next);
+  });
+  const above = lineEndsBefore(tokens, from, at)
+    .filter((index) => tokens[index].image === ':')
+    .map((index) => index + 1);
+  return [...new Set([...near, ...above])];
+}
+
+/** @param found what stands in place of the value, as a reader sees it */
+export function withoutValue(behind: IToken, found: string): Repair {
+  return {
+    code: 'syntax/missing-value',
+    message: `Expected ${wantedAfter(behind)} after \`${behind.image}\`, but found ${found}.`,
+    offset: behind.startOffset,
+    length: behind.image.length,
+    ...mendingAbsence(behind),
+  };
+}
 
 const CONDITIONS: ReadonlySet<string> = new Set(['STRING', 'when', 'and', 'or', 'not']);
 

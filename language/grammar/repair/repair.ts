@@ -74,6 +74,17 @@ export function isFirstOnLine(tokens: readonly IToken[], index: number): boolean
   return index === 0 || startsLine(tokens[index - 1], tokens[index]);
 }
 
+/** Maximum number of lines that may have been read as values after a comma or a colon. */
+const LINES_READ = 2;
+
+/** The tokens that end the lines above a token, nearest first. */
+export function lineEndsBefore(tokens: readonly IToken[], from: number, at: number): number[] {
+  const found: number[] = [];
+  for (let index = Math.min(at, tokens.length - 1); index > from && found.length < LINES_READ; index--)
+    if (isFirstOnLine(tokens, index)) found.push(index - 1);
+  return found;
+}
+
 /** Whether a token is on a later line than the one before it. */
 export function startsLine(before: IToken | undefined, token: IToken): boolean {
   return before === undefined || (before.endLine ?? before.startLine ?? 0) < (token.startLine ?? 0);
