@@ -44,8 +44,8 @@ export async function windowBenchmark(): Promise<string> {
       ['activation, ms', activation],
       ['key to squiggle in 1,000 lines, ms, p50', atShare(squiggles, 0.5)],
       ['key to squiggle in 1,000 lines, ms, p95', atShare(squiggles, 0.95)],
-      ['memory of the language server, MiB', memoryOf(server)],
-      ['memory of the extension host, all extensions, MiB', memoryOf(parentOf(server))],
+      ...memoryRows('the language server', server),
+      ...memoryRows('the extension host, all extensions', parentOf(server)),
     ];
     return [
       `| after ${RUNS} runs, memory at rest | |`,
@@ -83,9 +83,18 @@ function parentOf(process: number): number {
   return Number(/^PPid:\s*(\d+)$/m.exec(read(`/proc/${process}/status`))?.[1]);
 }
 
-function memoryOf(process: number): string {
-  const kibibytes = Number(/^VmRSS:\s*(\d+) kB$/m.exec(read(`/proc/${process}/status`))?.[1]);
-  return (kibibytes / 1024).toFixed(0);
+/**
+ * Memory of a process. Pages of files, mostly of Node.js itself, are in memory once for all processes that have mapped them;
+ * the private part is what memory the process adds.
+ */
+function memoryRows(name: string, process: number): [string, string][] {
+  const status = read(`/proc/${process}/status`);
+  const mebibytes = (field: string) =>
+    (Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024).toFixed(0);
+  return [
+    [`memory of ${name}, MiB`, mebibytes('VmRSS')],
+    ['of it private, MiB', mebibytes('RssAnon')],
+  ];
 }
 
 /** The content of a file of `/proc`; empty if the process has just ended. */
