@@ -2,6 +2,7 @@ import { bit } from '../../kernel/bit.js';
 import { NEVER } from '../../kernel/time.js';
 import { RECEIVERS } from '../network-state.js';
 import { DueNodes } from './due-nodes.js';
+import { EarliestQuorums } from './earliest-quorums.js';
 import { EarliestVotes } from './earliest-votes.js';
 import { kthSmallest } from './k-smallest.js';
 import type { Poll } from './quorums.js';
@@ -25,9 +26,6 @@ const Stage = {
 
 /** Order of a check of the bounds among simultaneous events; a check is not an event. */
 const LOOK = -1;
-
-/** Steps per node into which the time is divided in which votes sent now may arrive. */
-const STEPS = 2;
 
 /**
  * The votes of one kind on one subject, and the time at which each node has `needed` of them, its own included: the
@@ -89,9 +87,7 @@ export class Quorum implements Votes {
   /** Votes that may arrive at a node after a given time, and lower bounds of their arrivals, ns. */
   readonly #open: Int32Array;
   readonly #bounds: Float64Array;
-  /** Earliest time at which the vote of each node leaves, from now on, and the number of arrivals by step from now. */
-  readonly #votesAt: Float64Array;
-  readonly #counts: Int32Array;
+  readonly #earliestQuorums: EarliestQuorums;
 
   constructor(nodes: number) {
     this.#nodes = nodes;
@@ -109,8 +105,7 @@ export class Quorum implements Votes {
     this.#times = new Float64Array(nodes);
     this.#open = new Int32Array(nodes);
     this.#bounds = new Float64Array(nodes);
-    this.#votesAt = new Float64Array(nodes);
-    this.#counts = new Int32Array(STEPS * nodes + 1);
+    this.#earliestQuorums = new EarliestQuorums(nodes);
   }
 
   /** @param validation of a vote, ns */
@@ -250,36 +245,15 @@ export class Quorum implements Votes {
     return this.sequence[vote] * RECEIVERS + node;
   }
 
-  /**
-   * Computes the earliest time at which every node can have enough votes, once enough are sent. It need not be exact:
-   * the lower bounds of arrivals are counted in steps from now, and the counts locate the k-th one to within some
-   * milliseconds.
-   */
+  /** Enough votes are sent: from now on a node may have enough. */
   #bound(now: number): void {
-    const nodes = this.#nodes;
-    const counts = this.#counts;
-    const votesAt = this.#votesAt;
-    const { mostLatency } = this.#spread.ways;
-    const latency = this.#latency;
-    const step = (mostLatency + this.#least + 1) / (counts.length - 1);
-    const perStep = 1 / step;
-    const start = now - this.#least;
-    votesAt.fill(this.#least);
-    for (let vote = 0; vote < this.sent; vote++) votesAt[this.sender[vote]] = this.sentAt[vote] - start;
-    for (let node = 0; node < nodes; node++) {
+    const earliest = this.#earliestQuorums;
+    earliest.begin(this, this.sent, now, this.#least, this.#spread.ways.mostLatency);
+    for (let node = 0; node < this.#nodes; node++) {
       if (this.#stage[node] === Stage.hearing) continue;
-      const row = node * nodes;
-      counts.fill(0);
-      for (let sender = 0; sender < nodes; sender++) {
-        // A vote that never arrives is counted in the last step, and arrivals before now in the first one.
-        const steps = Math.min((votesAt[sender] + latency[row + sender]) * perStep, counts.length - 1) | 0;
-        counts[steps & ~(steps >> 31)]++;
-      }
-      let passed = 0;
-      let left = this.needed;
-      while (left > counts[passed]) left -= counts[passed++];
+      const steps = earliest.stepsUntil(this.needed, this.#latency, node * this.#nodes);
       this.#stage[node] = Stage.bounded;
-      this.due.add(node, now + Math.floor(passed * step), LOOK);
+      this.due.add(node, now + Math.floor(steps * earliest.step[0]), LOOK);
     }
   }
 
