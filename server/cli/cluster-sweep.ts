@@ -148,7 +148,7 @@ function submittedText(
       : `${settings.on} still works on ${named}; nothing new was submitted`;
   const lines = [
     `${basename(shown)}: ${what}`,
-    `Look with:    ${programName()} sweep ${shown} --status`,
+    `Check with:   ${programName()} sweep ${shown} --status`,
     `Collect with: ${programName()} sweep ${shown} --collect`,
     `Cancel with:  ${programName()} sweep ${shown} --cancel`,
   ];

@@ -44,7 +44,7 @@ export async function runFolder(named: string): Promise<string> {
   if (kind === 'run') return folder;
   throw usageFailure(
     'usage/no-run',
-    `"${named}" is an experiment, and only runs are compared.`,
+    `"${named}" is an experiment, but only runs can be compared.`,
     'Name the folder of a run.',
   );
 }

@@ -54,7 +54,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--seed <n>', 'seed of the random streams, a whole number', wholeNumber)
     .option('--set <path=value>', 'change a property, such as primary.blockSize=2MB; may be repeated', collected)
     .option('--out <folder>', 'folder for the run; default: a new one in .twinchain/runs', path)
-    .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
+    .option('--report <file>', 'also write the results panel as one self-contained HTML file', path)
     .option('--junit <file>', 'also write the outcome of the expectations as JUnit XML', path)
     .addOption(new Option('--keep <what>', 'samples and figures, or only the summary').choices(['samples', 'summary']))
     .option('--csv', 'keep the samples as CSV in addition to Parquet')
@@ -91,7 +91,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
     .option('--jobs <n>', 'simulations at a time; default: one for each processor', positiveNumber)
     .option('--resume', 'resume the latest sweep of this experiment, or the one in --out or <file>')
     .option('--out <folder>', 'folder for the results; default: a new one in .twinchain/experiments', path)
-    .option('--report <file>', 'also write the results panel as one HTML file that needs nothing else', path)
+    .option('--report <file>', 'also write the results panel as one self-contained HTML file', path)
     .option('--junit <file>', 'also write the outcome of the expectations as JUnit XML', path)
     .option('--json', 'print summary.json on standard output')
     .option('-q, --quiet', 'print errors only, and with --json the summary');
@@ -153,9 +153,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
   root
     .command('report')
     .summary('write the results panel of a run or an experiment as one HTML file')
-    .description(
-      'Writes what the editor shows of a run or an experiment that is kept, as a file that needs nothing else.',
-    )
+    .description('Writes the results panel of a kept run or experiment as one self-contained HTML file.')
     .argument('<run>', 'a run or an experiment: its folder, or its name as twinchain runs lists it')
     .option('--out <file>', 'the file; default: named after the folder, in the current one', path)
     .option('-q, --quiet', 'print errors only')
@@ -167,7 +165,7 @@ export function program(terminal: Terminal, finish: (exitCode: ExitCode) => void
   const runs = root
     .command('runs')
     .summary('list or delete what is kept in this folder')
-    .description('Lists the runs and experiments in .twinchain of the current folder, and what they take.')
+    .description('Lists the runs and experiments in .twinchain of the current folder, with their sizes.')
     .option('--json', 'print the list as JSON on standard output')
     .action(async ({ json = false }: { json?: boolean }) => {
       const { runsCommand } = await import('./runs-command.js');
@@ -231,7 +229,7 @@ interface RunFlags {
 /** @throws CommandFailure if tables are requested of a run that keeps only its summary */
 function keptTables({ keep, csv = false }: RunFlags): KeptTables | undefined {
   if (keep === 'summary' && csv)
-    throw usageFailure('usage/keep', '--csv is about samples, and --keep summary keeps none.', 'Give one of them.');
+    throw usageFailure('usage/keep', '--csv writes samples, but --keep summary keeps none.', 'Give one of them.');
   return keep === undefined && !csv ? undefined : { samples: keep !== 'summary', csv };
 }
 

@@ -55,7 +55,7 @@ export function engineSettings(flags: EngineFlags): ClusterSettings | undefined 
 export function needsAnEngine(flag: string): ClusterFailure {
   return new ClusterFailure(
     'usage/cluster',
-    `${optionOf(flag)} goes with --on, which says where it is simulated.`,
+    `${optionOf(flag)} needs --on, which names the engine.`,
     'Give --on slurm, --on parallel or --on kubernetes; to limit threads here, give --jobs.',
   );
 }

@@ -181,9 +181,9 @@ function faultIn(plan: Plan, experiment: Experiment, hash: string): string | und
     let total = 0;
     for (const { replication, first, last } of cells) {
       if (replication >= most || first > last || last >= points.length)
-        return `batch ${batch} has cells that the experiment has not`;
+        return `batch ${batch} has replications that the experiment does not have`;
       total += last - first + 1;
-      if (total > MAX_CELLS) return `batch ${batch} has more than ${MAX_CELLS} cells`;
+      if (total > MAX_CELLS) return `batch ${batch} has more than ${MAX_CELLS} replications`;
     }
   }
   return undefined;

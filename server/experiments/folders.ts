@@ -139,7 +139,7 @@ export async function readNote(folder: string): Promise<ExperimentNote | undefin
     throw new StorageError(
       'experiment/damaged',
       `The experiment in "${folder}" is damaged: ${EXPERIMENT_FILE} ${error.message}.`,
-      'Run it again from its text, with --out for this folder and --resume: whole replications are taken over.',
+      'Run it again from its text, with --out for this folder and --resume: intact replications are reused.',
     );
   }
 }

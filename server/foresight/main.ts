@@ -35,7 +35,7 @@ for (const comparison of COMPARISONS) {
 const compared = COMPARISONS.map((comparison) => ({ comparison, cases: casesOf(comparison) }));
 const cases = compared.reduce((sum, one) => sum + one.cases.length, 0);
 write(
-  `${cases * replications} replications; finished ones are kept in ${flags.cells}, and a later call goes on with them.\n`,
+  `${cases * replications} replications; finished ones are kept in ${flags.cells}, and a later call continues with them.\n`,
 );
 const ended = await simulateOnEngine(flags, sweeps, write);
 if (ended !== undefined) process.exit(ended);

@@ -62,7 +62,7 @@ export function readPackage(folder: string): ShippedPackage {
   };
   if (typeof license !== 'string' || !ACCEPTED.has(license))
     throw new Error(
-      `${name} ${version} would ship under the licence ${JSON.stringify(license)}, which nobody has read.`,
+      `${name} ${version} would ship under the licence ${JSON.stringify(license)}, which has not been reviewed.`,
     );
   const kept = KEPT_LICENCES[name];
   const texts = kept === undefined ? licenceTexts(folder) : [tidy(readFileSync(kept, 'utf8'))];

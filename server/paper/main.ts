@@ -20,7 +20,7 @@ const extent: Extent = flags.replications === undefined ? {} : { replications: f
 const experiments = await paperExperiments(resolve('examples'), extent);
 const most = experiments.reduce((sum, { experiment }) => sum + cellsOf(experiment), 0);
 process.stdout.write(
-  `${experiments.length} panels of at most ${most} replications in all; finished ones are kept in ${flags.cells}, and a later call goes on with them.\n`,
+  `${experiments.length} panels of at most ${most} replications in all; finished ones are kept in ${flags.cells}, and a later call continues with them.\n`,
 );
 const sweeps = experiments.map(({ setting, panel, experiment }) => ({
   name: `${setting.id}-${panel.experiment}`,

@@ -34,7 +34,7 @@ const bases = { honest: base('Honest'), watching: base('Watching') };
 const sections = allSections(bases);
 const cases = sections.reduce((sum, section) => sum + section.cases.length, 0);
 write(
-  `${cases * replications} replications; finished ones are kept in ${flags.cells}, and a later call goes on with them.\n`,
+  `${cases * replications} replications; finished ones are kept in ${flags.cells}, and a later call continues with them.\n`,
 );
 const sweeps = sections.map((section) => ({
   name: section.name,

@@ -39,7 +39,7 @@ export async function readingApart<Result>(
       .exec(name, given)
       .timeout(longest)
       .catch((error: Error) => {
-        throw error.name === 'TimeoutError' ? new Error('it timed out, as no file of ours does') : error;
+        throw error.name === 'TimeoutError' ? new Error('it took longer to decode than any file of Twinchain') : error;
       });
   try {
     return await read({

@@ -115,19 +115,19 @@ describe('a plan that was changed', () => {
       'a point too far',
       (it) => withCells(it, [{ replication: 0, first: 6, last: 7 }]),
       'plan/damaged',
-      'the experiment has not',
+      'the experiment does not have',
     ],
     [
       'a replication too many',
       (it) => withCells(it, [{ replication: 9, first: 0, last: 0 }]),
       'plan/damaged',
-      'the experiment has not',
+      'the experiment does not have',
     ],
     [
       'a range backwards',
       (it) => withCells(it, [{ replication: 0, first: 3, last: 2 }]),
       'plan/damaged',
-      'the experiment has not',
+      'the experiment does not have',
     ],
     [
       'work without end',
@@ -137,7 +137,7 @@ describe('a plan that was changed', () => {
           Array.from({ length: 20_000 }, () => ({ replication: 0, first: 0, last: 6 })),
         ),
       'plan/damaged',
-      'more than 100000 cells',
+      'more than 100000 replications',
     ],
     ['a name of a file', (it) => ({ ...it, output: '../elsewhere' }), 'plan/damaged', '`output`: nothing was expected'],
     [

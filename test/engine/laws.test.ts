@@ -74,7 +74,7 @@ describe('whatever the scenario', () => {
     );
   }, 120_000);
 
-  it('no two nodes decide different blocks, every link of both chains verifies, and the engine keeps its promises', () => {
+  it("no two nodes decide different blocks, every link of both chains verifies, and the engine's own checks pass", () => {
     const evidence = new Evidence();
     fc.assert(
       fc.property(randomScenario, (scenario) => {
@@ -140,7 +140,7 @@ describe('whatever the scenario', () => {
     evidence.mustBe({ delays: 500, 'configuration blocks': 60 });
   }, 120_000);
 
-  it('heights follow one another, and a block never goes back to an older configuration', () => {
+  it('heights follow one another, and a block never returns to an older configuration', () => {
     const evidence = new Evidence();
     fc.assert(
       fc.property(randomScenario, (scenario) => {
@@ -199,7 +199,7 @@ describe('whatever the scenario', () => {
     evidence.mustBe({ proposals: 60, changes: 10, figures: 10, objections: 1 });
   }, 120_000);
 
-  it('a run that is cut into slices is the run in one piece', () => {
+  it('a run simulated in slices is the same as the run in one piece', () => {
     fc.assert(
       fc.property(randomScenario, fc.integer({ min: 1, max: 5000 }), (scenario, slice) => {
         const simulation = new Simulation(scenario);
@@ -212,26 +212,23 @@ describe('whatever the scenario', () => {
 });
 
 describe('the baseline', () => {
-  it('does not depend on what is measured: a warm-up changes what is reported, not what happens', () => {
+  it('does not depend on what is measured: a warm-up changes the report and not the events', () => {
     const scenario = baseline({ duration: 120 });
     const whole = column(run(scenario).tables.blocks, 'time');
     const later = column(run({ ...scenario, warmup: 60 }).tables.blocks, 'time');
     expect(Array.from(later)).toEqual(Array.from(whole.filter((time) => time >= 60)));
   });
 
-  it.each([0, 10, 10.5, 59.999])(
-    'after a warm-up of %d s counts by the second what it lists by the block',
-    (warmup) => {
-      const scenario = baseline({ duration: 120 });
-      const { blocks, series } = run({ ...scenario, warmup }).tables;
-      const seconds = column(series, 'time');
-      const last = seconds[seconds.length - 1];
-      const times = column(blocks, 'time');
-      const listed = column(blocks, 'transactions').filter((_, row) => times[row] <= last);
-      expect(seconds[0]).toBeCloseTo(warmup + 1, 9);
-      expect(sum(column(series, 'committed'))).toBe(sum(listed));
-    },
-  );
+  it.each([0, 10, 10.5, 59.999])('after a warm-up of %d s has the same totals per second as per block', (warmup) => {
+    const scenario = baseline({ duration: 120 });
+    const { blocks, series } = run({ ...scenario, warmup }).tables;
+    const seconds = column(series, 'time');
+    const last = seconds[seconds.length - 1];
+    const times = column(blocks, 'time');
+    const listed = column(blocks, 'transactions').filter((_, row) => times[row] <= last);
+    expect(seconds[0]).toBeCloseTo(warmup + 1, 9);
+    expect(sum(column(series, 'committed'))).toBe(sum(listed));
+  });
 
   it('keeps the random bandwidth when the intervals change', () => {
     const scenario = baseline({ duration: 30 });

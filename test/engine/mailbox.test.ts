@@ -27,7 +27,7 @@ function halves(mailbox: Mailbox) {
 }
 
 describe('between the two halves of a node', () => {
-  it('nothing arrives before the event is over', () => {
+  it('nothing arrives before the event is finished', () => {
     const mailbox = new Mailbox();
     const { heard, primary, management } = halves(mailbox);
     mailbox.post({ to: 'primary', node: 3, block });

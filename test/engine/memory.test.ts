@@ -38,7 +38,7 @@ function small(consensus: string): Simulation {
   return new Simulation(scenario);
 }
 
-describe('what a simulation has in memory', () => {
+describe('the memory of a simulation', () => {
   it.each(['pbft', 'hotstuff'])('grows with what it measures and not with what happens: %s', (consensus) => {
     const simulation = small(consensus);
     simulation.advance(1800);
@@ -50,7 +50,7 @@ describe('what a simulation has in memory', () => {
     expect(grown).toBeLessThan(2 * measured);
   });
 
-  it('does not grow by what a node that is down for good never gets', () => {
+  it('does not grow with the messages that a node that is down for good never gets', () => {
     const scenario = baseline({ duration: 8 * 3600, topology: worldwide({ nodes: 4 }) });
     scenario.primary.dissemination = 'direct';
     scenario.primary.roundTimeout = 1;
@@ -75,7 +75,7 @@ describe('what a simulation has in memory', () => {
     expect(grown).toBeLessThan(blocks * 256);
   });
 
-  it('does not grow where what it measures is taken away', () => {
+  it('does not grow where its measurements are taken away', () => {
     const simulation = small('pbft');
     const taken = { rows: 0, bytes: 0 };
     const upTo = (hours: number) => {

@@ -83,21 +83,21 @@ describe('a primary that begins in the middle of a run', () => {
     expect(ahead.slice(0, 20)).not.toEqual(after.slice(0, 20));
   });
 
-  test('decides from its height on, by the validators whose turn it is', () => {
+  test('decides from its height on, by the current validators', () => {
     const turn = (log: FactLog) => log.of('blockFinalized').find(({ height }) => height === middle)?.proposer;
     const log = started(wiring, { height: middle }, 0, 5);
     expect(log.of('blockFinalized')[0].height).toBe(middle);
     expect(turn(log)).toBe(turn(whole));
   });
 
-  test('is the same run under the same number, and another one under another', () => {
+  test('is the same run with the same number, and another run with another number', () => {
     const facts = (run: number) => started(wiring, { height: middle }, run, 10).entries;
     const first = facts(1);
     expect(facts(1)).toEqual(first);
     expect(facts(2)).not.toEqual(first);
   });
 
-  test('delivers nothing to nodes that are down, and gives up the rounds that they should lead', () => {
+  test('delivers nothing to nodes that are down, and abandons the rounds that they would lead', () => {
     const live = Array.from({ length: 12 }, (_, node) => node + 4);
     const configuration = { ...startingConfiguration(scenario.primary), roundTimeout: 2 };
     for (const dissemination of ['direct', 'gossip'] as const) {
@@ -111,7 +111,7 @@ describe('a primary that begins in the middle of a run', () => {
     }
   });
 
-  test('its first blocks hold the transactions that waited', () => {
+  test('puts the waiting transactions into its first blocks', () => {
     const demand = quiet();
     demand.primary.workload = {
       name: 'Demand',
@@ -131,7 +131,7 @@ function nodeOf(fact: Fact): number[] {
   return 'node' in fact ? [fact.node] : [];
 }
 
-describe('a run that is hasty, for twins', () => {
+describe('a simplified run for the look-ahead of twins', () => {
   test('takes as long for its blocks as one in which every copy of a vote queues on its uplink', () => {
     const scenario = quiet({
       topology: worldwide({ nodes: 16, peers: { kind: 'regular', degree: 6 }, sharing: 'uplink' }),
@@ -157,7 +157,7 @@ describe('a run that is hasty, for twins', () => {
     expect(quick / usual).toBeLessThan(0.65);
   });
 
-  test('gives way once to the configuration that a node brings', () => {
+  test('switches once to the configuration that a node carries', () => {
     const scenario = quiet();
     const configuration = startingConfiguration(scenario.primary);
     const next = { configuration: { ...configuration, blockInterval: 5 }, node: 3, at: 20 };

@@ -32,6 +32,6 @@ it('a forged replication that no decoder can finish is reported, and the process
   });
   await expect(read).rejects.toMatchObject({
     code: 'experiment/damaged',
-    message: `A replication of the experiment is damaged: "${cellPath(folder, 'cell')}" holds no replication: it timed out, as no file of ours does.`,
+    message: `A replication of the experiment is damaged: "${cellPath(folder, 'cell')}" holds no replication: it took longer to decode than any file of Twinchain.`,
   });
 });

@@ -29,7 +29,7 @@ export function lookAheadText(
   const votes =
     judged.length > 0
       ? [
-          `  ${countText(against)} of ${countText(judged.length)} votes of other twins, by their own runs, were against the proposal`,
+          `  ${countText(against)} of ${countText(judged.length)} votes of other twins were against the proposal, by their own look-ahead`,
         ]
       : [];
   return [`${colours.bold('Looking ahead')}  ${colours.dim(summary)}`, ...votes, ...mirrorText(metrics)];
@@ -42,14 +42,14 @@ function mirrorText(metrics: Record<string, MetricSummary>): string[] {
     ['mirror.bandwidth.error', 'share', 'bandwidth'],
     ['mirror.latency.error', 'share', 'latency'],
     ['mirror.loss.error', 'share', 'lost copies'],
-    ['mirror.liveness.error', 'share', 'who is up'],
+    ['mirror.liveness.error', 'share', 'live nodes'],
   ];
   const texts = parts.flatMap(([name, unit, what]) => {
     const mean = metrics[name]?.mean;
     if (mean === null || mean === undefined) return [];
     return [unit === 's' ? `${what} ${quantity(mean, unit)} old` : `${what} ${quantity(mean, unit)} off`];
   });
-  return texts.length > 0 ? [`  what they believed, on the mean: ${texts.join(', ')}`.replaceAll('\u00a0', ' ')] : [];
+  return texts.length > 0 ? [`  errors of their models, mean: ${texts.join(', ')}`.replaceAll('\u00a0', ' ')] : [];
 }
 
 /** What twins have learnt, state by state. Empty if none learns. */
@@ -78,7 +78,7 @@ export function learntText(learnt: LearntView | undefined, { colours }: Output):
     ...(last === undefined
       ? []
       : [
-          `  against always ${terminalText(regret.action.replaceAll('\u00a0', ' '))}, the best on the mean in this run: ${quantity(last / Math.max(1, regret.total.length), unit).replaceAll('\u00a0', ' ')} less per interval`,
+          `  regret against always ${terminalText(regret.action.replaceAll('\u00a0', ' '))}, the best action on average in this run: ${quantity(last / Math.max(1, regret.total.length), unit).replaceAll('\u00a0', ' ')} per interval`,
         ]),
   ];
 }

@@ -64,9 +64,9 @@ export function undecidedText(why: Undecided): string {
     case 'noValue':
       return 'It reads a value that is undefined in some replication, such as the mean of no samples or a division by zero. More replications do not change that; a longer `duration` may.';
     case 'unequal':
-      return '`==` passes where every replication gives exactly that, and these differ. More replications do not change that: hold the value between two bounds.';
+      return '`==` passes only if every replication gives exactly this value, and these differ. More replications do not change that; use two bounds instead.';
     case 'oneRun':
-      return 'It compares the points of an experiment, and this is one run.';
+      return 'It compares the points of an experiment, but this is a single run.';
     case 'tooFew':
       return why.replications === 0
         ? 'No replication is finished yet.'

@@ -24,14 +24,14 @@ test.each(Object.keys(GOLDEN_CASES))('a checked run of %s keeps every promise, a
 });
 
 describe('an event queue', () => {
-  test('refuses two events of the same time and order when they come to pass', () => {
+  test('refuses two events of the same time and order when they are taken out', () => {
     const queue = new CheckedEventQueue();
     for (const order of [3, 1, 3]) queue.push(5, order, 0);
     queue.pop();
     expect(() => queue.pop()).toThrow('simultaneous events have an order, and two at 5 ns have the same, 3');
   });
 
-  test('refuses an invalid time, and an event that goes back in time', () => {
+  test('refuses an invalid time, and an event in the past', () => {
     const queue = new CheckedEventQueue();
     expect(() => queue.push(Number.NaN, 1, 0)).toThrow(EngineFault);
     queue.push(5, 1, 0);
@@ -51,7 +51,7 @@ describe('a network', () => {
     expect(() => network.send(0, 1, 2, 3, 0, 100, 7, 0)).toThrow(EngineFault);
   });
 
-  test('refuses it on a topic that draws under the same name, too', () => {
+  test('refuses such a name as a topic, too, since both draw from one stream', () => {
     const network = checked();
     network.broadcast(0, 1, 2, 0, 100, 7, 0);
     const participants = Int32Array.of(0, 1, 2, 3);
@@ -66,7 +66,7 @@ describe('a network', () => {
     expect(() => network.wake(99, 0, 0, 0, 0)).toThrow('a timer is not set to 99 ns, which is before 100 ns');
   });
 
-  test('refuses time that runs back', () => {
+  test('refuses time that runs backwards', () => {
     const inner = openNetwork(constantTopology(4)).transport;
     let shift = 0;
     const odd: Network = Object.create(

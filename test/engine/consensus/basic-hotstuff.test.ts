@@ -12,7 +12,7 @@ const chainOf = chainsOf({ protocol: 'hotstuff' });
 const heightOne = ({ proposals }: NumberChain) => proposals.filter(({ height }) => height === 1);
 
 describe('without faults', () => {
-  test('everyone decides after four messages of the leader and three votes, and the leader one message before', () => {
+  test('every node decides after four messages of the leader and three votes, and the leader one message before', () => {
     const cases = fc.record({
       ...SETTINGS,
       vote: fc.integer({ min: 0, max: 1e5 }),
@@ -48,7 +48,7 @@ describe('without faults', () => {
     expect(messages.subarray(7, KINDS).every((count) => count === 0)).toBe(true);
   });
 
-  test('votes go to the leader alone, also where everything else is gossiped', () => {
+  test('votes go to the leader alone, even where everything else is gossiped', () => {
     const receivers = new Set<number>();
     chainOf(7, {
       dissemination: 'gossip',
@@ -60,7 +60,7 @@ describe('without faults', () => {
     expect([...receivers]).toEqual([0]);
   });
 
-  test('phases end by sorting at the leader: it waits for the fifth-fastest way there and back, itself among them', () => {
+  test('the leader ends each phase with the fifth-fastest round trip, its own vote included', () => {
     const draws = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 49, maxLength: 49 });
     fc.assert(
       fc.property(draws, (ms) => {
@@ -95,21 +95,21 @@ describe('a silent leader', () => {
     expect(chain.failures).toMatchObject([{ height: 1, view: 0 }]);
   });
 
-  test('costs n - 1 new-view messages and one call of the next leader to everyone: a change of views is linear, too', () => {
+  test('costs n - 1 new-view messages and one message of the next leader to everyone: a view change is linear, too', () => {
     expect(chain.network.traffic.messages[Kind.newView]).toBe(6);
     expect(chain.network.traffic.messages[Kind.enterView]).toBe(6);
   });
 });
 
 describe('several silent nodes', () => {
-  test('f of them, in a row: timeouts grow until an honest one leads', () => {
+  test('f in a row: timeouts grow until an honest node leads', () => {
     const { decisions, proposals, failures } = chainOf(7, { drops: silent(0, 1) }).run(100, 1);
     expect(decisions[0].times[6] / 1e9).toBeCloseTo(START + 3 * TIMEOUT + 8 * LATENCY, 9);
     expect(proposals[decisions[0].content]).toMatchObject({ node: 2, view: 2 });
     expect(failures.map(({ view }) => view)).toEqual([0, 1]);
   });
 
-  test('f of them do not stop the chain, no matter whose turn it is', () => {
+  test('f of them do not stop the chain, whoever leads', () => {
     const chain = chainOf(7, { drops: silent(2, 5) }).run(1000, 14);
     expect(chain.decisions).toHaveLength(14);
     expect(chain.failures.map(({ height }) => height)).toEqual([3, 6, 10, 13]);
@@ -136,8 +136,8 @@ describe('a rejected proposal', () => {
   });
 });
 
-describe('a leader that f + 1 nodes want', () => {
-  test('calls those who wait in the view before: decision after the proposal, three messages, and seven others', () => {
+describe('a leader that f + 1 nodes call for', () => {
+  test('calls the nodes that wait in the view before: they decide after the proposal, three messages, and seven others', () => {
     // Nodes 4 to 6 reject the first proposal; without them the others would wait for its certificates until their
     // timeouts.
     const validate = (node: number, content: number) => (content === 0 && node > 3 ? 'reject' : 'accept');
@@ -157,7 +157,7 @@ describe('a leader that f + 1 nodes want', () => {
 describe('certificates', () => {
   const early = (now: number) => now < (START + TIMEOUT) * 1e9;
 
-  test('keep what the leader alone has decided: the others decide it in the next view', () => {
+  test('keep what only the leader has decided: the others decide it in the next view', () => {
     const chain = chainOf(4, {
       drops: (event, now) => isKind(event, Kind.decide) && early(now),
     }).run(100, 1);

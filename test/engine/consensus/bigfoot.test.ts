@@ -14,7 +14,7 @@ const PATIENCE = TIMEOUT / 10;
 const chainOf = chainsOf({ protocol: 'bigfoot' });
 const sent = (chain: NumberChain, kind: number) => chain.network.traffic.messages[kind];
 
-describe('while everyone answers', () => {
+describe('while all nodes answer', () => {
   test('every node decides two messages, their validation and that of the block after the proposal', () => {
     // The proposer sends no prepare, so it has all prepares as soon as the other nodes have sent theirs.
     expectDecisionAfter(2, chainOf);
@@ -26,7 +26,7 @@ describe('while everyone answers', () => {
     expect(messages.subarray(3, KINDS).every((count) => count === 0)).toBe(true);
   });
 
-  test('each node waits for the slowest of all', () => {
+  test('each node waits for the slowest node', () => {
     const draws = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 49, maxLength: 49 });
     fc.assert(
       fc.property(draws, (ms) => {
@@ -58,7 +58,7 @@ describe('when a node does not answer', () => {
     expect(chain.failures).toEqual([]);
   });
 
-  test('less than 2f + 1 answers change the view, as in PBFT', () => {
+  test('fewer than 2f + 1 answers change the view, as in PBFT', () => {
     const chain = chainOf(7, { drops: silent(0) }).run(100, 1);
     expect(chain.proposals[chain.decisions[0].content]).toMatchObject({ node: 1, view: 1 });
     const announced = START + TIMEOUT + 2 * LATENCY;
@@ -105,7 +105,7 @@ describe('a content that one node has decided on the fast path', () => {
   });
   const none: [number, number] = [-1, -1];
 
-  test('is known by the prepares of f + 1 in the quorum', () => {
+  test('is recognised by the prepares of f + 1 nodes in the quorum', () => {
     expect(boundContent([said(none, [0, 7]), said(none, [0, 7]), said(none, none)], 1)).toEqual({
       view: 0,
       content: 7,
@@ -113,7 +113,7 @@ describe('a content that one node has decided on the fast path', () => {
     expect(boundContent([said(none, [0, 7]), said(none, none), said(none, none)], 1)).toBeUndefined();
   });
 
-  test('is not where more than f of the others deny their prepare: one of them is honest', () => {
+  test('is ruled out where more than f of the others deny their prepare, since one of them is honest', () => {
     const denied = [said(none, [0, 7]), said(none, [0, 7]), said(none, none), said(none, none)];
     expect(boundContent(denied, 1)).toBeUndefined();
   });

@@ -27,7 +27,7 @@ describe.each(names)('%s: a node that was cut off', (protocol) => {
     expect(recovered(chain, Kind.transfer)).toBeGreaterThanOrEqual(late.length);
   });
 
-  test('is not waited for, except where it has the turn', () => {
+  test('is not waited for, except where it is the proposer', () => {
     const heights = chain.failures.map(({ height }) => height);
     expect(heights.length).toBeGreaterThan(1);
     expect(heights.every((height) => (height - 1) % 7 === 6)).toBe(true);
@@ -39,7 +39,7 @@ describe.each(names)('%s: a node that was cut off', (protocol) => {
   });
 });
 
-describe.each(names)('%s: a node that has voted on a height which the others left long ago', (protocol) => {
+describe.each(names)('%s: a node that has voted on a height which the others have long left', (protocol) => {
   /**
    * A chain with jitter that reorders prepares and commits. The seventh node receives only the third proposal for a
    * while.
@@ -60,7 +60,7 @@ describe.each(names)('%s: a node that has voted on a height which the others lef
       },
     }).run(300, 30);
 
-  test('never takes votes on a later height for votes on its own', () => {
+  test('never counts votes on a later height for its own', () => {
     for (let seed = 1; seed <= 60; seed++) {
       const { decisions } = behind(seed);
       expect(decisions.length).toBeGreaterThan(12);
@@ -70,7 +70,7 @@ describe.each(names)('%s: a node that has voted on a height which the others lef
 });
 
 describe('nodes of which few are ahead', () => {
-  test('ask the one that says so: its answer proves itself', () => {
+  test('ask the one that claims to be ahead: its answer proves itself', () => {
     // Nodes 5 and 6 decide height 1 and then receive nothing for a while; five others lack the commits for it.
     const chain = new NumberChain({
       ...seven,

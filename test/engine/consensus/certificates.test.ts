@@ -34,7 +34,7 @@ function withheld(settings: Partial<NumberChainSettings>, isWithheld: (message: 
   return { chain, messages, forge };
 }
 
-describe('votes of nodes that are no members', () => {
+describe('votes of nodes that are not members', () => {
   test.each([
     ['pbft', 'commit', false],
     ['tendermint', 'precommit', false],
@@ -113,7 +113,7 @@ describe('a certificate of HotStuff', () => {
     expect(chain.consensus.view(0)).toBe(1);
   });
 
-  test('that a block is decided decides nothing without the votes of a quorum', () => {
+  test('that claims a decision decides nothing without the votes of a quorum', () => {
     const { chain, messages, forge } = withheld({ protocol: 'hotstuff' }, ({ kind, sender }) => {
       return kind === kindOf('hotstuff', 'commitVote') && sender >= 2;
     });
@@ -141,7 +141,7 @@ describe('a repetition of Tendermint', () => {
     });
   };
 
-  test('brings others to its round by the votes that come with it', () => {
+  test('brings others to its round by the votes that it carries', () => {
     const { chain, messages, forge } = inSecondRound();
     expect([0, 1, 2, 3].map((node) => chain.consensus.view(node))).toEqual([0, 1, 1, 1]);
     const [sent] = messages.filter(({ kind, sender, node }) => kind === repetition && sender === 1 && node === 0);
@@ -149,7 +149,7 @@ describe('a repetition of Tendermint', () => {
     expect(chain.consensus.view(0)).toBe(1);
   });
 
-  test('says nothing in the name of another node', () => {
+  test('cannot speak in the name of another node', () => {
     const { chain, messages, forge } = inSecondRound();
     const [sent] = messages.filter(({ kind, sender, node }) => kind === repetition && sender === 1 && node === 0);
     forge({ ...sent, sender: 3 });
@@ -195,7 +195,7 @@ describe('the announcement of a new view', () => {
     };
   };
 
-  test('that proposes anew what view changes say was prepared finds no support', () => {
+  test('that proposes something else than the view changes prepared is not supported', () => {
     const commit = kindOf('pbft', 'commit');
     const { chain } = withheld({ protocol: forgetful(), timeout: 2 }, ({ kind, subject }) => {
       // All nodes have prepared the first proposal; none knows whether another has decided it.
@@ -209,7 +209,7 @@ describe('the announcement of a new view', () => {
 });
 
 describe('a block that a node asked for', () => {
-  test('is not taken from one that has not decided it', () => {
+  test('is not accepted from a node that has not decided it', () => {
     // Only node 0 receives enough votes to decide.
     const commit = kindOf('pbft', 'commit');
     const { chain } = withheld({}, ({ kind, node }) => kind === commit && node !== 0);

@@ -63,7 +63,7 @@ describe('without faults', () => {
     expect(proposals.slice(0, 17).map(({ node }) => node)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 0]);
   });
 
-  test('every proposal stands on the one before, decided or not', () => {
+  test('every proposal extends the one before, decided or not', () => {
     const { proposals } = chainOf(4).run(100, 10);
     expect(proposals.map(({ parent }) => parent)).toEqual(proposals.map((_, index) => (index ? index - 1 : undefined)));
   });
@@ -80,7 +80,7 @@ describe('a silent leader', () => {
     expect(decisions.map(({ content }) => content).slice(0, 5)).toEqual([0, 1, 2, next, next + 1]);
   });
 
-  test('takes linear messages to get rid of', () => {
+  test('takes linearly many messages to replace', () => {
     const { messages } = chainOf(7, { drops: silent(1) }).run(100, 6).network.traffic;
     expect(messages[Kind.newView]).toBeLessThanOrEqual(6);
     expect(messages[Kind.enterView]).toBe(6);
@@ -105,7 +105,7 @@ describe('several silent nodes', () => {
 });
 
 describe('a node that lacks a block of an undecided branch', () => {
-  test('asks the proposer of the one above for it, and votes on', () => {
+  test('asks the proposer of the next block for it, and continues to vote', () => {
     const lost = (event: NetworkEvent) => isKind(event, Kind.generic) && event.node === 3 && event.subject === 2;
     const { network, decisions, failures } = chainOf(4, { drops: lost }).run(100, 8);
     expect(network.traffic.messages[Kind.linkRequest]).toBe(1);
@@ -132,7 +132,7 @@ describe('a node that lacks a block of an undecided branch', () => {
 describe('a content that nothing may follow before it is decided', () => {
   const last = 6;
 
-  test('is decided by links without a block, sent without a pause; then everyone is done', () => {
+  test('is decided by links without a block, sent without a pause; then the height is finished', () => {
     const chain = chainOf(7, { isLast: (content) => content === last }).run(100);
     expect(chain.proposals).toHaveLength(last + 1);
     const { proposed, times, contents } = chain.decisions[last];
@@ -142,7 +142,7 @@ describe('a content that nothing may follow before it is decided', () => {
     expect(chain.failures).toEqual([]);
   });
 
-  test.each([0, 1, 2, 3, 4, 5, 6])('also where node %i falls silent just then', (mute) => {
+  test.each([0, 1, 2, 3, 4, 5, 6])('even where node %i falls silent at that moment', (mute) => {
     const chain: NumberChain = chainOf(7, {
       isLast: (content) => chain.proposals[content].height === 7,
       drops: (event) => event.sender === mute && event.node !== mute && chain.proposals.length > last,
@@ -194,7 +194,7 @@ describe('a rejected proposal', () => {
   );
 });
 
-test('whatever fails, a decided block stands on the decided one below', () => {
+test('whatever fails, a decided block extends the decided block below it', () => {
   const { decisions, proposals, failures } = chainOf(7, { drops: silent(3) }).run(300, 40);
   expect(failures.length).toBeGreaterThan(0);
   expect(decisions.map(({ content }) => proposals[content].height)).toEqual(decisions.map((_, index) => index + 1));

@@ -36,7 +36,7 @@ function lasted(chain: NumberChain, height: number): number {
 }
 
 describe.each(PROTOCOLS.map(({ name }) => name))('%s, where so many reject that no quorum is left', (protocol) => {
-  test('decides a proposal that all accept in its first view, without waiting for anyone to give up', () => {
+  test('decides a proposal that all accept in its first view, without waiting for a node to give up', () => {
     const cases = fc.record({
       f: fc.integer({ min: 1, max: 5 }),
       share: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -64,7 +64,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, where so many reject that 
 
 describe.each(PROTOCOLS.map(({ name }) => name))('%s, where few reject and some are silent', (protocol) => {
   test.each([4, 5, 6, 7, 8, 9, 10])(
-    'brings all others into one view again, so that %i nodes decide what they all like',
+    'brings all others into one view again, so that %i nodes decide what all of them accept',
     (n) => {
       const f = byzantineFaults(n, 'safe').tolerated;
       const silent = n - 1;
@@ -76,8 +76,8 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, where few reject and some 
   );
 });
 
-describe.each(PROTOCOLS.map(({ name }) => name))('%s, where a quorum likes every proposal', (protocol) => {
-  test.each([4, 5, 6, 7, 8, 9, 10, 16])('decides the first one of %i nodes, no matter who is against it', (n) => {
+describe.each(PROTOCOLS.map(({ name }) => name))('%s, where a quorum accepts every proposal', (protocol) => {
+  test.each([4, 5, 6, 7, 8, 9, 10, 16])('decides the first proposal with %i nodes, whoever rejects it', (n) => {
     for (let seed = 1; seed <= 10; seed++) {
       const chain = divided(protocol, n, n - byzantineFaults(n, 'safe').quorum, { seed }).run(1000, 4);
       for (const { content } of chain.decisions) expect(chain.proposals[content].view).toBe(0);

@@ -12,7 +12,7 @@ const classic = (n: number) => byzantineFaults(n, 'classic');
 const UP_TO = Array.from({ length: 2000 }, (_, index) => index + 1);
 
 describe('of n voters', () => {
-  test('f = floor((n - 1) / 3) may be Byzantine, whatever decides', () => {
+  test('f = floor((n - 1) / 3) may be Byzantine, whichever quorum decides', () => {
     for (const faults of [safe, classic]) {
       expect([1, 4, 7, 16, 32, 64, 100].map((n) => faults(n).tolerated)).toEqual([0, 1, 2, 5, 10, 21, 33]);
     }
@@ -30,13 +30,13 @@ describe('of n voters', () => {
     for (const n of UP_TO) expect(2 * classic(n).quorum).toBeGreaterThan(n);
   });
 
-  test('where n = 3f + 1 the two are one', () => {
+  test('where n = 3f + 1 both quorums are equal', () => {
     for (let f = 0; f < 600; f++) expect(safe(3 * f + 1)).toEqual(classic(3 * f + 1));
   });
 });
 
 describe('a safe quorum', () => {
-  test('shares an honest voter with every other one, and is there without the f that may fail', () => {
+  test('shares an honest voter with every other safe quorum, and exists without the f faulty voters', () => {
     for (const n of UP_TO) {
       const { quorum, tolerated, blocking } = safe(n);
       expect(2 * quorum - n).toBeGreaterThan(tolerated);
@@ -46,7 +46,7 @@ describe('a safe quorum', () => {
     }
   });
 
-  test('tolerates f Byzantine voters, and as many crashed ones or one more', () => {
+  test('tolerates f Byzantine voters, and f or f + 1 crashed ones', () => {
     for (const n of UP_TO) {
       expect(byzantineTolerated(safe(n))).toBe(safe(n).tolerated);
       expect(crashesTolerated(safe(n)) - safe(n).tolerated).toBeOneOf([0, 1]);
@@ -54,7 +54,7 @@ describe('a safe quorum', () => {
   });
 });
 
-test('ten of 32 that vote twice can fork a chain with classic quorums, and twelve are needed with safe ones', () => {
+test('ten of 32 that vote twice can fork a chain with classic quorums; with safe quorums it takes twelve', () => {
   expect([doubleVotersToFork(classic(32)), doubleVotersToFork(safe(32))]).toEqual([10, 12]);
   expect([crashesTolerated(classic(32)), crashesTolerated(safe(32))]).toEqual([11, 10]);
   expect([byzantineTolerated(classic(32)), byzantineTolerated(safe(32))]).toEqual([9, 10]);

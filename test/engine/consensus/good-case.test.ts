@@ -7,8 +7,8 @@ import { NumberChain } from './number-chain.js';
 const LATENCY = 0.1;
 const latency = { kind: 'distribution' as const, distribution: constant(LATENCY) };
 
-describe.each(PROTOCOLS)('what the table says of $name', ({ name, goodCase }) => {
-  test.each([4, 7, 10])('is what a decision among %i nodes takes', (n) => {
+describe.each(PROTOCOLS)('the table of good cases: $name', ({ name, goodCase }) => {
+  test.each([4, 7, 10])('gives what a decision among %i nodes takes', (n) => {
     const heights = 5;
     const chain = new NumberChain({ protocol: name, topology: constantTopology(n, { latency }) }).run(200, heights);
     const { steps, broadcasts, sends } = goodCase(n);
@@ -21,21 +21,18 @@ describe.each(PROTOCOLS)('what the table says of $name', ({ name, goodCase }) =>
   });
 });
 
-describe.each(PROTOCOLS.filter(({ overlapping }) => overlapping))(
-  'what it says of $name where heights overlap',
-  (row) => {
-    test.each([4, 7, 10])('is what a block of %i nodes takes', (n) => {
-      const { steps, broadcasts, sends } = row.overlapping?.(n) ?? row.goodCase(n);
-      const pause = 0.5;
-      const step = pause + steps.length * LATENCY;
-      const topology = constantTopology(n, { latency });
-      const chain = new NumberChain({ protocol: row.name, topology, overlaps: true, interval: pause });
-      // The pause before the eleventh block has not ended.
-      const { messages } = chain.run(pause + 10 * step - LATENCY).network.traffic;
-      expect(messages.reduce((sum, count) => sum + count, 0)).toBe(10 * (broadcasts * (n - 1) + sends));
-      chain.proposals.forEach(({ time }, index) => {
-        expect(time / 1e9).toBeCloseTo(pause + index * step, 9);
-      });
+describe.each(PROTOCOLS.filter(({ overlapping }) => overlapping))('the table where heights overlap: $name', (row) => {
+  test.each([4, 7, 10])('gives what a block of %i nodes takes', (n) => {
+    const { steps, broadcasts, sends } = row.overlapping?.(n) ?? row.goodCase(n);
+    const pause = 0.5;
+    const step = pause + steps.length * LATENCY;
+    const topology = constantTopology(n, { latency });
+    const chain = new NumberChain({ protocol: row.name, topology, overlaps: true, interval: pause });
+    // The pause before the eleventh block has not ended.
+    const { messages } = chain.run(pause + 10 * step - LATENCY).network.traffic;
+    expect(messages.reduce((sum, count) => sum + count, 0)).toBe(10 * (broadcasts * (n - 1) + sends));
+    chain.proposals.forEach(({ time }, index) => {
+      expect(time / 1e9).toBeCloseTo(pause + index * step, 9);
     });
-  },
-);
+  });
+});

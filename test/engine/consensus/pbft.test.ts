@@ -11,7 +11,7 @@ describe('without faults and with constant delays', () => {
     expectDecisionAfter(3, chainsOf({ protocol: 'pbft' }));
   });
 
-  test('a digest in the votes takes the block out of the second and third phase', () => {
+  test('a digest in the votes removes the block from the second and third phase', () => {
     const settings = { topology: constantTopology(7), blockSize: 1e6, headerSize: 1e5, voteSize: 2e4 };
     expect(new NumberChain({ ...settings, votes: 'digest' }).run(1000, 1).latency(1, 7)).toBeCloseTo(0.11 + 0.004, 9);
     expect(new NumberChain({ ...settings, votes: 'block' }).run(1000, 1).latency(1, 7)).toBeCloseTo(0.33, 9);
@@ -34,7 +34,7 @@ describe('without faults and with constant delays', () => {
     );
   });
 
-  test('thousands of heights follow one another', () => {
+  test('thousands of heights are decided one after another', () => {
     const chain = new NumberChain({ topology: constantTopology(4, apart(0.1)) }).run(1e5, 3000);
     const agreed = chain.decisions.filter(({ contents, content }) => contents.every((decided) => decided === content));
     expect(agreed.length).toBeGreaterThanOrEqual(3000);
@@ -70,7 +70,7 @@ describe('with different latencies', () => {
     return { ...constantTopology(7), groups, latency: { kind: 'matrix', entries } };
   };
 
-  test('phases end by sorting: each node waits for the fifth-fastest of seven', () => {
+  test('each phase ends with the fifth-fastest of seven nodes', () => {
     const draws = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 49, maxLength: 49 });
     fc.assert(
       fc.property(draws, (ms) => {

@@ -62,7 +62,7 @@ describe.each(['pbft', 'bigfoot', 'tendermint', 'hotstuff'])('%s, a proposal tha
     }
   });
 
-  test('is never decided if so many refuse it that no quorum is left', () => {
+  test('is never decided where no quorum accepts it', () => {
     const nodes = 7;
     const chain: NumberChain = chainOf(name, nodes, {
       validate: (node, content) =>
@@ -78,7 +78,7 @@ describe('PBFT, a node that has given up a view', () => {
   const validate = (node: number, content: number) =>
     content === 0 && node === refuser ? ('reject' as const) : ('accept' as const);
 
-  test('accepts no commits of it: it gets the certificate of the block from a node that has decided', () => {
+  test('ignores their commits, and gets the certificate from a node that has decided', () => {
     const chain = chainOf('pbft', 4, { validate }).run(50, 1);
     const { times } = chain.decisions[0];
     const decided = Math.max(...[...times].slice(0, refuser));
@@ -103,7 +103,7 @@ describe('PBFT, a node that has given up a view', () => {
     expect(chain.failures).toEqual([]);
   });
 
-  test('and that its timeout has made to do so decides in the next one with everyone', () => {
+  test('because of its timeout decides in the next view with everyone', () => {
     // All nodes abandon the view just before the commits arrive.
     const chain = chainOf('pbft', 4, { timeout: 2.5 * LATENCY }).run(50, 1);
     expect([...chain.decisions[0].views]).toEqual([1, 1, 1, 1]);

@@ -64,7 +64,7 @@ const subjects: Subject[] = PROTOCOLS.flatMap(({ name, title, overlapping }) => 
 ]);
 
 describe.each(subjects)('$title, over random delays, timeouts, losses and outages', (subject) => {
-  test('no two nodes decide differently, and what is decided was proposed for that height', () => {
+  test('no two nodes decide differently, and every decided block was proposed for its height', () => {
     let failures = 0;
     fc.assert(
       fc.property(hostile, (conditions) => {
@@ -92,7 +92,7 @@ describe.each(subjects)('$title, over random delays, timeouts, losses and outage
     );
   });
 
-  test('nothing is decided before it is proposed, nor in a view before the one it was proposed in', () => {
+  test('nothing is decided before it is proposed, nor in a view before that of its proposal', () => {
     let decisions = 0;
     let later = 0;
     fc.assert(

@@ -25,7 +25,7 @@ describe('without faults', () => {
     expect(messages.subarray(3, KINDS).every((count) => count === 0)).toBe(true);
   });
 
-  test('phases end by sorting: each node waits for the fifth-fastest of seven, the proposer among them', () => {
+  test('each phase ends with the fifth-fastest of seven nodes, the proposer included', () => {
     const draws = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 49, maxLength: 49 });
     fc.assert(
       fc.property(draws, (ms) => {
@@ -62,7 +62,7 @@ describe('a silent proposer', () => {
   const chain = chainOf(7, { drops: silent(0) }).run(100, 2);
   const voted = START + PROPOSE * TIMEOUT + 2 * LATENCY;
 
-  test('gets votes for nil when the proposal is due, and the next one proposes when all precommits are', () => {
+  test('gets votes for nil when its proposal is due, and the next node proposes as soon as all precommits are there', () => {
     const { times, views } = chain.decisions[0];
     for (const node of [1, 2, 3, 4, 5, 6]) {
       expect(times[node] / 1e9).toBeCloseTo(voted + VOTE * TIMEOUT + 3 * LATENCY, 9);
@@ -78,7 +78,7 @@ describe('a silent proposer', () => {
 });
 
 describe('several silent nodes', () => {
-  test('f of them, in a row: timeouts grow with the round until an honest one proposes', () => {
+  test('f in a row: timeouts grow with the round until an honest node proposes', () => {
     const { decisions, proposals, failures } = chainOf(7, { drops: silent(0, 1) }).run(100, 1);
     const lost = (PROPOSE + VOTE) * (TIMEOUT + 2 * TIMEOUT) + 4 * LATENCY;
     expect(decisions[0].times[6] / 1e9).toBeCloseTo(START + lost + 3 * LATENCY, 9);
@@ -86,7 +86,7 @@ describe('several silent nodes', () => {
     expect(failures.map(({ view }) => view)).toEqual([0, 1]);
   });
 
-  test('f of them do not stop the chain, no matter whose turn it is', () => {
+  test('f of them do not stop the chain, whoever proposes', () => {
     const chain = chainOf(7, { drops: silent(2, 5) }).run(1000, 14);
     expect(chain.decisions).toHaveLength(14);
     expect(chain.failures.map(({ height }) => height)).toEqual([3, 6, 10, 13]);

@@ -50,13 +50,13 @@ describe('a silent proposer', () => {
     expect(chain.latency(2, 5)).toBeCloseTo(3 * LATENCY, 9);
   });
 
-  test('a node that hears everyone decides like everyone', () => {
+  test('a node that hears from everyone decides when everyone does', () => {
     expect(chain.decisions[0].contents[0]).toBe(chain.decisions[0].content);
   });
 });
 
 describe('several silent nodes', () => {
-  test('f of them, in a row: timeouts double until an honest one proposes', () => {
+  test('f in a row: timeouts double until an honest node proposes', () => {
     const chain = new NumberChain({ ...seven, drops: silent(0, 1) }).run(100, 1);
     const { times } = chain.decisions[0];
     for (const node of others(chain, 0, 1)) {
@@ -66,13 +66,13 @@ describe('several silent nodes', () => {
     expect(chain.failures.map(({ view }) => view)).toEqual([0, 1]);
   });
 
-  test('f of them, none proposing: decisions are no later, and need every other node', () => {
+  test('f of them, none the proposer: decisions come no later, and need every other node', () => {
     const chain = new NumberChain({ ...seven, drops: silent(5, 6) }).run(100, 1);
     expect(chain.latency(1, 5)).toBeCloseTo(3 * LATENCY, 9);
     expect(chain.failures).toEqual([]);
   });
 
-  test('f of them do not stop the chain, no matter whose turn it is', () => {
+  test('f of them do not stop the chain, whoever proposes', () => {
     const chain = new NumberChain({ ...seven, drops: silent(2, 5) }).run(1000, 14);
     expect(chain.decisions).toHaveLength(14);
     expect(chain.decisions.every(({ content }) => ![2, 5].includes(chain.proposals[content].node))).toBe(true);
@@ -140,7 +140,7 @@ describe('a prepared certificate', () => {
     expect(chain.decisions[0].views[0]).toBe(1);
   });
 
-  test('without one, the next proposer is free', () => {
+  test('without a certificate the next proposer is free', () => {
     const chain = new NumberChain({
       ...four,
       drops: (event, now) => event.kind === Kind.prepare && now < (START + TIMEOUT) * 1e9,
@@ -158,7 +158,7 @@ describe('a prepared certificate', () => {
     expect(Array.from(chain.decisions[0].views)).toEqual([2, 2, 2, 2]);
   });
 
-  test('of a later view counts for more than one of an earlier view', () => {
+  test('of a later view overrules one of an earlier view', () => {
     const chain = new NumberChain({
       ...four,
       drops: ({ kind, node, sender }, now) => {
@@ -178,7 +178,7 @@ describe('a prepared certificate', () => {
 });
 
 describe('votes', () => {
-  test('that come before the proposal count when it is there', () => {
+  test('that arrive before the proposal count once it is there', () => {
     // The proposal takes a second to reach node 3; every other message takes 100 ms.
     const chain = new NumberChain({
       ...four,

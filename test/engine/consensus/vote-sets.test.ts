@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { VoteSets } from '../../../engine/consensus/vote-sets.js';
 
 describe('votes', () => {
-  test('count once per sender, in each phase and at each node on its own', () => {
+  test('count each sender once, separately for each phase and node', () => {
     const voteSets = new VoteSets(40, 2);
     const slot = voteSets.open(1, 0, 7, -1);
     for (const votes of voteSets.phases) {
@@ -14,7 +14,7 @@ describe('votes', () => {
     }
   });
 
-  test('on another content, view or height are others', () => {
+  test('on another content, view or height are counted separately', () => {
     const voteSets = new VoteSets(4, 1);
     const slots = [
       voteSets.open(1, 0, 7, -1),
@@ -33,8 +33,8 @@ describe('votes', () => {
   });
 });
 
-describe('a voteSet that is forgotten', () => {
-  test('is not found any more by messages that are still under way', () => {
+describe('a vote set that is forgotten', () => {
+  test('is not found by messages that are still in flight', () => {
     const voteSets = new VoteSets(4, 1);
     const old = voteSets.open(1, 0, 7, -1);
     const handle = voteSets.handle(old);
@@ -43,7 +43,7 @@ describe('a voteSet that is forgotten', () => {
     expect(voteSets.slot(handle)).toBe(-1);
   });
 
-  test('leaves its slot to another one, which starts without votes', () => {
+  test('leaves its slot to a new set, which starts without votes', () => {
     const voteSets = new VoteSets(4, 1);
     const old = voteSets.open(1, 0, 7, -1);
     const handle = voteSets.handle(old);
@@ -60,7 +60,7 @@ describe('a voteSet that is forgotten', () => {
     expect(votes.add(next, 0, 1)).toBe(1);
   });
 
-  test('is the oldest one, where more than a thousand are open', () => {
+  test('is the oldest where more than a thousand are open', () => {
     const voteSets = new VoteSets(4, 1);
     const handles = Array.from({ length: 1500 }, (_, view) => voteSets.handle(voteSets.open(1, view, 7, -1)));
     const known = handles.map((handle) => voteSets.slot(handle) >= 0);

@@ -75,7 +75,7 @@ const BEHAVIOURS: [string, ByzantineBehaviour][] = [
 ];
 
 describe.each(protocols)('%s, of seven', (consensus) => {
-  test.each(BEHAVIOURS)('two with %s violate nothing, and prevent no decision', (_, behaviour) => {
+  test.each(BEHAVIOURS)('two nodes with %s violate nothing, and prevent no decision', (_, behaviour) => {
     const { results, finals, log } = run(system(7, consensus, [...liars(7, 2, behaviour), twins(2, behaviour)]));
     expect(results.violations.filter(({ kind }) => kind !== 'progress')).toEqual([]);
     expect(finals.at(-1)).toBeGreaterThan(50);
@@ -105,7 +105,7 @@ describe.each(protocols)('%s, of seven', (consensus) => {
     for (const gap of slow) expect(gap).toBeLessThan(2 + usual + 4 * LATENCY + undecided);
   });
 
-  test('so many silent nodes that no quorum is left stall the chain, and one less does not', () => {
+  test('a chain stalls where silent nodes leave no quorum, and does not with one fewer', () => {
     for (let nodes = 4; nodes <= 16; nodes++) {
       const { quorum } = byzantineFaults(nodes, 'safe');
       const silent: ByzantineBehaviour = { propose: { kind: 'silent' }, vote: { kind: 'never' } };
@@ -118,21 +118,18 @@ describe.each(protocols)('%s, of seven', (consensus) => {
 });
 
 describe('double voters', () => {
-  test.each(['pbft', 'bigfoot', 'tendermint'])(
-    'fork a chain once they are 2q - n of n, and not before: %s',
-    (consensus) => {
-      const both: ByzantineBehaviour = { propose: { kind: 'equivocate' }, vote: { kind: 'both' } };
-      for (let nodes = 4; nodes <= 16; nodes++) {
-        const { quorum } = byzantineFaults(nodes, 'safe');
-        const forks = (count: number) =>
-          run(
-            system(nodes, consensus, liars(nodes, count, both), { duration: 8, timeout: 0.6 }),
-          ).results.violations.some(({ kind }) => kind === 'agreement');
-        expect([nodes, forks(2 * quorum - nodes)]).toEqual([nodes, true]);
-        expect([nodes, forks(2 * quorum - nodes - 1)]).toEqual([nodes, false]);
-      }
-    },
-  );
+  test.each(['pbft', 'bigfoot', 'tendermint'])('fork a chain from 2q - n of n on, and not before: %s', (consensus) => {
+    const both: ByzantineBehaviour = { propose: { kind: 'equivocate' }, vote: { kind: 'both' } };
+    for (let nodes = 4; nodes <= 16; nodes++) {
+      const { quorum } = byzantineFaults(nodes, 'safe');
+      const forks = (count: number) =>
+        run(system(nodes, consensus, liars(nodes, count, both), { duration: 8, timeout: 0.6 })).results.violations.some(
+          ({ kind }) => kind === 'agreement',
+        );
+      expect([nodes, forks(2 * quorum - nodes)]).toEqual([nodes, true]);
+      expect([nodes, forks(2 * quorum - nodes - 1)]).toEqual([nodes, false]);
+    }
+  });
 
   test('fork the management chain under basic HotStuff, too, where the proposer certifies both proposals', () => {
     const both: ByzantineBehaviour = { propose: { kind: 'equivocate' }, vote: { kind: 'both' } };
@@ -148,8 +145,8 @@ describe('double voters', () => {
   });
 });
 
-describe('what honest nodes are sent', () => {
-  test('an invalid proposal breaks each rule in turn, and every honest node refuses it for that', () => {
+describe('what honest nodes receive', () => {
+  test('an invalid proposal breaks each rule in turn, and every honest node rejects it for that rule', () => {
     const { log, results } = run(
       system(
         7,
@@ -173,7 +170,7 @@ describe('what honest nodes are sent', () => {
     }
   });
 
-  test('two proposals of one node leave evidence; two votes do if nodes relay what they hear', () => {
+  test('two proposals of one node leave evidence; two votes do if nodes relay votes', () => {
     const both: ByzantineBehaviour = { propose: { kind: 'equivocate' }, vote: { kind: 'both' } };
     const direct = run(system(7, 'tendermint', liars(7, 2, both)));
     const culprits = new Set(direct.log.of('evidenceFound').map(({ what, culprit }) => `${what} of ${culprit}`));
@@ -188,7 +185,7 @@ describe('what honest nodes are sent', () => {
   });
 });
 
-describe('votes of which nodes are notified by quorums', () => {
+describe('nodes whose votes are counted in quorums', () => {
   test.each<[string, ByzantineBehaviour]>([
     ['propose: equivocate  vote: against', { propose: { kind: 'equivocate' }, vote: { kind: 'against' } }],
     ['propose: late(90% of timeout)', { propose: { kind: 'late', by: { ofTimeout: 0.9 } } }],

@@ -41,7 +41,7 @@ describe('faults on any network', () => {
     );
   }, 120_000);
 
-  it('change no byte where they never happen', () => {
+  it('change no byte where they never occur', () => {
     fc.assert(
       fc.property(randomScenario, randomFaults({ from: 12, to: 1000, most: 2 }), (scenario, faults) => {
         const { faults: shown, culprits, ...troubled } = run({ ...scenario, duration: 12, faults });
@@ -134,7 +134,7 @@ describe.each(protocols)('%s', (consensus) => {
     expectAllCaughtUp(log);
   });
 
-  test('comes back when all have been down', () => {
+  test('recovers when all have been down', () => {
     const { log, results } = logged(ten(consensus, [crash(10, 20, 30)]));
     expect(results.violations).toEqual([]);
     expectAllCaughtUp(log);
@@ -152,7 +152,7 @@ describe.each(protocols)('%s', (consensus) => {
     expectAllCaughtUp(log);
   });
 
-  test('survives messages that are lost, doubled and late', () => {
+  test('survives messages that are lost, duplicated and delayed', () => {
     const from = { from: 20, to: 60 };
     const faults: Fault[] = [
       { kind: 'drop', share: 0.05, ...from },
@@ -173,7 +173,7 @@ describe.each(protocols)('%s', (consensus) => {
 });
 
 describe('nodes that forget their votes', () => {
-  it.each(protocols)('do no harm where they are no more than f: %s', (consensus) => {
+  it.each(protocols)('do no harm where they are at most f: %s', (consensus) => {
     const faults = [crash(3, 20.05, 30, true), crash(3, 40.1, 50, true)];
     const { log, results } = logged(ten(consensus, faults));
     expect(results.violations).toEqual([]);
@@ -181,7 +181,7 @@ describe('nodes that forget their votes', () => {
   });
 });
 
-test('nobody waits for a node that is down for good', () => {
+test('nobody waits for a node that never recovers', () => {
   const { log, results } = logged(ten('pbft', [crash(1, 5, 1000)]));
   expect(log.of('nodeCrashed')).toMatchObject([{ isForGood: true }]);
   expect(log.of('nodeRestarted')).toEqual([]);

@@ -17,7 +17,7 @@ function equivocation(chain: Chain, topic: number, height: number): Equivocation
   };
 }
 
-test('an equivocation is remembered for some heights of its own chain, however high the other one is', () => {
+test('an equivocation is remembered for some heights of its own chain, whatever the height of the other chain', () => {
   const equivocations = new Equivocations();
   equivocations.add(equivocation('management', 1, 3));
   equivocations.add(equivocation('primary', 0, 5000));

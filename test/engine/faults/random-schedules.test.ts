@@ -31,7 +31,7 @@ it.each<Parameters<typeof lateLeaders>>([
 });
 
 it.each(PROTOCOLS.map(({ name }) => name))(
-  'a crash of all between votes for two contents does not stop %s',
+  'a crash of all nodes between votes for two contents does not stop %s',
   (consensus) => {
     expect(followed(crashBetweenSplitVotes(consensus))).toEqual(UNBROKEN);
   },

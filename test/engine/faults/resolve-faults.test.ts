@@ -25,7 +25,7 @@ const nodesOf = (faults: Fault[], seed = 1) =>
   resolveFaults(faults, population, key(seed)).map((atom) => ('nodes' in atom ? atom.nodes : []));
 
 describe('the nodes of a fault', () => {
-  test('are counted group by group, from 1 in the text and from 0 in the run', () => {
+  test('are numbered within their group, from 1 in the text and from 0 in the run', () => {
     const sets: NodeSet[] = [
       { kind: 'node', group: 'Banks', number: 2 },
       { kind: 'node', group: 'Ports', number: 1 },
@@ -35,7 +35,7 @@ describe('the nodes of a fault', () => {
     expect(nodesOf([crash([{ kind: 'group', group: 'Banks' }], 0, 9)])).toEqual([[0, 1, 2, 3, 4, 5]]);
   });
 
-  test('are drawn where they are counted: so many, of those who are meant', () => {
+  test('are drawn where only a number is given: that many, among the nodes meant', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 4 }), (seed, count) => {
         const sets: NodeSet[] = [
@@ -86,7 +86,7 @@ const anyFault = fc
   });
 
 describe('a schedule', () => {
-  test('never crashes a node that is down, nor makes a Byzantine one Byzantine again, unless the text names it twice', () => {
+  test('crashes no node that is down, and makes no Byzantine node Byzantine again, unless the text names it twice', () => {
     fc.assert(
       fc.property(fc.array(anyFault, { maxLength: 6 }), fc.integer(), (faults, seed) => {
         const named = new Set<number>();
@@ -116,7 +116,7 @@ describe('a schedule', () => {
     );
   });
 
-  test('leaves the other faults where they are when one at another time is taken away', () => {
+  test('keeps the other faults when a fault at another time is removed', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const first = crash([{ kind: 'nodes', count: 3 }], 0, 10);
@@ -127,7 +127,7 @@ describe('a schedule', () => {
     );
   });
 
-  test('splits all nodes into sides that have none in common; those of no side are one side', () => {
+  test('splits all nodes into disjoint sides; the unnamed nodes form one side', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const sides: NodeSet[][] = [
@@ -149,7 +149,7 @@ describe('a schedule', () => {
     );
   });
 
-  test('asks for no more than there is', () => {
+  test('never asks for more nodes than exist', () => {
     expect(() => nodesOf([crash([{ kind: 'nodes', count: 17 }], 0, 9)])).toThrow(RangeError);
     expect(() => nodesOf([crash([{ kind: 'group', group: 'Carriers' }], 0, 9)])).toThrow(RangeError);
     expect(() => nodesOf([crash([{ kind: 'node', group: 'Banks', number: 7 }], 0, 9)])).toThrow(RangeError);

@@ -42,7 +42,7 @@ describe('progress of the primary', () => {
     ]);
   });
 
-  test('is broken where more rounds fail in a row than each of the validators could propose in twice', () => {
+  test('is violated where more rounds fail in a row than twice the number of validators', () => {
     const rounds = Array.from({ length: 15 }, (_, i): Entry[] => [
       [10 * i + 1, { kind: 'roundFailed', height: 2, view: i, proposer: 0 }],
       ...seconds(10 * i + 2, 10 * i + 11),
@@ -52,7 +52,7 @@ describe('progress of the primary', () => {
     expect(told([...before, ...rounds])).toHaveLength(1);
   });
 
-  test('allows two liars in a row all the views that a leader of chained HotStuff has', () => {
+  test('allows two failing leaders of chained HotStuff in a row all their views', () => {
     const chained: Entry = [0, { ...started[1], consensus: 'hotstuff' } as Entry[1]];
     const refused = Array.from({ length: 16 }, (_, i): Entry[] => [
       [2, { kind: 'roundFailed', height: 2, view: i, proposer: 0 }],
@@ -63,31 +63,31 @@ describe('progress of the primary', () => {
     expect(told([started, ...liars, finalized(1, 1), ...seconds(1, 2), ...refused])).toHaveLength(1);
   });
 
-  test('is excused while fewer than decide are up, and asked again of the time after', () => {
+  test('is not checked while too few are up to decide, and is checked again afterwards', () => {
     const down = [started, finalized(5, 1), ...crashed(6, 0, 1, 2), ...seconds(7, 1000)];
     expect(told(down)).toEqual([]);
     expect(told([...down, ...restarted(1000, 0), ...seconds(1000, 1102)])).toEqual([]);
     expect(told([...down, ...restarted(1000, 0), ...seconds(1000, 1103)])).toHaveLength(1);
   });
 
-  test('is asked where exactly as many as decide are left', () => {
+  test('is checked where exactly enough are left to decide', () => {
     expect(told([started, finalized(5, 1), ...crashed(6, 0, 1), ...seconds(7, 300)])).toHaveLength(1);
   });
 
-  test('is excused where no side of a partition has enough', () => {
+  test('is not checked where no side of a partition has a quorum', () => {
     const halves = [started, parted(6, [0, 1, 2], [3, 4, 5, 6]), ...seconds(7, 300)];
     expect(told(halves)).toEqual([]);
     expect(told([...halves, healed(300), ...seconds(300, 500)])).toHaveLength(1);
     expect(told([started, parted(6, [0, 1], [2, 3, 4, 5, 6]), ...seconds(7, 300)])).toHaveLength(1);
   });
 
-  test('is excused where Byzantine and crashed validators together are too many', () => {
+  test('is not checked where Byzantine and crashed validators together are too many', () => {
     const two = [started, ...lying('primary', 0, 1)];
     expect(told([...two, ...seconds(1, 300)])).toHaveLength(1);
     expect(told([...two, ...crashed(0, 4), ...seconds(1, 300)])).toEqual([]);
   });
 
-  test('is excused while messages are dropped, but not while some come twice', () => {
+  test('is not checked while messages are dropped, but is while some are duplicated', () => {
     const dropped = [started, disturbed(2, 'drop'), ...seconds(3, 300)];
     const over: Entry = [300, { kind: 'disturbanceEnded', fault: 3 }];
     expect(told(dropped)).toEqual([]);
@@ -95,7 +95,7 @@ describe('progress of the primary', () => {
     expect(told([started, disturbed(2, 'duplicate'), ...seconds(3, 300)])).toHaveLength(1);
   });
 
-  test('is excused where dead relays part the overlay of a gossip', () => {
+  test('is not checked where relays that are down split the overlay of a gossip', () => {
     const facts = [started, ...crashed(1, 0, 3), ...seconds(2, 300)];
     expect(violationsOf(facts)).toHaveLength(1);
     expect(violationsOf(facts, sevenNodes(), RING)).toEqual([]);
@@ -111,7 +111,7 @@ describe('progress of the management chain', () => {
   ];
   const before: Entry[] = [[30, { kind: 'intervalEnded', height: 1 }], agreed(31, 0, 1, 30, { hash: '00' })];
 
-  test('is broken by three intervals in a row that are missed', () => {
+  test('is violated by three missed intervals in a row', () => {
     expect(told([...before, ...missed(60), ...missed(160)])).toEqual([]);
     const enough = '7 of 7 members were up, honest and connected, and 5 decide';
     expect(told([...before, ...missed(60), ...missed(160), ...missed(260)])).toEqual([
@@ -123,17 +123,17 @@ describe('progress of the management chain', () => {
     ]);
   });
 
-  test('is not asked of a chain that has never agreed: its timeout is too short', () => {
+  test('is not checked on a chain that has never agreed: its timeout is too short', () => {
     expect(told([...missed(60), ...missed(160), ...missed(260)])).toEqual([]);
   });
 
-  test('is broken where an agreement never ends: after 2 (|MN| + 1) cycle timeouts, and a second for each', () => {
+  test('is violated where an agreement never ends: after 2 (|MN| + 1) cycle timeouts, and a second for each', () => {
     const begun: Entry[] = [[30, { kind: 'intervalEnded', height: 1 }]];
     expect(told([...begun, ...seconds(31, 207)])).toEqual([]);
     expect(told([...begun, ...seconds(31, 400)])).toHaveLength(1);
   });
 
-  test('is excused where too few members were connected at any time of an interval', () => {
+  test('is not checked where too few members were connected during an interval', () => {
     const [ended, ...rest] = missed(160);
     const short = [ended, ...crashed(170, 0, 1, 2), ...restarted(180, 0, 1, 2), ...rest];
     expect(told([...before, ...missed(60), ...short, ...missed(260)])).toEqual([]);
@@ -149,7 +149,7 @@ describe('progress of the management chain', () => {
     ).toHaveLength(1);
   });
 
-  test('is excused where an honest twin refuses what another honest one proposes: they disagree', () => {
+  test("is not checked where honest twins reject each other's proposals", () => {
     const [ended, ...rest] = missed(160);
     const refused: Entry = [161, { kind: 'configurationRejected', proposal: 1, height: 2, node: 2, reason: 'x' }];
     const disagreed = [ended, proposed(160, 1, 2, 160, { proposer: 4 }), refused, ...rest];

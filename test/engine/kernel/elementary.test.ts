@@ -57,7 +57,7 @@ describe('exp', () => {
     },
   );
 
-  test('of 1, which V8 treats on its own, is one unit in the last place away', () => {
+  test('of 1, which V8 computes separately, is one unit in the last place away', () => {
     expect(exp(1)).toBe(Math.E + Number.EPSILON * 2);
   });
 });

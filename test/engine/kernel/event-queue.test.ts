@@ -20,7 +20,7 @@ function drain(queue: EventQueue): [time: number, payload: number][] {
   return taken;
 }
 
-test('events leave by time, and simultaneous ones by order, as sorting has them', () => {
+test('events leave by time, and simultaneous ones by order, as in a sorted list', () => {
   // Few distinct times, so most events are simultaneous with another one.
   const entries = fc.array(fc.tuple(fc.nat(20), fc.integer()), { maxLength: 600, size: 'max' });
   fc.assert(
@@ -34,7 +34,7 @@ test('events leave by time, and simultaneous ones by order, as sorting has them'
   );
 });
 
-test('pushing, popping and replacing in any order keep the first event first', () => {
+test('pushing, popping and replacing in any order keep the earliest event first', () => {
   const step = fc.record({ what: fc.constantFrom('push', 'push', 'pop', 'replace'), time: fc.nat(50) });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 500, size: 'max' }), (steps) => {
@@ -63,7 +63,7 @@ test('pushing, popping and replacing in any order keep the first event first', (
   );
 });
 
-test('times keep all their bits: a nanosecond apart after a month is still apart', () => {
+test('times keep all their bits: two events a nanosecond apart after a month keep their order', () => {
   const queue = new EventQueue();
   const month = 30 * 86_400e9;
   queue.push(month + 1, 0, 2);

@@ -147,7 +147,7 @@ describe.each(Object.entries(CONTINUOUS))('%s', (_, { distribution, cdf, mean, s
   });
 });
 
-describe('the standard normal', () => {
+describe('the standard normal distribution', () => {
   const source = new WordSource().at(5, 6);
   const sample = Float64Array.from({ length: 5_000_000 }, () => standardNormal(source));
 
@@ -183,7 +183,7 @@ describe('discrete distributions', () => {
     expect(new Set(draws({ kind: 'constant', value: 0.1 }, false, 100))).toEqual(new Set([0.1]));
   });
 
-  test('empirical yields its values equally often, repeated ones as often as they are repeated', () => {
+  test('empirical yields its values equally often, repeated values as often as they are listed', () => {
     const values = [1, 2, 2, 3, 5];
     const counts = new Map<number, number>();
     for (const value of draws({ kind: 'empirical', values })) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -201,7 +201,7 @@ describe('discrete distributions', () => {
 });
 
 describe('truncation', () => {
-  test('redraws until inside: nothing outside, and no mass at the bounds', () => {
+  test('redraws until inside: nothing lies outside, and no mass at the bounds', () => {
     const mixture: Distribution = {
       ...(CONTINUOUS['mixture(0.8: normal(20, 2), 0.2: exponential(60))'].distribution as Distribution),
       within: { lo: 18, hi: 40 },
@@ -223,7 +223,7 @@ describe('truncation', () => {
     expect(sample.includes(9)).toBe(true);
   });
 
-  test('at zero, where a value must be positive, also drops zero itself', () => {
+  test('at zero, where a value must be positive, also drops zero', () => {
     const sample = draws({ kind: 'empirical', values: [-1, 0, 4] }, true, 1000);
     expect(new Set(sample)).toEqual(new Set([4]));
   });

@@ -34,7 +34,7 @@ describe('word sequences do not change, except together with the engine version'
     `);
   });
 
-  test('of a thing within a stream', () => {
+  test('of an item within a stream', () => {
     expect(next(new WordSource().within(streamKey(1, 0, 'cbi'), 7), 4)).toMatchInlineSnapshot(`
       [
         -1256339388,
@@ -71,7 +71,7 @@ test('adding a draw to one stream changes no other', () => {
   expect(between).toEqual(alone);
 });
 
-test('draws by key do not depend on the order in which things are asked about', () => {
+test('draws by key do not depend on the order of the requests', () => {
   const key = streamKey(1, 0, 'arrivals');
   const source = new WordSource();
   const draw = (thing: number) => source.within(key, thing).uniform();
@@ -111,12 +111,12 @@ describe('words are random', () => {
     expect(uniformity(bytes)).toBeGreaterThan(SUSPICIOUS);
   });
 
-  test.each([0, 8, 16, 24])('in the byte from bit %i on, as first words of neighbouring things', (shift) => {
+  test.each([0, 8, 16, 24])('in the byte from bit %i on, as first words of neighbouring items', (shift) => {
     const bytes = Array.from({ length: COUNT }, (_, thing) => new WordSource().within(key, thing).word() >>> shift);
     expect(uniformity(bytes)).toBeGreaterThan(SUSPICIOUS);
   });
 
-  test('without correlation between neighbours, in a sequence and among things', () => {
+  test('without correlation between neighbours, in a sequence and among items', () => {
     const sequence = words(key, COUNT);
     const things = Array.from({ length: COUNT }, (_, thing) => new WordSource().within(key, 5, thing).word());
     for (const values of [sequence, things]) {

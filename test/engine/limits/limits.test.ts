@@ -91,7 +91,7 @@ describe('the estimate of a run', () => {
     expect(ratio).toBeLessThan(2);
   });
 
-  it('counts the whole block that votes may carry, and the time that nodes take to check', () => {
+  it('counts the whole block that votes may carry, and the validation time', () => {
     const slow = { votes: 'block', messageValidation: 0.05, blockValidation: 0.2, blockInterval: 0 } as const;
     const ratio = accuracy(undisturbed({ duration: 60 }, slow));
     expect(ratio).toBeGreaterThan(0.5);
@@ -121,13 +121,13 @@ describe('the limits of a run', () => {
     ['nodes', baseline({ topology: worldwide({ nodes: 3000 }) }), /3000 nodes/, 'topology.groups.0.nodes'],
     ['transmissions', baseline({ duration: 8e6 }), /billion transmissions|trillion transmissions/, 'duration'],
     [
-      'arrivals, which take time even where the pool drops them',
+      'arrivals, which take time even where a full pool drops them',
       withWorkload({ arrivals: { kind: 'poisson', rate: 1e6 } }),
       /3.6 billion transactions/,
       'primary.workload.arrivals',
     ],
     [
-      'changes of the rate at which nothing arrives',
+      'changes of a rate at which nothing arrives',
       withWorkload({ arrivals: { kind: 'bursts', low: 0, high: 0.001, meanLow: 1e-8, meanHigh: 1e-8 } }),
       /transactions or changes of their rate/,
       'primary.workload.arrivals',
@@ -147,7 +147,7 @@ describe('the limits of a run', () => {
     ],
     ['a duration below zero', baseline({ duration: -1 }), /must be between/, 'duration'],
     [
-      'a number that is none',
+      'a value that is not a number',
       baseline({ primary: { ...baseline().primary, blockSize: Number.NaN } }),
       /counted with/,
       'primary.blockSize',
@@ -165,7 +165,7 @@ describe('the limits of a run', () => {
     expect(() => new Simulation(scenario)).toThrow(LimitExceeded);
   });
 
-  it('hold for what rules compute, too', () => {
+  it('hold for values that rules compute, too', () => {
     const excess = excessOf(still);
     const inForce = startingConfiguration(still.primary);
     expect(excess(inForce)).toBeUndefined();
@@ -174,14 +174,14 @@ describe('the limits of a run', () => {
     expect(faultOf(hasty, { count: () => 8, excess })).toBe(excess(hasty));
   });
 
-  it('distinguish the found value from the allowed one, however near they are', () => {
+  it('distinguish a value from the allowed one, however close they are', () => {
     const { transmissions } = estimate(baseline());
     const duration = (3600 * 1e11 * 1.004) / transmissions;
     const [fault] = limitFaults(baseline({ duration, management: { ...baseline().management } }));
     expect(fault.message).toMatch(/about 100\.\d+ billion transmissions; up to 100 billion are allowed/);
   });
 
-  it('refuses more links than may be listed, however they came', () => {
+  it('refuses more links than may be listed, whatever creates them', () => {
     const edges = Array.from({ length: 250_001 }, (): [number, number] => [0, 1]);
     const [fault] = limitFaults(baseline({ topology: worldwide({ peers: { kind: 'edges', edges } }) }));
     expect(fault).toEqual({

@@ -47,16 +47,16 @@ function endOf(scenario: Scenario, slice = Number.POSITIVE_INFINITY): { message:
 describe('the guard of a run', () => {
   beforeAll(() => prepare());
 
-  it.each([4, 40])('ends a chain of %i nodes whose time stands still, which its estimate did not see', (nodes) => {
+  it.each([4, 40])('ends a chain of %i nodes whose time stands still, which the estimate missed', (nodes) => {
     expect(endOf(timeless(nodes)).message).toMatch(/After 0 s time stood still: \d+ (blocks|events)/);
   });
 
-  it('ends it at the same event however the run is cut', () => {
+  it('ends it at the same event, whatever the slices', () => {
     const whole = endOf(timeless(4));
     expect(endOf(timeless(4), 777)).toEqual(whole);
   });
 
-  it('ends views that change at one instant', () => {
+  it('ends views that change without end at one instant', () => {
     const guard = new ProgressGuard(4);
     const look = () => guard.look({ now: 5e9, height: 1, sent: 0 });
     expect(() => {
@@ -64,19 +64,19 @@ describe('the guard of a run', () => {
     }).toThrow(/After 5 s time stood still: \d+ events took place at one instant/);
   });
 
-  it('ends blocks that follow each other faster than any system makes them', () => {
+  it('ends blocks that follow each other faster than in any real system', () => {
     const guard = new ProgressGuard(4);
     expect(() => {
       for (let block = 1; block < 1e7; block += 100) guard.look({ now: block, height: block, sent: 0 });
     }).toThrow(/a million blocks were decided within a second/);
   });
 
-  it('ends a run that takes far more transmissions than a run may', () => {
+  it('ends a run that takes far more transmissions than are allowed', () => {
     const guard = new ProgressGuard(4);
     expect(() => guard.look({ now: 1e9, height: 1, sent: 3 * LIMITS.transmissions })).toThrow(LimitExceeded);
   });
 
-  it('accepts a network that decides at once, as long as time passes', () => {
+  it('accepts a network that decides without delay, as long as time passes', () => {
     const scenario = timeless(40);
     const paused = { ...scenario, primary: { ...scenario.primary, blockInterval: 0.01 } };
     const simulation = new Simulation(paused);

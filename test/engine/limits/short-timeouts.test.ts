@@ -66,14 +66,14 @@ describe.each<[string, Omit<Case, 'timeout'>, number, 'first' | 'all']>([
     Math.max(decided, (heard * timeout) / proposeTimeout),
   );
 
-  test('is what nodes have to wait for', () => {
+  test('is the wait that nodes need', () => {
     if (least > 0) for (const time of [primary, management]) expect(time).toBeCloseTo(least, 9);
     const just = { ...test_, timeout: 0.99 * management };
     expect(shortTimeouts(scenario(just)).find(({ chain }) => chain === 'management')?.fails).toBe(fails);
     expect(shortTimeouts(scenario({ ...test_, timeout: 1.01 * management }))).toEqual([]);
   });
 
-  test('takes a second view on the primary where they do not', () => {
+  test('takes a second view on the primary if the timeout is shorter', () => {
     // At the first height all rounds begin at the same time; later, the last node to decide waits longest. In a chain
     // with overlapping heights the next view fails, because its leader lacks the votes.
     const heights = test_.consensus === 'hotstuff' ? 2 : 1;
@@ -81,7 +81,7 @@ describe.each<[string, Omit<Case, 'timeout'>, number, 'first' | 'all']>([
     expect(Math.max(...views({ ...test_, timeout: 2 * primary + 1 }))).toBe(0);
   });
 
-  test('takes a second cycle on the management chain where they do not, or has no end', () => {
+  test('takes a second cycle on the management chain if it is shorter, or never succeeds', () => {
     const short = cycles({ ...test_, timeout: 0.9 * management });
     if (fails === 'all') expect(short).toEqual([]);
     else expect(Math.min(...short)).toBeGreaterThan(1);

@@ -34,7 +34,7 @@ function agreement(consensus: string, latency: Topology['latency'], adopting: bo
 const exponential = { kind: 'distribution', distribution: { kind: 'exponential', mean: 0.1 } } as const;
 
 test.each(['pbft', 'hotstuff'])(
-  '%s: members who adopt the gossiped block end the agreement no sooner, unless messages overtake each other widely',
+  '%s: members who adopt the gossiped block end the agreement no earlier, unless messages overtake each other widely',
   (consensus) => {
     const saved = (latency: Topology['latency']) =>
       1 - agreement(consensus, latency, true) / agreement(consensus, latency, false);

@@ -44,7 +44,7 @@ const managersOf = (results: ReturnType<typeof observe>) => {
 /** `h mod n`, computed with integers of any size. */
 const modulo = (hash: string, n: number) => Number(BigInt(`0x${hash}`) % BigInt(n));
 
-test('a hash modulo n is that of the number of 256 bits that it writes', () => {
+test('a hash modulo n is that of its number of 256 bits', () => {
   for (const n of [1, 2, 3, 16, 97, 4096]) {
     const { hash } = genesisBlock({
       consensus: 'pbft',
@@ -83,7 +83,7 @@ describe('without faults', () => {
     });
   });
 
-  test('the proposer is (h_l + FC) mod |MN|, h_l the hash of the block before', () => {
+  test('the proposer is (h_l + FC) mod |MN|, h_l the hash of the previous block', () => {
     const managers = managersOf(results);
     const hashes = [results.genesis, ...texts(results, 'configurationBlocks', 'hash')];
     const proposers = numbers(results, 'configurationBlocks', 'proposer');
@@ -94,7 +94,7 @@ describe('without faults', () => {
     expect(new Set(proposers).size).toBeGreaterThan(3);
   });
 
-  test('the management nodes are drawn among all, other ones for another seed', () => {
+  test('the management nodes are drawn among all nodes, and differ with the seed', () => {
     expect(managersOf(observe({ ...plan, seed: 2, duration: 1 }))).not.toEqual(managersOf(results));
   });
 });
@@ -111,7 +111,7 @@ describe('a slow member', () => {
   const groups = [{ name: 'nodes', nodes: 4, places, bandwidth: constant(10e6) }];
   const topology = { ...plan.topology, groups, latency: { kind: 'matrix' as const, entries } };
 
-  test('that decides when the next agreement has begun joins it, and proposes when it has the turn', () => {
+  test('that decides when the next agreement has begun joins it, and proposes in its turn', () => {
     const results = observe({ ...plan, topology, duration: 100 });
     expect(new Set(numbers(results, 'configurationBlocks', 'proposer'))).toEqual(new Set([0, 1, 2, 3]));
     expect(results.counters).toMatchObject({ 'management.cyclesFailed': 0, 'management.intervalsMissed': 0 });
@@ -125,7 +125,7 @@ describe('with management nodes whose messages never arrive', () => {
     (event: NetworkEvent) =>
       event.topic === Topic.management && members.includes(managers.indexOf(event.sender));
 
-  test('a proposer among them costs a cycle, and the next in turn proposes', () => {
+  test('a proposer among them costs a cycle, and the next member proposes', () => {
     const results = observe(scenario(constant(20)), silent(1, 2));
     const hashes = texts(results, 'configurationBlocks', 'hash');
     const proposers = numbers(results, 'configurationBlocks', 'proposer').map((node) => managers.indexOf(node));
@@ -145,7 +145,7 @@ describe('with management nodes whose messages never arrive', () => {
     expect(results.counters['management.intervalsMissed']).toBe(0);
   });
 
-  test('votes that never reach one member do not hold it back: it has the block from gossip, and recovers nothing', () => {
+  test('votes that never reach one member do not delay it: it has the block from gossip, and recovers nothing', () => {
     const COMMIT = 2;
     const results = observe(
       scenario(constant(20)),

@@ -76,7 +76,7 @@ describe('the hash of a block', () => {
     expect(toHex(reordered.hash)).toBe(toHex(genesis.hash));
   });
 
-  test('is SHA-256 over an encoding in which no two records are alike', () => {
+  test('is SHA-256 over an encoding that differs for any two records', () => {
     // The digest of "n1:1s1:a", by coreutils' sha256sum.
     expect(toHex(hashOf([1, 'a']))).toBe('35c329d3107da5ca0b61c4f0620e77011b9513f068588d1b9e377da0533a057d');
     expect(toHex(hashOf(['ab', 'c']))).not.toBe(toHex(hashOf(['a', 'bc'])));
@@ -86,7 +86,7 @@ describe('the hash of a block', () => {
 });
 
 describe('a proof', () => {
-  test('by 2f + 1 members, whoever they are, is accepted', () => {
+  test('by any 2f + 1 members is accepted', () => {
     expect(isProven(block([2, 3, 5, 7, 11]), MEMBERS, QUORUM, signatures)).toBe(true);
     expect(isProven(block([17, 13, 11, 7, 5]), MEMBERS, QUORUM, signatures)).toBe(true);
     expect(isProven(block(MEMBERS), MEMBERS, QUORUM, signatures)).toBe(true);
@@ -102,7 +102,7 @@ describe('a proof', () => {
     expect(isProven(block([2, 3, 5, 7, 11, 11]), MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
-  test('with the vote of a node that is no member is rejected', () => {
+  test('with the vote of a node that is not a member is rejected', () => {
     expect(isProven(block([2, 3, 5, 7, 4]), MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
@@ -128,7 +128,7 @@ describe('a proof', () => {
     expect(isProven(stolen, MEMBERS, QUORUM, signatures)).toBe(false);
   });
 
-  test('does not save a block whose content was changed afterwards', () => {
+  test('does not protect a block whose content was changed afterwards', () => {
     const agreed = block([2, 3, 5, 7, 11]);
     const tampered = { ...agreed, configuration: { ...agreed.configuration, blockSize: 9e9 } };
     expect(isProven(tampered, MEMBERS, QUORUM, signatures)).toBe(false);
@@ -136,7 +136,7 @@ describe('a proof', () => {
 });
 
 describe('signatures', () => {
-  test('are Ed25519 by keys that follow from the seed', () => {
+  test('consist of Ed25519 signatures, with keys derived from the seed', () => {
     const message = hashOf(['message']);
     const again = new Signatures(streamKey(1, 0, 'signatures'));
     const other = new Signatures(streamKey(2, 0, 'signatures'));

@@ -125,7 +125,7 @@ describe('an agreement', () => {
     expect(reports).toContain('management block 1: it has no valid proof');
   });
 
-  test('is proven by each member with the votes that it has itself', () => {
+  test('is proven by each member with the votes that it holds', () => {
     const { management, decide, signers, copies, proofs, reports } = members();
     management.intervalEnds();
     const content = management.propose(4, 1, 0);
@@ -140,7 +140,7 @@ describe('an agreement', () => {
     expect(reports).toContain('management block 1: it has no valid proof');
   });
 
-  test('is proven with the votes of the node that sent it to a member that had fallen behind', () => {
+  test('is proven to a member that had fallen behind with the votes of the sender', () => {
     const { management, decide, signers } = members();
     management.intervalEnds();
     const content = management.propose(4, 1, 0);
@@ -178,7 +178,7 @@ describe('an interval', () => {
     expect(intervalsStarted()).toBe(2);
   });
 
-  test('ends for a member by any way to a cycle beyond it, also from an earlier one than the last', () => {
+  test('ends for a member by any move to a cycle beyond it, also from an earlier cycle than the last', () => {
     const { management, reports } = members();
     management.intervalEnds();
     expect(management.abandoned(1, 1, 1, 4)).toBe(false);

@@ -37,7 +37,7 @@ test.each([
   expect(chain.isProven(block)).toBe(false);
 });
 
-test('a proof is checked anew where another one takes its place', () => {
+test('a replaced proof is checked again', () => {
   const { chain, block, proofs } = decided([1, 6, 8]);
   expect(chain.isProven(block)).toBe(true);
   block.proof = proofs.make(block, [1, 6]);

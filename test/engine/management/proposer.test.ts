@@ -14,11 +14,11 @@ function proposers(proposer: 'hash' | 'turns', blockSize: number): number[] {
 }
 
 describe('the proposer of a configuration block', () => {
-  test('is a matter of the latest hash, which anything that the configuration holds moves', () => {
+  test('depends on the latest hash, which any property of the configuration changes', () => {
     expect(proposers('hash', 1e6)).not.toEqual(proposers('hash', 0.5e6));
   });
 
-  test('is the same whatever varies where members take turns, and each has one', () => {
+  test('does not depend on what varies where members take turns, and each member gets its turn', () => {
     const wide = proposers('turns', 1e6);
     expect(proposers('turns', 0.5e6).slice(0, 8)).toEqual(wide.slice(0, 8));
     expect(wide.length).toBeGreaterThanOrEqual(8);

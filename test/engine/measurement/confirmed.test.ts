@@ -25,7 +25,7 @@ function loaded(rate: number, workload: Partial<Workload> = {}): Scenario {
 const share = (results: Results, seconds: number) => samplesOf(shareConfirmed(seconds), results)[0];
 
 describe('the share of transactions that are confirmed within some time', () => {
-  it('counts those that were, those that took longer or still wait for longer, and those that were dropped', () => {
+  it('counts confirmed ones, those that took longer or have waited longer, and dropped ones', () => {
     const results = observe(loaded(120, { pool: 1000 }));
     const latencies = numbers(results, 'transactions', 'latency');
     const ages = numbers(results, 'waiting', 'age');
@@ -38,7 +38,7 @@ describe('the share of transactions that are confirmed within some time', () => 
     }
   });
 
-  it('rises with the time, to all where the chain keeps up', () => {
+  it('rises with the time, to all transactions where the chain keeps up', () => {
     const results = observe(loaded(20));
     const shares = [0.1, 1, 1.5, 30].map((seconds) => share(results, seconds));
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
@@ -50,7 +50,7 @@ describe('the share of transactions that are confirmed within some time', () => 
     expect(share(observe(loaded(1e-9)), 10)).toBeUndefined();
   });
 
-  it('is measured where a scenario asks for it, under the name that it is read by', () => {
+  it('is measured where a scenario asks for it, under the name in the text', () => {
     const scenario = loaded(20, { confirmedWithin: [10] });
     const name = confirmedWithin(10);
     expect(metricsOf(scenario).map((metric) => metric.name)).toContain(name);

@@ -21,7 +21,7 @@ function found(faults: FaultAtom[], times: number[][], warmup = 0): number[] {
 }
 
 describe('recovery', () => {
-  test('is from the end of each crash and partition until the next block, in whichever piece of the table it is', () => {
+  test('lasts from the end of each crash and partition until the next block, in whichever piece of the table it is', () => {
     const faults = [split(30, 40), crash(5, 10)];
     expect(
       found(faults, [
@@ -32,11 +32,11 @@ describe('recovery', () => {
     ).toEqual([2, 7]);
   });
 
-  test('of two that end together is one; one block may be the next after both', () => {
+  test('counts two faults that end together once; one block may follow both', () => {
     expect(found([crash(5, 10), split(6, 10), crash(7, 11)], [[13]])).toEqual([3, 2]);
   });
 
-  test('is of none that ends with the run, in the warm-up, or after the last block, and of no other fault', () => {
+  test('excludes faults that end with the run, in the warm-up, or after the last block, and every other kind', () => {
     expect(found([crash(5, 100), crash(5, 10), split(60, 90), loss], [[12, 50]], 20)).toEqual([]);
   });
 

@@ -18,8 +18,8 @@ const pieces = fc.array(
   },
 );
 
-describe('quantiles of samples that are looked for instead of sorted', () => {
-  test('are those of the sorted sample, to the bit', () => {
+describe('quantiles of a sample by selection instead of sorting', () => {
+  test('are those of the sorted sample, bit for bit', () => {
     fc.assert(
       fc.property(pieces, fc.integer({ min: 0, max: 40 }), (samples, mostSorted) => {
         const sorted = ascending(Float64Array.from(samples.flatMap((piece) => Array.from(piece))));
@@ -29,7 +29,7 @@ describe('quantiles of samples that are looked for instead of sorted', () => {
     );
   });
 
-  test('so are those of a hundred thousand values, a third of which are one', () => {
+  test('are also those of a hundred thousand values, a third of them equal', () => {
     const samples = [1, 2].map((piece) =>
       Float64Array.from({ length: 50_000 }, (_, i) => (i % 3 === 0 ? 0.5 : Math.sin(i * piece) ** 2)),
     );
@@ -37,7 +37,7 @@ describe('quantiles of samples that are looked for instead of sorted', () => {
     expect(quantiles(samples, SHARES)).toEqual(SHARES.map((p) => quantile(sorted, p)));
   });
 
-  test('of nothing are none', () => {
+  test('of an empty sample are undefined', () => {
     expect(quantiles([], [0.5])).toEqual([Number.NaN]);
   });
 });

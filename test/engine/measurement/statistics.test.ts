@@ -56,12 +56,12 @@ describe('mean and standard deviation', () => {
     );
   });
 
-  test('do not cancel: a nanosecond of spread after an hour is there', () => {
+  test('do not cancel: a spread of a nanosecond around an hour is kept', () => {
     const found = moments(Float64Array.of(3600, 3600 + 1e-9, 3600 + 2e-9));
     expect(found.sd / 1e-9).toBeCloseTo(1, 3);
   });
 
-  test('of one value: no deviation; of none: no mean', () => {
+  test('of one value have no deviation, of none no mean', () => {
     expect(moments(Float64Array.of(7))).toEqual({ n: 1, mean: 7, sd: Number.NaN });
     expect(moments(new Float64Array(0)).mean).toBeNaN();
   });
@@ -142,7 +142,7 @@ describe('an empirical distribution function', () => {
 });
 
 describe('a summary', () => {
-  test('gathers all of it, and says null where a figure is undefined', () => {
+  test('gathers all statistics, with null where a figure is undefined', () => {
     expect(summariseSamples([Float64Array.of(2, 4)], 's')).toMatchObject({
       unit: 's',
       n: 2,

@@ -44,12 +44,12 @@ describe('an expression', () => {
     expect(evaluate(expression, LOOKUP)).toBe(value);
   });
 
-  test('that reads what is undefined, or calculates with a word, is undefined', () => {
+  test('that reads an undefined value, or calculates with a word, is undefined', () => {
     expect(evaluate(arithmetic('max', UNKNOWN, number(5)), LOOKUP)).toBeNaN();
     expect(evaluate(arithmetic('+', property('primary.consensus'), number(5)), LOOKUP)).toBeNaN();
   });
 
-  test('that divides by zero is undefined, whatever is divided, and so is what no number is large enough for', () => {
+  test('that divides by zero or exceeds the largest number is undefined', () => {
     for (const dividend of [-2, 0, 2]) {
       expect(evaluate(arithmetic('/', number(dividend), number(0)), LOOKUP)).toBeNaN();
       expect(evaluate(arithmetic('/', number(dividend), number(-0)), LOOKUP)).toBeNaN();
@@ -72,13 +72,13 @@ describe('a comparison', () => {
     expect(found).toEqual([less, same, more]);
   });
 
-  test('of words is about being the same; a word is never a number', () => {
+  test('of words tests whether they are equal; a word is never a number', () => {
     expect(holds(compare(property('primary.consensus'), '==', word('pbft')))).toBe(true);
     expect(holds(compare(property('primary.consensus'), '!=', word('pbft')))).toBe(false);
     expect(holds(compare(word('pbft'), '==', number(2)))).toBe(false);
   });
 
-  test('with what is undefined neither holds nor fails, and neither does its opposite', () => {
+  test('with an undefined value neither holds nor fails, and neither does its opposite', () => {
     for (const operator of ['<', '<=', '>', '>=', '==', '!='] as const) {
       expect(holds(compare(UNKNOWN, operator, number(2)))).toBeUndefined();
       expect(holds(not(compare(number(2), operator, UNKNOWN)))).toBeUndefined();
@@ -87,14 +87,14 @@ describe('a comparison', () => {
   });
 });
 
-describe('conditions together', () => {
+describe('combined conditions', () => {
   /** -1, 0 and 1 stand for false, undefined and true. Kleene's and, or and not are minimum, maximum and negation. */
   const part = fc.constantFrom(-1, 0, 1);
   const made = (value: number): Condition =>
     value === 0 ? compare(UNKNOWN, '<', number(1)) : compare(number(value), '>', number(0));
   const worth = (condition: Condition) => ({ true: 1, false: -1, undefined: 0 })[String(holds(condition))];
 
-  test('hold as in logic, where undefined is what may be either', () => {
+  test('follow three-valued logic: an undefined condition may be either', () => {
     fc.assert(
       fc.property(part, part, (a, b) => {
         const sides = { left: made(a), right: made(b) };
@@ -112,7 +112,7 @@ describe('conditions together', () => {
     expect(holds({ kind: 'rising', value: number(1) })).toBeUndefined();
   });
 
-  test('tell the quantities that they compare', () => {
+  test('name the metrics that they compare', () => {
     const both: Condition = {
       kind: 'both',
       left: compare(number(1), '<', UNKNOWN),

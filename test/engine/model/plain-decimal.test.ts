@@ -17,7 +17,7 @@ test.each([
   expect(plainDecimal(value)).toBe(text);
 });
 
-test('whatever is written reads back as the same number, without an exponent', () => {
+test('every number reads back as the same number, without an exponent', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
       const text = plainDecimal(value);

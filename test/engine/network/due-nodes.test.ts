@@ -11,7 +11,7 @@ const change = fc.record({
   due: fc.option(fc.record({ at: fc.nat(4), order: fc.nat(4) }), { nil: undefined }),
 });
 
-test('what is due next is what a search among all nodes finds', () => {
+test('the next due node is the one that a search among all nodes finds', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
       const due = new DueNodes(NODES);

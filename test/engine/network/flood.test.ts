@@ -107,7 +107,7 @@ describe('a flood over constant links', () => {
     expect(Array.from(flooded(network, 2, 0))).toEqual([0.1e9, 0.1e9, 0, 0.1e9, 0.1e9, 0.1e9]);
   });
 
-  test('one way around a ring goes all the way round', () => {
+  test('one way around a ring reaches all nodes', () => {
     const ring = constantTopology(5, { peers: { kind: 'ring' }, links: 'oneWay' });
     const network = openNetwork(ring, { dissemination: 'gossip' });
     expect(Array.from(flooded(network, 1, 0))).toEqual([0.4e9, 0, 0.1e9, 0.2e9, 0.3e9]);
@@ -115,7 +115,7 @@ describe('a flood over constant links', () => {
 });
 
 describe('a flood with shared uplinks', () => {
-  test('leaves a node copy by copy: over a star the last of k leaves receives after k transfers', () => {
+  test('leaves a node copy by copy: in a star the last of k leaves receives it after k transfers', () => {
     const star = constantTopology(6, {
       peers: { kind: 'edges', edges: [1, 2, 3, 4, 5].map((leaf): [number, number] => [0, leaf]) },
       sharing: 'uplink',
@@ -124,7 +124,7 @@ describe('a flood with shared uplinks', () => {
     expect(Array.from(flooded(network, 0, 0)).sort((a, b) => a - b)).toEqual([0, 0.1e9, 0.2e9, 0.3e9, 0.4e9, 0.5e9]);
   });
 
-  test('is never faster than one without', () => {
+  test('is never faster than a flood without', () => {
     fc.assert(
       fc.property(topologies, fc.integer({ min: 1, max: 1e6 }), (topology, seed) => {
         fc.pre(topology.loss === 0);
@@ -158,7 +158,7 @@ describe('a message that nodes relay', () => {
     expect(transport.traffic.sent).toBe(5);
   });
 
-  test.each([0, 0.001])('gives its number back when it has reached everyone (validation: %d s)', (validation) => {
+  test.each([0, 0.001])('returns its number when it has reached all nodes (validation: %d s)', (validation) => {
     const { transport } = openNetwork(constantTopology(5, { peers: { kind: 'ring' } }), { validation });
     const spreadToAll = (name: number) => {
       const number = transport.prepareRelay(0, 0, 42, SIZE, name, 0);

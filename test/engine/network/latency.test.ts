@@ -52,13 +52,13 @@ describe('geographic latency', () => {
   });
 });
 
-test('worldwide draws among at least 60 cities with names of their own, on every continent', () => {
+test('worldwide draws among at least 60 distinct cities on every continent', () => {
   expect(WORLDWIDE.length).toBeGreaterThanOrEqual(60);
   expect(new Set(CITIES.map((city) => city.name)).size).toBe(CITIES.length);
   expect(new Set(WORLDWIDE.map((city) => city.region)).size).toBe(6);
 });
 
-describe('a latency that is drawn', () => {
+describe('a drawn latency', () => {
   const drawn: Latency = { kind: 'distribution', distribution: { kind: 'normal', mean: 0.05, sd: 0.02 } };
 
   test('is drawn once per pair, for both directions', () => {
@@ -81,7 +81,7 @@ describe('a matrix of measured latencies', () => {
     entries: entries.map(([from, to, ms]) => ({ from, to, seconds: ms / 1000 })),
   });
 
-  test('holds for both directions where one is given', () => {
+  test('holds for both directions where one direction is given', () => {
     expect(thereAndBack(measured([['Rome', 'Oslo', 17]]), 'Rome', 'Oslo')).toEqual([17, 17]);
     expect(thereAndBack(measured([['Rome', 'Oslo', 17]]), 'Oslo', 'Rome')).toEqual([17, 17]);
   });
@@ -95,7 +95,7 @@ describe('a matrix of measured latencies', () => {
     expect(thereAndBack(both, 'Oslo', 'Rome')).toEqual([23, 17]);
   });
 
-  test('leaves pairs that it does not name to geography, two nodes in one city too', () => {
+  test('leaves pairs that it does not name to geography, even two nodes in one city', () => {
     const rome = measured([['Rome', 'Oslo', 17]]);
     expect(thereAndBack(rome, 'Rome', 'Paris')).toEqual(thereAndBack({ kind: 'geographic' }, 'Rome', 'Paris'));
     expect(thereAndBack(rome, 'Rome', 'Rome')).toEqual([2.431, 2.431]);
@@ -112,7 +112,7 @@ describe('a measured latency', () => {
   const entry = (from: string, to: string, value: number) => ({ from, to, seconds: value });
   const [, , near] = seconds([]);
 
-  test('goes by the numbers of nodes, else by their places, else by their groups', () => {
+  test("is looked up by the nodes' numbers, then by their places, then by their groups", () => {
     const groups = [entry('Banks', 'Ports', 0.3), entry('Ports', 'Yards', 0.4)];
     expect(seconds(groups)).toEqual([0.3, seconds([])[1], 0.4]);
     const places = [...groups, entry('Berlin', 'Tokyo', 0.2)];

@@ -71,13 +71,13 @@ describe('every overlay', () => {
 });
 
 describe('full', () => {
-  test('links everyone to everyone', () => {
+  test('links each node to all others', () => {
     expect(degrees(overlay({ kind: 'full' }, 9))).toEqual(new Array(9).fill(8));
   });
 });
 
 describe('ring', () => {
-  test('links everyone to both neighbours, or one way to the next', () => {
+  test('links each node to both neighbours, or one way to the next', () => {
     expect(row(overlay({ kind: 'ring' }, 6), 0)).toEqual([1, 5]);
     expect(row(overlay({ kind: 'ring' }, 6, 'oneWay'), 0)).toEqual([1]);
   });
@@ -88,7 +88,7 @@ describe('random(k)', () => {
     expect(degrees(overlay({ kind: 'random', dials: 16 }, 32, 'oneWay'))).toEqual(new Array(32).fill(16));
   });
 
-  test('has at least k links both ways, and 23.9 of them in the mean for 16 of 32', () => {
+  test('has at least k links both ways, and 23.9 of them on average for 16 of 32', () => {
     const found = Array.from({ length: 50 }, (_, seed) =>
       degrees(overlay({ kind: 'random', dials: 16 }, 32, 'twoWay', seed)),
     );
@@ -98,7 +98,7 @@ describe('random(k)', () => {
     expect(all.reduce((sum, degree) => sum + degree) / all.length).toBeCloseTo(31 * (1 - (15 / 31) ** 2), 0);
   });
 
-  test('dials everyone equally often', () => {
+  test('dials all nodes equally often', () => {
     const dialled = new Float64Array(20);
     for (let seed = 0; seed < 200; seed++) {
       for (const peer of row(overlay({ kind: 'random', dials: 5 }, 20, 'oneWay', seed), 0)) dialled[peer]++;
@@ -108,7 +108,7 @@ describe('random(k)', () => {
     for (const count of dialled.subarray(1)) expect(Math.abs(count - 1000 / 19)).toBeLessThan(4 * 6.3);
   });
 
-  test('is connected, also where few dials leave many draws that are not', () => {
+  test('is connected, even where most draws with so few dials are not', () => {
     for (let seed = 0; seed < 20; seed++) {
       expect(components(overlay({ kind: 'random', dials: 3 }, 40, 'oneWay', seed))).toHaveLength(1);
     }
@@ -130,7 +130,7 @@ describe('regular(k)', () => {
     }
   });
 
-  test('of an odd number of link ends does not exist, which the error says', () => {
+  test('cannot have an odd number of link ends, and the error says so', () => {
     expect(() => overlay({ kind: 'regular', degree: 3 }, 9)).toThrow(/regular\(3\) overlay of 9 nodes/);
   });
 });
@@ -142,7 +142,7 @@ describe('smallWorld(k, p)', () => {
     expect(row(overlay({ kind: 'smallWorld', degree: 4, rewiring: 0 }, 10), 0)).toEqual([1, 2, 8, 9]);
   });
 
-  test('keeps the number of links, whatever is rewired', () => {
+  test('keeps the number of links, whatever the rewiring', () => {
     for (const rewiring of [0.1, 0.5, 1]) {
       expect(links(overlay({ kind: 'smallWorld', degree: 6, rewiring }, 40))).toBe(120);
     }
@@ -161,7 +161,7 @@ describe('scaleFree(m)', () => {
     expect(degrees(peers).slice(4)).toEqual(new Array(96).fill(3));
   });
 
-  test('has hubs: the most linked node has many times the links of the typical one', () => {
+  test('has hubs: the most linked node has many times the links of the typical node', () => {
     const found = degrees(overlay({ kind: 'scaleFree', attachments: 2 }, 400)).sort((a, b) => a - b);
     expect(found[399]).toBeGreaterThan(8 * found[200]);
   });
@@ -204,7 +204,7 @@ describe('components', () => {
     ]);
   });
 
-  test('one way, are nodes that reach each other', () => {
+  test('one way, contain the nodes that reach each other', () => {
     const peers = overlay(
       {
         kind: 'edges',

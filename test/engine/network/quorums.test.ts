@@ -143,7 +143,7 @@ describe('votes that are delivered as quorums', () => {
     expect(quorums.untold / quorums.events).toBeGreaterThan(0.85);
   });
 
-  test('are told one by one where a proposer has waited for everyone before anybody has voted', () => {
+  test('are recorded one by one where a proposer has waited for all nodes before any has voted', () => {
     const latency = { kind: 'distribution', distribution: { kind: 'constant', value: 0.02 } } as const;
     const scenario = baseline({ duration: 6, topology: { ...worldwide({ nodes: 16 }), latency } });
     // Sending a block takes longer than the tenth of the timeout for which a proposer waits for the prepares of all
@@ -165,7 +165,7 @@ describe('votes that are delivered as quorums', () => {
     expect(run(scenario, false).facts).toEqual(run(scenario, true).facts);
   });
 
-  test('are told one by one where chance moves them further than distances do, which is quicker then', () => {
+  test('are recorded one by one where jitter exceeds the differences of distance, which is faster then', () => {
     const { primary } = baseline();
     const untold = (jitter: Distribution, latency: Scenario['topology']['latency']) =>
       run(
@@ -185,7 +185,7 @@ describe('votes that are delivered as quorums', () => {
     expect(untold(wide, { kind: 'geographic' })).toBe(0);
   });
 
-  test('are had by their own node before anything else takes place at that moment', () => {
+  test('are counted by their own node before anything else happens at that moment', () => {
     const { transport } = openNetwork(constantTopology(5));
     const quorum = transport.quorums?.open({ topic: 0, kind: 2, subject: 0, size: 200, needed: 3 }) ?? -1;
     const vote = (node: number) => transport.quorums?.vote(quorum, node, 0, 0);
@@ -202,7 +202,7 @@ describe('votes that are delivered as quorums', () => {
     expect(transport.quorums?.voters(quorum, 1)).toEqual([0, 1, 2]);
   });
 
-  test('are told in the same order where many arrive at one moment', () => {
+  test('are recorded in the same order where many arrive at one moment', () => {
     const latency = { kind: 'distribution', distribution: { kind: 'constant', value: 0 } } as const;
     const peers = { kind: 'smallWorld', degree: 4, rewiring: 0.2 } as const;
     for (const seed of [1, 2, 3]) {
@@ -216,7 +216,7 @@ describe('votes that are delivered as quorums', () => {
     }
   });
 
-  test('are counted as each copy leaves where nodes may come to wait for their uplinks', () => {
+  test('are counted as each copy leaves where uplinks may be congested', () => {
     const latency = { kind: 'distribution', distribution: { kind: 'constant', value: 0.02 } } as const;
     const topology = worldwide({ nodes: 6, peers: { kind: 'scaleFree', attachments: 2 }, latency, drawn: 'perNode' });
     topology.groups[0].bandwidth = { kind: 'uniform', lo: 1e6, hi: 2e7 };
@@ -230,7 +230,7 @@ describe('votes that are delivered as quorums', () => {
     }
   });
 
-  test('are counted when a run stops anywhere, as if each had been an event', () => {
+  test('are counted when a run stops at any point, as if each had been an event', () => {
     const scenario = baseline({ duration: 3, topology: worldwide({ nodes: 16 }) });
     const inOnePiece = run(scenario, true);
     const inSlices = run(scenario, false, 7);
@@ -238,7 +238,7 @@ describe('votes that are delivered as quorums', () => {
     expect(inSlices.events).toBe(inOnePiece.events);
   });
 
-  test('that have arrived by any time are those that would have been delivered by then', () => {
+  test('counted as arrived by any time are those that would have been delivered by then', () => {
     const scenario = baseline({ duration: 3, topology: worldwide({ nodes: 16 }) });
     const quorums = new Simulation(scenario);
     const votes = new Simulation(scenario, { tellsEveryVote: true });

@@ -47,7 +47,7 @@ describe('one transmission', () => {
   });
 });
 
-describe('a bandwidth that varies', () => {
+describe('a varying bandwidth', () => {
   const group = { name: 'nodes', nodes: 40, places: [{ kind: 'worldwide' as const }], bandwidth: normal(10e6, 0.5e6) };
   const linksOf = (drawn: 'perMessage' | 'perLink' | 'perNode') =>
     openNetwork(constantTopology(40, { groups: [group], drawn })).links;
@@ -102,7 +102,7 @@ describe('the random numbers of a copy', () => {
     links.lost(from, to),
   ];
 
-  test('does not depend on which other copies were asked about before', () => {
+  test('does not depend on which other copies were drawn before', () => {
     const { links } = openNetwork(topology);
     select(links, 5);
     const inOrder = Array.from({ length: 11 }, (_, i) => draws(links, 0, i + 1));
@@ -121,7 +121,7 @@ describe('the random numbers of a copy', () => {
     }
   });
 
-  test('is another one for another message, link, replication seed', () => {
+  test('differs for another message, link or replication seed', () => {
     const { links } = openNetwork(topology);
     const other = openNetwork(topology, { seed: 2 }).links;
     const found = [
@@ -136,7 +136,7 @@ describe('the random numbers of a copy', () => {
 });
 
 describe('loss', () => {
-  test('takes the share of copies that it should, and every copy is accounted for', () => {
+  test('loses the given share of copies, and every copy is accounted for', () => {
     const { transport } = openNetwork(constantTopology(21, { loss: 0.05 }));
     for (let message = 0; message < 2000; message++) transport.broadcast(0, 0, 0, 0, MB, message, 0);
     const delivered = deliveries(transport).length;
@@ -147,7 +147,7 @@ describe('loss', () => {
     expect(Math.abs(lost - 2000)).toBeLessThan(4 * Math.sqrt(40_000 * 0.05 * 0.95));
   });
 
-  test('hits every link alike', () => {
+  test('affects every link alike', () => {
     const { links } = openNetwork(constantTopology(10, { loss: 0.1 }));
     const lost = new Float64Array(10);
     for (let message = 0; message < 5000; message++) {
@@ -158,7 +158,7 @@ describe('loss', () => {
   });
 });
 
-describe('what is under way when the run ends', () => {
+describe('a message that is under way when the run ends', () => {
   test('is in flight: neither delivered nor lost', () => {
     const { transport } = openNetwork(constantTopology(5), { end: 0.25 });
     transport.broadcast(0, 0, 0, 0, MB, 0, 0);
@@ -181,7 +181,7 @@ describe('a shared uplink', () => {
     expect(times).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((k) => k * 0.1e9 + 0.01e9));
   });
 
-  test('queues messages, and those of different nodes do not wait for each other', () => {
+  test("queues messages, and nodes do not wait for each other's uplinks", () => {
     const { transport } = openNetwork(shared(3));
     transport.send(0, 0, 0, 1, 0, MB, 0, 0);
     transport.send(0, 0, 0, 2, 0, MB, 1, 0);
@@ -193,7 +193,7 @@ describe('a shared uplink', () => {
     ]);
   });
 
-  test('starts at another peer each time, so that none is always the last', () => {
+  test('starts with another peer each time, so that none is always the last', () => {
     const { transport } = openNetwork(shared(5));
     const last = new Set<number>();
     for (let message = 0; message < 40; message++) {
@@ -203,7 +203,7 @@ describe('a shared uplink', () => {
     expect(last).toEqual(new Set([1, 2, 3, 4]));
   });
 
-  test('is not there by default: every copy has the full rate of its link', () => {
+  test('is off by default: every copy has the full rate of its link', () => {
     const { transport } = openNetwork(constantTopology(9));
     transport.broadcast(0, 0, 0, 0, MB, 0, 0);
     expect(new Set(deliveries(transport).map(({ time }) => time))).toEqual(new Set([0.1e9]));

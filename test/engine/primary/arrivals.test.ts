@@ -67,7 +67,7 @@ describe('bursts', () => {
     expect(Math.abs(variance / mean - dispersion)).toBeLessThan(4 * error);
   });
 
-  test('pause between bursts where the low rate is none', () => {
+  test('pause between bursts where the low rate is zero', () => {
     const found = times({ ...bursts, low: 0 }, 1000);
     const pauses = found.filter((time, i) => i > 0 && time - found[i - 1] > 1);
     expect(pauses.length).toBeGreaterThan(50);
@@ -75,7 +75,7 @@ describe('bursts', () => {
 });
 
 describe('steps', () => {
-  test('have each its rate, and the last one stays', () => {
+  test('have the rate of each step, and keep the last', () => {
     const found = times(steps, 400);
     const between = (from: number, to: number) => found.filter((time) => time > from && time <= to).length;
     expect(between(60, 90)).toBe(0);
@@ -91,7 +91,7 @@ describe('steps', () => {
     expect(rescaledTail(times(steps, 400), (time) => expectedArrivals(steps, time))).toBeGreaterThan(1e-3);
   });
 
-  test('that end with no rate end', () => {
+  test('that end at rate zero end', () => {
     const ending: Arrivals = {
       kind: 'steps',
       steps: [
@@ -135,7 +135,7 @@ describe('daily', () => {
 describe('daily with a high peak, on some days of the week and from some hour on', () => {
   const working = { kind: 'daily' as const, mean: 0.5, peak: 3, begins: 8 * 3600, weekend: 0.2, day: 5 };
 
-  test('have their mean on a day of work, their share of it at weekends, and their peak at noon', () => {
+  test('have their mean on a working day, their share of it at weekends, and their peak at noon', () => {
     const of = (day: number, hour: number) => expectedArrivals(working, (24 * day + hour - 8) * 3600);
     // The run starts on the fifth day at eight: the first midnight begins the weekend, the third one a working week.
     expect(of(2, 0) - of(1, 0)).toBeCloseTo(0.2 * 0.5 * SECONDS_PER_DAY, 3);
@@ -151,14 +151,14 @@ describe('daily with a high peak, on some days of the week and from some hour on
     );
   });
 
-  test('are the same cosine as without them where the peak is no higher than twice the mean', () => {
+  test('follow the same cosine as without weekdays where the peak is at most twice the mean', () => {
     const plain: Arrivals = { kind: 'daily', mean: 0.5, peak: 0.9 };
     const spelled: Arrivals = { ...plain, begins: 0, weekend: 1, day: 1 };
     expect(times(spelled, SECONDS_PER_DAY)).toEqual(times(plain, SECONDS_PER_DAY));
   });
 });
 
-test('batches arrive at once, as many as there are to be in one, at independent moments', () => {
+test('a batch arrives at once, with its given size, at independent moments', () => {
   const batches: Arrivals = { kind: 'batches', rate: 20, size: 5 };
   const found = times(batches, 2000);
   const moments = found.filter((_, index) => index % 5 === 0);
@@ -181,7 +181,7 @@ describe('every process', () => {
   });
 
   test.each(all.map((arrivals) => [arrivals.kind, arrivals] as const))(
-    '%s has as many arrivals as are to be expected',
+    '%s has as many arrivals as expected',
     (_, arrivals) => {
       const counts = Array.from({ length: 200 }, (_run, seed) => times(arrivals, 300, seed).length);
       const { mean, variance } = momentsOf(counts);

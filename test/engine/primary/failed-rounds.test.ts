@@ -9,7 +9,7 @@ import { baseline, worldwide } from '../scenarios.js';
 beforeAll(prepare);
 
 describe('rounds that fail', () => {
-  test('are those before the view in which the height is decided, whatever was given up', () => {
+  test('are those before the view in which the height is decided, whichever nodes gave up', () => {
     const rounds = new FailedRounds();
     rounds.add(1);
     rounds.add(1);
@@ -38,7 +38,7 @@ function impatient(consensus: string, roundTimeout: number) {
 }
 
 describe.each(PROTOCOLS.map(({ name }) => name))('the failed rounds of %s', (consensus) => {
-  test.each([0.3, 0.4, 0.6])('are the views that its blocks took, where nodes wait %d s', (roundTimeout) => {
+  test.each([0.3, 0.4, 0.6])('are the views before its decisions, where nodes wait %d s', (roundTimeout) => {
     const results = observe(impatient(consensus, roundTimeout));
     const { 'primary.roundsFailed': failed, 'primary.viewChanges': changes } = results.counters;
     const views = numbers(results, 'blocks', 'view').reduce((sum, view) => sum + view, 0);
@@ -49,7 +49,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('the failed rounds of %s', (con
     expect(changes).toBeGreaterThanOrEqual(failed);
   });
 
-  test('are none where nodes are patient, and no validator gives up a view', () => {
+  test('are none where timeouts are long, and no validator gives up a view', () => {
     const results = observe(impatient(consensus, 10));
     expect(results.counters).toMatchObject({ 'primary.roundsFailed': 0, 'primary.viewChanges': 0 });
     expect(results.tables.blocks.rows).toBeGreaterThan(20);
@@ -64,7 +64,7 @@ test('a stalled chain reports every failed round, without any block', () => {
   expect(results.counters['primary.roundsFailed']).toBeGreaterThan(0);
 });
 
-test('a timeout that grows finds the length of a round, and one that does not never finds it', () => {
+test('a growing timeout reaches the length of a round, and a constant one never does', () => {
   const patient = (timeoutGrowth: number) => {
     const { primary, ...scenario } = impatient('pbft', 0.1);
     return observe({ ...scenario, primary: { ...primary, timeoutGrowth } });

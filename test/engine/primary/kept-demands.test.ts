@@ -34,7 +34,7 @@ test('runs with the same random numbers get the same transactions, which are dra
   expect(draws).toBe(2);
 });
 
-test('what is kept is bounded', () => {
+test('the number of kept demands is bounded', () => {
   const demands = new KeptDemands();
   const arrivals: Arrivals = { kind: 'trace', times: [0], period: 1 };
   let draws = 0;

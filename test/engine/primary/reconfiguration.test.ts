@@ -49,7 +49,7 @@ describe('a configuration block that arrives', () => {
     expect(nodes.applied).toEqual([]);
   });
 
-  test('for the second time is neither forwarded nor applied again', () => {
+  test('that arrives a second time is neither forwarded nor applied again', () => {
     const nodes = new Algorithm2();
     const block = nodes.agree();
     nodes.observers.obtain(1, block, 2);
@@ -112,7 +112,7 @@ describe('a missing predecessor', () => {
     expect(nodes.observers.lacks(1)).toBe(true);
   });
 
-  test('when it comes completes the copy, and both blocks are applied in one step', () => {
+  test('completes the copy when it arrives, and both blocks are applied in one step', () => {
     const nodes = missing();
     nodes.deliver(nodes.sent[0]);
     nodes.deliver(nodes.sent[1]);
@@ -123,7 +123,7 @@ describe('a missing predecessor', () => {
     expect(nodes.applied.filter(({ node }) => node === 1)).toEqual([{ node: 1, from: 0, to: 2 }]);
   });
 
-  test('keeps the node from its next round until it is there (line 12)', () => {
+  test('keeps the node from its next round until it arrives (line 12)', () => {
     const nodes = missing();
     const content = nodes.propose(0);
     nodes.network.now = 5e9;
@@ -135,7 +135,7 @@ describe('a missing predecessor', () => {
     expect(nodes.consensus.begun).toEqual([{ node: 1, at: 7e9 }]);
   });
 
-  test('that is there before the pause is over costs nothing', () => {
+  test('that arrives before the pause is over costs nothing', () => {
     const nodes = missing();
     const content = nodes.propose(0);
     nodes.network.now = 5e9;
@@ -208,7 +208,7 @@ describe('a proposal', () => {
   });
 
   test.each([false, true])(
-    'under a newer one that node lacks is kept while it fetches the block; in a round: %s',
+    'under a newer one that the node lacks is kept while it fetches the block; in a round: %s',
     (busy) => {
       const nodes = new Algorithm2();
       nodes.observers.obtain(0, nodes.agree(), -1);
@@ -244,7 +244,7 @@ describe('a proposal, where refused rounds wait for their timeout,', () => {
     expect(nodes.primary.validate(1, content)).toBe('reject');
   });
 
-  test('under a newer one that node lacks makes it fetch the block from the proposer, not accuse it', () => {
+  test('under a newer one that the node lacks makes it fetch the block from the proposer, not accuse it', () => {
     const nodes = silent();
     nodes.observers.obtain(0, nodes.agree(), -1);
     const content = nodes.propose(0);
@@ -257,7 +257,7 @@ describe('a proposal, where refused rounds wait for their timeout,', () => {
     expect(nodes.primary.validate(1, content)).toBe('accept');
   });
 
-  test('under a newer one during a round is not for this round, and the block is fetched all the same', () => {
+  test('under a newer one during a round is not for this round, but the block is fetched all the same', () => {
     const nodes = silent();
     nodes.observers.obtain(0, nodes.agree(), -1);
     const content = nodes.propose(0);
@@ -266,7 +266,7 @@ describe('a proposal, where refused rounds wait for their timeout,', () => {
     expect(nodes.sent).toMatchObject([{ node: 1, other: 0, subject: 1 }]);
   });
 
-  test('under a newer one that node has received during its round is invalid until the round ends', () => {
+  test('under a newer one that the node has received during its round is invalid until the round ends', () => {
     const nodes = silent();
     nodes.consensus.busy.add(1);
     const block = nodes.agree();
@@ -279,15 +279,15 @@ describe('a proposal, where refused rounds wait for their timeout,', () => {
   });
 });
 
-describe('what a configuration says', () => {
-  test('holds for the next proposal of a node that has applied it', () => {
+describe('the values of a configuration', () => {
+  test('hold for the next proposal of a node that has applied it', () => {
     const nodes = new Algorithm2();
     nodes.observers.obtain(0, nodes.agree({ blockSize: 0.25e6 }), 2);
     expect(nodes.primary.size(nodes.propose(0))).toBe(0.25e6);
     expect(nodes.primary.size(nodes.propose(1))).toBe(1e6);
   });
 
-  test('holds for the pause before the next round', () => {
+  test('hold for the pause before the next round', () => {
     const nodes = new Algorithm2();
     nodes.observers.obtain(0, nodes.agree({ blockInterval: 3 }), 2);
     nodes.network.now = 10e9;
@@ -316,7 +316,7 @@ describe('activation after blocks', () => {
     ]);
   });
 
-  test('does not hold back a later block that is in force before it', () => {
+  test('does not delay a later block that is in force before it', () => {
     const nodes = new Algorithm2();
     nodes.observers.obtain(1, nodes.agree({}, 9), 2);
     nodes.observers.obtain(1, nodes.agree({}, 0), 2);

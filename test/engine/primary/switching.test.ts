@@ -154,7 +154,7 @@ describe('the first block under a new configuration', () => {
 });
 
 describe('a configuration that changes how messages travel', () => {
-  it('counts for its messages: direct copies are n - 1 a broadcast, gossip takes every link', () => {
+  it('counts for its messages: a broadcast takes n - 1 direct copies, and gossip takes every link', () => {
     const gossip = observe(walk(busy(60), [step('pbft'), step('pbft')]));
     const mixed = observe(walk(busy(60), [step('pbft'), step('pbft', { dissemination: 'direct' })]));
     expectWholeChain(mixed);
@@ -215,8 +215,8 @@ describe('interval and timeout', () => {
   });
 });
 
-describe('a chain that never comes to rest', () => {
-  it('continues after three hundred changes of its protocol, and distinguishes the messages of all of them', () => {
+describe('a chain that switches without rest', () => {
+  it('continues after three hundred changes of its protocol, and distinguishes the messages of each', () => {
     const plain = busy(600);
     const topology = worldwide({ nodes: 4, peers: { kind: 'full' } });
     const primary = { ...plain.primary, roundTimeout: 1 };
@@ -245,7 +245,7 @@ const restless = fc
 
 const often = (numRuns: number) => ({ numRuns, seed: 20261123, endOnFailure: true });
 
-describe('whatever the scenario, and however often it switches', () => {
+describe('whatever the scenario, and however many switches', () => {
   it('no two nodes decide different blocks, every link verifies, and nothing is lost', () => {
     fc.assert(
       fc.property(restless, (scenario) => {
@@ -273,7 +273,7 @@ describe('whatever the scenario, and however often it switches', () => {
     );
   }, 120_000);
 
-  it('the chain makes progress: on a network that loses nothing, a switch costs rounds and never stops it', () => {
+  it('the chain makes progress: on a network without loss, a switch costs rounds and never stops it', () => {
     fc.assert(
       fc.property(
         fc.array(anyStep, { minLength: 2, maxLength: 4 }),

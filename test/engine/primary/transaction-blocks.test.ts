@@ -23,7 +23,7 @@ const first = transactionBlock({ ...content, parent: -1, height: 1 });
 const second = transactionBlock({ ...content, parent: 0, height: 2, proposer: 4 }, first);
 
 describe('the links of a block', () => {
-  test('hold for the first block, which follows nothing, and for the next one', () => {
+  test('hold for the first block, which has no predecessor, and for the next one', () => {
     expect(first.parentHash).toEqual(NO_HASH);
     expect(brokenLink(first, undefined, genesis.hash)).toBeUndefined();
     expect(brokenLink(second, first, genesis.hash)).toBeUndefined();
@@ -90,7 +90,7 @@ describe('activation after n blocks', () => {
     expect(results.violations).toEqual([]);
   });
 
-  test('lets all nodes switch at one height, so that no round fails of it', () => {
+  test('lets all nodes switch at one height, so that no round fails because of it', () => {
     const results = observe(scenario);
     expect(results.counters['primary.roundsFailed']).toBe(0);
     expect(numbers(results, 'blocks', 'view').every((view) => view === 0)).toBe(true);

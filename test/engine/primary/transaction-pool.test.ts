@@ -40,13 +40,13 @@ describe('a record', () => {
     expect(open.batch(10_000)).toEqual({ transactions: 2, bytes: 1400 });
   });
 
-  test('begins again after its period', () => {
+  test('starts again after its period', () => {
     const open = pool({ arrivals: { ...arrivals, period: 5 }, pool: 100 });
     open.advance(12e9);
     expect([...taken(open, 1, open.waiting)].map((time) => time / 1e9)).toEqual([1, 2, 4, 6, 7, 9, 11, 12]);
   });
 
-  test('is expected to bring as many as it brings', () => {
+  test('brings as many transactions as expected', () => {
     for (const period of [undefined, 5]) {
       const open = pool({ arrivals: { ...arrivals, period }, pool: 100 });
       open.advance(12e9);
@@ -66,7 +66,7 @@ describe('arrivals', () => {
     expect(kolmogorovSmirnovTail(gaps, (gap) => 1 - Math.exp(-100 * gap))).toBeGreaterThan(1e-3);
   });
 
-  test('do not depend on how often the pool is looked at', () => {
+  test('do not depend on how often the pool is read', () => {
     const once = pool();
     once.advance(5e9);
     const often = pool();
@@ -96,7 +96,7 @@ describe('a batch', () => {
     expect(open.batch(1e9)).toEqual({ transactions: waiting, bytes: waiting * 1000 });
   });
 
-  test('of a transaction that is larger than a block is that transaction alone', () => {
+  test('is a single transaction where that is larger than a block', () => {
     const open = pool();
     open.advance(1e9);
     expect(open.batch(10)).toEqual({ transactions: 1, bytes: 1000 });

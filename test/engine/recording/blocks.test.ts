@@ -37,7 +37,7 @@ test('a block names its content and the configuration under which it was made', 
   ]);
 });
 
-test('a transaction takes from its submission until its block is final, and waits as long as that is not', () => {
+test('a transaction takes from its submission until its block is final, and waits until then', () => {
   const submissions = new Submissions();
   for (const second of [0.5, 1, 2.5]) submissions.add(second * S);
   submissions.take(2);

@@ -32,7 +32,7 @@ const did = (
   chain: 'primary' | 'management' = 'management',
 ): Entry => [at, { kind: 'misbehaved', fault: 0, chain, node, misdeed, height: 1, view }];
 
-describe('the deeds of nodes, and their cost', () => {
+describe('the acts of nodes, and their cost', () => {
   test('a proposer costs the cycles that fail by its proposals, from the end of the one before', () => {
     const facts = [
       ended(30),
@@ -47,7 +47,7 @@ describe('the deeds of nodes, and their cost', () => {
     ]);
   });
 
-  test('an interval is missed by all whose cycles failed in it', () => {
+  test('an interval is missed because of all whose cycles failed in it', () => {
     const facts = [ended(30), did(30, 4, 'invalid', 0), cycleFailed(33, 1), cycleFailed(40, 2), missed(40)];
     expect(culprits(facts)).toEqual([
       ['Hamburg 4, management: invalid', { count: 1, failed: 1, missed: 1, seconds: 3 }],
@@ -55,7 +55,7 @@ describe('the deeds of nodes, and their cost', () => {
     expect(culprits([...facts, ended(60), cycleFailed(63, 5), missed(63)])[0][1]).toMatchObject({ missed: 1 });
   });
 
-  test('a proposal that carries all the same costs nothing', () => {
+  test('a proposal that is agreed all the same costs nothing', () => {
     expect(culprits([ended(30), did(30, 4, 'harmful', 0), agreed(31, 0, 1, 30, { hash: '04' })])).toEqual([
       ['Hamburg 4, management: harmful', { count: 1, failed: 0, missed: 0, seconds: 0 }],
     ]);
@@ -83,7 +83,7 @@ describe('the deeds of nodes, and their cost', () => {
     expect(culprits(facts, 34)[2][1]).toMatchObject({ seconds: 0 });
   });
 
-  test('voters cost a cycle where as many misbehave as block a quorum, and no fewer', () => {
+  test('voters cost a cycle where enough misbehave to block a quorum, and not with fewer', () => {
     const one = [ended(30), did(31, 4, 'abstained', 0), cycleFailed(40, 1)];
     expect(culprits(one)).toEqual([
       ['Hamburg 4, management: abstained', { count: 1, failed: 0, missed: 0, seconds: 0 }],
@@ -95,7 +95,7 @@ describe('the deeds of nodes, and their cost', () => {
     ]);
   });
 
-  test('a proposer that is down when it is its turn costs its cycle', () => {
+  test('a proposer that is down in its turn costs its cycle', () => {
     const crashed: Entry = [5, { kind: 'nodeCrashed', fault: 0, node: 4, losesVotes: false, isForGood: false }];
     const back: Entry = [50, { kind: 'nodeRestarted', fault: 0, node: 4 }];
     const facts = [crashed, ended(30), cycleFailed(40, 2), cycleFailed(49, 3), back, cycleFailed(51, 6)];
@@ -115,7 +115,7 @@ describe('the deeds of nodes, and their cost', () => {
     expect(culprits([parted([8], [0, 1, 4, 6]), ...facts])).toEqual([]);
   });
 
-  test('rounds of the primary are its proposers’ in the same way', () => {
+  test('rounds of the primary count for their proposers in the same way', () => {
     const facts = [
       voting([0, 1, 2, 3], 3),
       finalized(2, 0),
@@ -163,7 +163,7 @@ describe('the deeds of nodes, and their cost', () => {
     ]);
   });
 
-  test('what happens during the warm-up is not counted', () => {
+  test('events in the warm-up are not counted', () => {
     const facts = [
       ended(30),
       did(30, 4, 'invalid', 0),

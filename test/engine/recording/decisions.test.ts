@@ -27,7 +27,7 @@ test('a proposal is recorded with its changes and the observations of its rule',
   expect(rowsOf(found.figures)).toEqual([{ configuration: 1, cycle: 1, value: 1.5, name: 'pace', unit: 's' }]);
 });
 
-test('a member that votes against a proposal again says so once', () => {
+test('a member that votes against a proposal again is recorded once', () => {
   const found = tables([
     proposed(30, 7, 1, 30),
     rejected(30.5, 7, 8, 'too large'),
@@ -65,7 +65,7 @@ test('an agreed block marks its proposal, and gives the duration of the agreemen
   ]);
 });
 
-test('what belongs to an interval that ended during the warm-up is left out, whenever it comes', () => {
+test('an interval that ended in the warm-up is left out, whenever its facts come', () => {
   const facts = [proposed(30, 7, 1, 30), rejected(61, 7, 8, 'too large'), agreed(62, 7, 1, 30)];
   const counts = (warmup: number) => Object.values(tables(facts, warmup)).map(({ rows }) => rows);
   expect(counts(30)).toEqual([1, 1, 0, 0, 1]);

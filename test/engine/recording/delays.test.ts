@@ -53,14 +53,14 @@ describe('the delays of a configuration block (Section 3.1)', () => {
     }
   });
 
-  test('a node that even applied before the decision counts no update either: its total is the agreement', () => {
+  test('a node that even applied before the decision has no update either: its total is the agreement', () => {
     const found = four([...[0, 1, 2, 3].flatMap((node) => [received(11, node), applied(11.5, node)]), AGREED]);
     expect(found.map(({ propagation, update, total }) => [propagation, update, total])).toEqual(
       new Array(4).fill([0, 0, 2]),
     );
   });
 
-  test('count on the 2f + 1 validators that applied first, ties by number', () => {
+  test('are taken over the 2f + 1 validators that applied first, ties by number', () => {
     const found = rows(5, [
       voting([1, 2, 3, 4], 3),
       AGREED,
@@ -77,7 +77,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
     ]);
   });
 
-  test('propagation counts on the 2f + 1 validators that received first, no matter which applied first', () => {
+  test('propagation is taken over the 2f + 1 validators that received first, whichever applied first', () => {
     // Node 0 only follows the chain. Node 4 receives the block before the decision and applies it last.
     const receipts = [11.5, 12.4, 12.2, 12.3, 11.9];
     const facts = [
@@ -103,7 +103,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
     expect(counted.map((delay) => Number((delay / S).toFixed(9)))).toEqual([0, 0.2, 0.3]);
   });
 
-  test('a node that has the block and has not applied it at the end of the run counts for propagation alone', () => {
+  test('a node that has the block and has not applied it at the end of the run counts for propagation only', () => {
     const found = four([
       AGREED,
       received(12.1, 3),
@@ -116,7 +116,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
     expect([late?.applied, late?.update, late?.total]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 
-  test('are there once as many as count have applied it, also when the run ends before all have', () => {
+  test('are recorded once enough nodes have applied it, even when the run ends before all have', () => {
     const two = [AGREED, ...[0, 1].flatMap((node) => [received(12, node), applied(13, node)])];
     expect(four(two)).toEqual([]);
     expect(four([...two, received(13, 3), applied(14, 3)]).map(({ node }) => node)).toEqual([0, 1, 3]);
@@ -130,7 +130,7 @@ describe('the delays of a configuration block (Section 3.1)', () => {
     expect(four([AGREED, ...all], warmup)).toHaveLength(counted);
   });
 
-  test('of a block that everyone has applied are written down when the next second is over', () => {
+  test('of a block that all nodes have applied are recorded at the end of the second', () => {
     const all = [0, 1, 2, 3].flatMap((node) => [received(12, node), applied(13, node)]);
     const facts = [voting([0, 1, 2, 3], 3), AGREED, ...all];
     const written = (all: readonly Entry[]) => recorded(new Delays(4, 0), all).rows.rows;
@@ -150,7 +150,7 @@ describe('the rhythm of the primary', () => {
     return Array.from(samplesOf(metric, observe(scenario))).sort((a, b) => a - b);
   };
 
-  test('does not move the propagation of configuration blocks', () => {
+  test('does not change the propagation of configuration blocks', () => {
     const [slow, quick] = [propagation(2), propagation(0)];
     expect(quick.length).toBeGreaterThan(15 * 21);
     expect(quick).toEqual(slow);
@@ -164,7 +164,7 @@ describe('what a run reports', () => {
     results = observe(scenario);
   });
 
-  test('block times are the differences of commit times, and each belongs to one kind', () => {
+  test('block times are the differences of commit times, each of one kind', () => {
     const time = numbers(results, 'blocks', 'time');
     numbers(results, 'blocks', 'blockTime').forEach((blockTime, row) => {
       if (row > 0) expect(blockTime).toBeCloseTo(time[row] - time[row - 1], 9);
@@ -174,7 +174,7 @@ describe('what a run reports', () => {
     expect(count('primary.blockTime')).toBe(time.length - 1);
   });
 
-  test('a block is a switch where its configuration is another one than that of the block before', () => {
+  test('a block is a switch where its configuration differs from that of the block before', () => {
     const configuration = numbers(results, 'blocks', 'configuration');
     const expected = configuration.map((height, row) => (row > 0 && height !== configuration[row - 1] ? 1 : 0));
     expect(numbers(results, 'blocks', 'switch')).toEqual(expected);

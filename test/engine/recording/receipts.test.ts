@@ -42,7 +42,7 @@ describe('the receipt of blocks', () => {
     expect([...all.means()]).toEqual([1, 2, 3, 0, 5, 6, 7, 8, 9, 10]);
   });
 
-  test('counts the first copy, and no block that never became final, or did during the warm-up', () => {
+  test('counts the first copy, and neither blocks that never became final nor blocks in the warm-up', () => {
     const receipts = recorded(new Receipts(2, 2.5 * S), [
       proposed(0, 0, 1, 0),
       proposed(1, 1, 1, 1),
@@ -57,7 +57,7 @@ describe('the receipt of blocks', () => {
     expect([...receipts.means()]).toEqual([1, 0]);
   });
 
-  test('a block that a node never gets is written down all the same, when the chain is far ahead', () => {
+  test('a block that a node never gets is recorded all the same, once the chain is far ahead', () => {
     const receipts = recorded(
       new Receipts(2, 0),
       Array.from({ length: 600 }, (_, index) => index + 1).flatMap((height) => [

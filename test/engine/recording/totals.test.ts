@@ -6,7 +6,7 @@ import { Series } from '../../../engine/recording/series.js';
 import { TrafficTable } from '../../../engine/recording/traffic-table.js';
 import { type Entry, finalized, recorded, rowsOf, S, second, voting } from './entries.js';
 
-test('a second holds what came since the last one, and not what came before', () => {
+test('a second holds what happened since the last one, and nothing from before', () => {
   const series = recorded(new Series(1 * S), [
     finalized(0.5, 1, { transactions: 4 }),
     second(1, { waiting: 2, arrivals: 6, dropped: 0 }, { messages: 10, bytes: 1000 }),
@@ -21,7 +21,7 @@ test('a second holds what came since the last one, and not what came before', ()
   ]);
 });
 
-describe('what came to nothing', () => {
+describe('failures', () => {
   const failed = (height: number, view: number): Fact => ({ kind: 'roundFailed', height, view, proposer: 0 });
   const abandoned = (isValidator: boolean): Fact => ({
     kind: 'viewAbandoned',
@@ -31,7 +31,7 @@ describe('what came to nothing', () => {
     isValidator,
   });
 
-  test('is counted from the end of the warm-up on', () => {
+  test('are counted from the end of the warm-up on', () => {
     const facts: Entry[] = [1, 2].flatMap((at): Entry[] => [
       [at, failed(at, 0)],
       [at, abandoned(true)],
@@ -43,7 +43,7 @@ describe('what came to nothing', () => {
     expect(recorded(new Failures(2 * S), facts)).toMatchObject(counted);
   });
 
-  test('a block says how many rounds failed before it, whatever was given up', () => {
+  test('a block has the number of rounds that failed before it, whichever nodes gave up', () => {
     const rounds = (...facts: Entry[]) => recorded(new Failures(2 * S), facts).roundsFailed;
     expect(rounds([3, failed(1, 0)], [4, failed(1, 1)], finalized(5, 1, { view: 1 }))).toBe(1);
     expect(rounds(finalized(5, 1, { view: 2 }))).toBe(2);

@@ -84,13 +84,13 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, while twins refuse everyth
     results = observe(divided(consensus, never));
   });
 
-  test('every cycle gets its proposal, interval after interval', () => {
+  test('every cycle has its proposal, interval after interval', () => {
     const cycles = proposals(results).map(({ cycle }) => cycle);
     expect(cycles.length).toBeGreaterThan(4 * MEMBERS);
     expect(cycles).toEqual(cycles.map((_, i) => i + 1));
   });
 
-  test('the last cycle of an interval costs what the others cost, and the next one starts at its end', () => {
+  test('the last cycle of an interval takes as long as the others, and the next interval starts at its end', () => {
     proposals(results).forEach(({ cycle, time }, i, all) => {
       if (i === 0) return;
       const pause = cycle % MEMBERS === 1 ? INTERVAL : 0;
@@ -111,7 +111,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))('%s, while twins refuse everyth
 describe.each(PROTOCOLS.map(({ name }) => name))(
   '%s, when twins that refused everything change their minds',
   (consensus) => {
-    test('what was missed stays missed, and every interval from then on has its block in its first cycle', () => {
+    test('the missed intervals stay missed, and every later interval has its block in its first cycle', () => {
       const results = observe(divided(consensus, late));
       const missed = results.counters['management.intervalsMissed'];
       const [first, ...others] = numbers(results, 'configurationBlocks', 'cycles');
@@ -126,7 +126,7 @@ describe.each(PROTOCOLS.map(({ name }) => name))(
 describe.each(PROTOCOLS.map(({ name }) => name))(
   '%s, where members hear nothing while others end an interval',
   (consensus) => {
-    test('the interval is missed all the same, and everyone takes part in the next one', () => {
+    test('the interval is missed all the same, and all members take part in the next', () => {
       const scenario = divided(consensus, never);
       const [last] = proposals(observe(scenario)).filter(({ cycle }) => cycle === MEMBERS);
       // Three members, so that the others are no quorum, vote on the last proposal and receive nothing.

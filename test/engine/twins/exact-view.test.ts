@@ -40,7 +40,7 @@ describe('the exact view', () => {
     results = observe(scenario);
   });
 
-  test('is what the tables of the run say about the same window', () => {
+  test('equals the tables of the run over the same window', () => {
     const due = numbers(results, 'configurationBlocks', 'due');
     const labels = texts(results, 'figures', 'name');
     const values = numbers(results, 'figures', 'value');
@@ -135,7 +135,7 @@ describe('the exact view', () => {
   }
 });
 
-test('where all nodes commit at the same moment, what one node has seen is what the whole system did', () => {
+test('where all nodes commit at the same moment, one node has seen what the whole system did', () => {
   const metrics = ['primary.blockTime', 'blockTime.normal', 'primary.throughput', 'primary.pool', 'primary.arrivals'];
   const named = Object.fromEntries(
     [...metrics, 'primary.latency', 'management.blocks'].flatMap((metric) =>

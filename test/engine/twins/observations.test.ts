@@ -70,7 +70,7 @@ describe('a window', () => {
     observing(WINDOW, Object.fromEntries(METRICS_TRIED.map((m) => [m, statistic('mean', m)]))),
   );
 
-  test('holds what came in it and nothing else, as a slow look over everything that happened finds it', () => {
+  test('holds everything that happened in it and nothing else, as a full scan of the events finds', () => {
     fc.assert(
       fc.property(happenings, (sequence) => {
         const submissions = new Submissions();
@@ -151,7 +151,7 @@ describe('a window', () => {
     return textbookStatistic(name, pieces, seconds);
   }
 
-  test('that has not begun is empty: a mean is undefined, a count is none', () => {
+  test('that has not begun is empty: its means are undefined, and its counts zero', () => {
     const observations = new Observations([own]);
     const tell = toReaders(observations.readers);
     tell(1e9, { kind: 'intervalEnded', height: 1 });
@@ -193,7 +193,7 @@ describe('a window', () => {
   });
 });
 
-test('what fails is counted by the nodes that give up, and of the system by what that makes fail', () => {
+test('counts failures by the nodes that give up, and those of the system by the failed rounds and cycles', () => {
   const metrics = [
     'primary.roundsFailed',
     'primary.viewChanges',

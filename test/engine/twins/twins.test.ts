@@ -116,7 +116,7 @@ describe('a rule', () => {
     expect(numbers(results, 'proposals', 'rule')).not.toContain(1);
   });
 
-  test('that would set what has no value, a quotient by zero, is passed over for the next', () => {
+  test('that would set an undefined value, a quotient by zero, is passed over for the next', () => {
     const quotient: Expression = {
       kind: 'arithmetic',
       operator: '/',
@@ -146,7 +146,7 @@ describe('a rule', () => {
     expect(new Set(numbers(observe(managed(own)), 'proposals', 'rule'))).toEqual(new Set([0]));
   });
 
-  test('does not fire on what has no samples, and neither does its opposite', () => {
+  test('does not fire without samples, and neither does its opposite', () => {
     const watching = observing(30, { latency: statistic('mean', 'primary.latency') });
     const slow = compare(observation('latency'), '>', number(1));
     const rules = [rule(slow, doubled), rule({ kind: 'not', operand: slow }, doubled)];
@@ -157,7 +157,7 @@ describe('a rule', () => {
 describe('two honest twins', () => {
   const nodes = nodesOf(constantTopology(10));
 
-  test('with one policy that have seen the same want the same, by the same rule and on the same figures', () => {
+  test('with one policy and the same observations want the same, by the same rule and figures', () => {
     let fired = 0;
     let read = 0;
     let otherwise = 0;
@@ -195,7 +195,7 @@ describe('two honest twins', () => {
     expect(Math.min(fired, read, otherwise)).toBeGreaterThan(50);
   });
 
-  test('agree on these configurations, whoever has the turn', () => {
+  test('agree on these configurations, whoever proposes', () => {
     const watching = observing(15, { pace: statistic('median', 'primary.blockTime') });
     const rules = [rule(compare(observation('pace'), '>', number(1)), doubled)];
     const runs = [1, 2, 3].map((seed) => observe({ ...managed(policy(rules, watching)), seed }));
@@ -222,7 +222,7 @@ describe('a twin votes', () => {
     expect(proposals.slice(0, 9)).toEqual([[1, 1, 1], ...[1, 2, 3, 4, 5, 6, 7, 8].map((cycle) => [2, cycle, 0])]);
   });
 
-  test('in vain until it is too late for the interval: the record says which interval a cycle belongs to', () => {
+  test('too late for the interval: the record says which interval a cycle belongs to', () => {
     const late = acceptWhen(compare(observation('blocks'), '>', number(50)), 'blocks > 50');
     const watching = observing(200, { blocks: statistic('count', 'primary.blockTime') });
     const results = observe(managed({ ...policy([rule(ALWAYS, doubled)], watching), ...late }));
@@ -240,7 +240,7 @@ describe('a twin votes', () => {
     );
   });
 
-  test.each(PROTOCOLS.map(({ name }) => name))('and the vote may be open when the run ends: %s', (consensus) => {
+  test.each(PROTOCOLS.map(({ name }) => name))('even while the vote is open at the end of the run: %s', (consensus) => {
     const openAfter = (duration: number, own: Partial<Policy> = {}) => {
       const scenario = managed(policy([rule(ALWAYS, doubled)], own), { consensus });
       return rows(observe({ ...scenario, duration }), 'proposals', 'cycle', 'agreed', 'open');
@@ -251,7 +251,7 @@ describe('a twin votes', () => {
     expect(openAfter(39, nobody)).toEqual([1, 2, 3, 4, 5, 6, 7].map((cycle) => [cycle, 0, 0]));
   });
 
-  test.each(PROTOCOLS.map(({ name }) => name))('by whatever protocol the management chain runs: %s', (consensus) => {
+  test.each(PROTOCOLS.map(({ name }) => name))('whatever the protocol of the management chain: %s', (consensus) => {
     const results = observe(managed({ ...policy([rule(ALWAYS, doubled)]), ...small }, { consensus }));
     expect(blockSizes(results)).toEqual([2000]);
     expect(results.counters['management.intervalsMissed']).toBeGreaterThan(0);
@@ -259,7 +259,7 @@ describe('a twin votes', () => {
     expect(results.violations).toEqual([]);
   });
 
-  test('by its own policy: those of a group have one of their own, and a proposal that 2f+1 accept carries', () => {
+  test('by the policy of its group, and a proposal that 2f+1 accept is agreed', () => {
     const scenario = managed(policy([rule(ALWAYS, doubled)]));
     const [{ places, bandwidth }] = scenario.topology.groups;
     scenario.topology.groups = [

@@ -49,12 +49,12 @@ async function read(Reader: typeof Language) {
   return { diagnostics: loaded.diagnostics, scenario };
 }
 
-describe('what docs/extending.md prints', () => {
-  test('passes the linter and the compiler where the page puts it', () => {
+describe('the code in docs/extending.md', () => {
+  test('passes the linter and the compiler at the paths that the page names', () => {
     expect(complaintsIn(folder)).toBe('');
   }, 120_000);
 
-  test('names commands that there are', () => {
+  test('names commands that exist', () => {
     const { scripts } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
     const names = page.commands.split('\n').flatMap((line) => /^npm run (\w+)/.exec(line)?.slice(1) ?? []);
     expect(names).toEqual(['generate', 'build']);
@@ -85,7 +85,7 @@ describe('roll call', () => {
     expect(Array.from(chain.network.traffic.messages.subarray(0, 2))).toEqual([5 * 3, 5 * 4 * 3]);
   });
 
-  test.each([4, 7])('takes among %i nodes what its row says', (n) => {
+  test.each([4, 7])('takes with %i nodes what its row says', (n) => {
     const row = extended.PROTOCOLS.find(({ name }) => name === 'rollCall');
     const { steps, broadcasts, sends } = row?.goodCase(n) ?? { steps: [], broadcasts: 0, sends: 0 };
     const chain = run(n).run(200, 3);
@@ -104,8 +104,8 @@ describe('roll call', () => {
   });
 });
 
-describe('from the row follows', () => {
-  test('that scenarios and rules may name it, which they may not without', async () => {
+describe('from its row follows', () => {
+  test('that scenarios and rules may name it, and may not name it without the row', async () => {
     expect((await read(extended.Language)).diagnostics).toEqual([]);
     const without = (await read(Language)).diagnostics.map(({ code, message }) => [code, message]);
     expect(without).toEqual(
@@ -116,7 +116,7 @@ describe('from the row follows', () => {
     );
   });
 
-  test('that it runs either chain, under its own names of messages, and twins switch to it', async () => {
+  test('that it runs either chain, with its own message names, and twins switch to it', async () => {
     const { scenario } = await read(extended.Language);
     const outcome = (name: string) => {
       const results = extended.observe(scenario(name));

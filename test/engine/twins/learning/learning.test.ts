@@ -58,7 +58,7 @@ describe('twins that learn', () => {
     expect(late.filter((interval) => interval === 0.5).length).toBeGreaterThanOrEqual(8);
   });
 
-  test('learn from the configuration in force, whoever proposed it: all of them nearly the same', () => {
+  test('learn from the configuration in force, whoever proposed it: nearly the same in all twins', () => {
     const { log } = run(saturated(policy(), 200));
     const lessons = log.of('lessonLearnt');
     const heights = [...new Set(lessons.map(({ height }) => height))];
@@ -74,7 +74,7 @@ describe('twins that learn', () => {
     expect(digest(run(saturated(policy(), 200)).results)).toBe(digest(run(saturated(policy(), 200)).results));
   });
 
-  test('look ahead in a state that is new, and use the table in all others', () => {
+  test('look ahead in a new state, and use the table in all others', () => {
     const unseen = {
       choices: LEARNING.choices,
       horizon: 20,
@@ -98,7 +98,7 @@ describe('twins that learn', () => {
     }
   });
 
-  test('begin with what was learnt before', () => {
+  test('start from earlier learning', () => {
     const from = {
       method: 'qLearning' as const,
       states: ['time any', 'time undefined'],

@@ -21,7 +21,7 @@ describe('states', () => {
   const backlog = { name: 'backlog', value: observation('backlog'), bounds: [100, 1000] };
   const delay = { name: 'delay', value: observation('delay'), bounds: [1] };
 
-  test('k bounds make k + 1 bins, a bound belongs to the bin above it, and no value is a bin of its own', () => {
+  test('k bounds make k + 1 bins, a bound belongs to the bin above it, and a missing value has its own bin', () => {
     expect([0, 99, 100, 999, 1000, 5000, Number.NaN].map((value) => binOf(backlog.bounds, value))).toEqual([
       0, 0, 1, 1, 2, 2, 3,
     ]);
@@ -38,7 +38,7 @@ describe('states', () => {
 });
 
 describe('Q-learning', () => {
-  test('of two arms in one state comes to the values that one computes by hand', () => {
+  test('of two arms in one state gives the values computed by hand', () => {
     const learner = new QLearning({ ...method, discount: 0 }, 1, 2);
     // Arm 0 pays 10, arm 1 pays 20: 0 + (10 - 0) / 2 = 5, then 7.5; 10, then 15.
     for (const [action, reward] of [
@@ -53,7 +53,7 @@ describe('Q-learning', () => {
     expect(learner.choose(0, [], draws(1))).toEqual({ action: 1, isExploring: false });
   });
 
-  test('along three states hands the reward at the end back to the start', () => {
+  test('along three states propagates the reward at the end back to the start', () => {
     const learner = new QLearning(method, 3, 1);
     const round = () => {
       learner.learn({ state: 0, action: 0, reward: 0, next: 1, features: [], nextFeatures: [] });
@@ -80,7 +80,7 @@ describe('Q-learning', () => {
     expect(choices.filter(({ isExploring }) => !isExploring).every(({ action }) => action === 3)).toBe(true);
   });
 
-  test('takes what was simulated for what it was worth, and for nothing that comes later', () => {
+  test('counts simulated outcomes for their reward, and not for later ones', () => {
     const learner = new QLearning(method, 1, 2);
     learner.learn({ state: 0, action: 0, reward: 10, next: 0, features: [], nextFeatures: [], isImagined: true });
     learner.learn({ state: 0, action: 1, reward: 10, next: 0, features: [], nextFeatures: [], isImagined: true });
@@ -114,7 +114,7 @@ function regrets(learner: Learner, means: (round: number) => readonly number[], 
 }
 
 describe('Thompson sampling', () => {
-  test('loses as little as theory says: with the logarithm of time, far below what blind play loses', () => {
+  test('has the regret that theory predicts: logarithmic in time, far below that of random play', () => {
     const gaps = [1, 0.5];
     const regret = regrets(new Thompson(1, 1, 3), () => [0, 0.5, 1], 3000);
     // Lai and Robbins 1985: (2 / gap) log T for each worse arm, for normal rewards of unit variance; four times that is generous.
@@ -125,7 +125,7 @@ describe('Thompson sampling', () => {
     expect(regret[2999]).toBeLessThan(0.1 * 1500);
   });
 
-  test('that forgets follows a change that one that does not is slow to see', () => {
+  test('with forgetting follows a change that the same method without forgetting is slow to follow', () => {
     const change = (round: number) => (round < 1500 ? [0, 1] : [1, 0]);
     const forgetting = regrets(new Thompson(0.95, 1, 2), change, 3000);
     const remembering = regrets(new Thompson(1, 1, 2), change, 3000);
@@ -152,7 +152,7 @@ describe('LinUCB', () => {
     expect(learner.choose(0, [0.05], draws(1)).action).toBe(0);
   });
 
-  test('learns weights in the units of what it observes, whatever it has seen first', () => {
+  test('learns weights in the units of its observations, whatever it has seen first', () => {
     const learner = new LinUcb(1, 1, 1);
     // The reward is 3 + 2x; only the ridge penalty shrinks the weights.
     for (let x = 0; x < 1000; x++)
@@ -211,7 +211,7 @@ describe('the optimiser', () => {
     expect(again.value(0, 1)).toBe(learner.value(0, 1));
   });
 
-  test('tries everything once, and then explores less and less', () => {
+  test('tries every action once, and then explores less and less', () => {
     const learner = new Optimiser(deep, sizes, draws(5));
     const explored = Array.from({ length: 80 }, (_, round) => {
       const { action, isExploring } = learner.choose(0, [1], draws(round));
@@ -238,7 +238,7 @@ describe('the optimiser', () => {
     expect(network.outputs([0.3, -0.7])[0]).not.toBe(other);
   });
 
-  test('is paid only for blocks in time, by validators from everywhere', () => {
+  test('is paid only for blocks in time, with validators from everywhere', () => {
     const groups = [
       { name: 'North', nodes: 4 },
       { name: 'South', nodes: 8 },

@@ -64,13 +64,13 @@ describe('candidates', () => {
     ]);
   });
 
-  test('the configuration in force is there once, and as itself', () => {
+  test('the configuration in force is listed once, and as itself', () => {
     const found = candidatesOf([{ property: 'blockSize', values: [2e6, inForce.blockSize] }], inForce, () => true);
     expect(found).toHaveLength(2);
     expect(found[1]).toBe(inForce);
   });
 
-  test('what no twin would accept is none', () => {
+  test('a candidate that no twin would accept is left out', () => {
     expect(
       candidatesOf([{ property: 'blockSize', values: [2e6, 1e12] }], inForce, ({ blockSize }) => blockSize < 1e9),
     ).toHaveLength(2);
@@ -92,7 +92,7 @@ describe('the best of the candidates', () => {
     }
   });
 
-  test('is that with the least where that is wanted', () => {
+  test('is the one with the least where the objective is minimised', () => {
     const { twins } = new Told(bySize);
     expect(
       twins.decide(0, plan({ goal: 'minimise' }), { ...inForce, blockSize: 3e6 })?.chosen.configuration.blockSize,
@@ -125,18 +125,18 @@ describe('the best of the candidates', () => {
     expect(new Told(clear).twins.decide(0, plan(), inForce)?.chosen.configuration.blockSize).toBe(2e6);
   });
 
-  test('one whose objective is undefined is the worst', () => {
+  test('with an undefined objective is the worst', () => {
     const told = new Told(({ blockSize }) => (blockSize === 4e6 ? Number.NaN : -blockSize));
     expect(told.twins.decide(0, plan(), { ...inForce, blockSize: 4e6 })?.chosen.configuration.blockSize).toBe(1e6);
     expect(new Told(() => Number.NaN).twins.decide(0, plan(), inForce)?.chosen.configuration).toBe(inForce);
   });
 
-  test('of equally good ones is the first', () => {
+  test('among equally good ones is the first', () => {
     const told = new Told(({ blockSize }) => (blockSize > 1e6 ? 1 : 0));
     expect(told.twins.decide(0, plan(), inForce)?.chosen.configuration.blockSize).toBe(2e6);
   });
 
-  test('needs no run where there is no other candidate', () => {
+  test('needs no run where it is the only candidate', () => {
     const told = new Told(bySize);
     const single = plan({ choices: [{ property: 'blockSize', values: [inForce.blockSize] }] });
     expect(told.twins.decide(0, single, inForce)).toBeUndefined();
@@ -145,13 +145,13 @@ describe('the best of the candidates', () => {
   });
 });
 
-describe('what was simulated', () => {
+describe('the simulated outcomes', () => {
   let told: Told;
   beforeEach(() => {
     told = new Told(bySize);
   });
 
-  test('is remembered until the next interval ends', () => {
+  test('are kept until the next interval ends', () => {
     told.twins.decide(0, plan(), inForce);
     told.twins.decide(0, plan(), inForce);
     told.twins.judge(0, plan(), 0.1, { ...inForce, blockSize: 3e6 }, inForce);
@@ -162,26 +162,26 @@ describe('what was simulated', () => {
     expect(told.asked[23].interval).toBe(2);
   });
 
-  test('is nothing before the first request', () => {
+  test('are empty before the first request', () => {
     expect(told.asked).toHaveLength(0);
   });
 });
 
 describe('a proposal', () => {
-  test('is accepted within a share of the own best, and beyond it not', () => {
+  test("is accepted within a share of the twin's own best, and rejected beyond it", () => {
     const { twins } = new Told(bySize);
     const proposed = { ...inForce, blockSize: 3e6 };
     expect(twins.judge(0, plan(), 0.25, proposed, inForce)).toEqual({ accepted: true, score: 3, best: 4 });
     expect(twins.judge(0, plan(), 0.24, proposed, inForce)).toEqual({ accepted: false, score: 3, best: 4 });
   });
 
-  test('that is none of the own candidates is simulated as well', () => {
+  test("outside the twin's own candidates is simulated as well", () => {
     const { twins } = new Told(bySize);
     const proposed = { ...inForce, blockSize: 5e6 };
     expect(twins.judge(0, plan(), 0.1, proposed, inForce)).toEqual({ accepted: true, score: 5, best: 5 });
   });
 
-  test('is judged by one run of every candidate where runs are counted together, and by more only to turn it down', () => {
+  test('is judged by one run of every candidate where runs are counted together, and by more only to reject it', () => {
     const spend = { kind: 'halving', runs: 12 } as const;
     const judged = (blockSize: number) => {
       const told = new Told(bySize);

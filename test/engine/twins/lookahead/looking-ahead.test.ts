@@ -19,7 +19,7 @@ function run(scenario: Scenario, options: SimulationOptions = {}) {
 }
 
 describe('twins that look ahead', () => {
-  test('find the block size that an overload needs, and say what they looked at', () => {
+  test('find the block size that an overload needs, and record what they simulated', () => {
     const { log } = run(demanding(ahead()));
     const [first] = log.of('configurationProposed');
     expect(first.configuration.blockSize).toBe(80_000);
@@ -52,7 +52,7 @@ describe('twins that look ahead', () => {
     expect(digest({ ...looking, tables: { ...looking.tables, mirrors } })).toBe(digest(expected));
   });
 
-  test('never see what comes: neither a burst nor a crash that is scheduled leaves a trace before it happens', () => {
+  test('never see the future: neither a burst nor a scheduled crash leaves a trace before it happens', () => {
     const until = 55;
     const facts = (scenario: Scenario) =>
       run(scenario).log.entries.filter(({ at, fact }) => at < until * 1e9 && fact.kind !== 'secondPassed');
@@ -80,7 +80,7 @@ describe('twins that look ahead', () => {
     }
   });
 
-  test('find out how links have changed from the votes that they have heard', () => {
+  test('estimate changed links from the votes that they have received', () => {
     const own = ahead({}, { observe: { window: 20, view: 'mirrored', observations: [] } });
     const changed: Scenario = {
       ...demanding(own),

@@ -9,11 +9,11 @@ describe('sequential halving', () => {
     expect(halving(36, 12)).toEqual(['12x1', '6x1', '3x3', '2x4']);
   });
 
-  test('of a budget that pays for one run each, nothing is left to halve for', () => {
+  test('with a budget of one run each has nothing left to halve', () => {
     expect(halving(5, 5)).toEqual(['5x1']);
   });
 
-  test('two candidates share all of it', () => {
+  test('shares all of it between two candidates', () => {
     expect(halving(10, 2)).toEqual(['2x1', '2x4']);
   });
 
@@ -29,6 +29,6 @@ describe('sequential halving', () => {
   });
 });
 
-test('replications give every candidate the same', () => {
+test('replications give every candidate the same number', () => {
   expect(spendingRounds({ kind: 'each', replications: 3 }, 12)).toEqual([{ candidates: 12, runs: 3 }]);
 });
