@@ -8,14 +8,14 @@ import { inFreshProcess } from './fresh-process.js';
 import { markdownTable } from './markdown-table.js';
 import { peersTable } from './peers.js';
 
-/** Simulated seconds by number of nodes; each takes one or two seconds of real time. */
+/** Simulated seconds by number of nodes; each takes some seconds of real time. */
 const SIZES: readonly [nodes: number, seconds: number][] = [
   [16, 1200],
   [32, 900],
   [64, 300],
   [128, 60],
   [256, 20],
-  [512, 8],
+  [512, 40],
 ];
 
 /** The page with the last published figures. The benchmark must be started in the project's root folder. */

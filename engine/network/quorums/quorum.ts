@@ -4,6 +4,7 @@ import { RECEIVERS } from '../network-state.js';
 import { DueNodes } from './due-nodes.js';
 import { EarliestQuorums } from './earliest-quorums.js';
 import { EarliestVotes } from './earliest-votes.js';
+import { HeardArrivals } from './heard-arrivals.js';
 import { kthSmallest } from './k-smallest.js';
 import type { Poll } from './quorums.js';
 import type { VoteArrivals, Votes } from './vote-arrivals.js';
@@ -88,6 +89,7 @@ export class Quorum implements Votes {
   readonly #open: Int32Array;
   readonly #bounds: Float64Array;
   readonly #earliestQuorums: EarliestQuorums;
+  readonly #heard: HeardArrivals;
 
   constructor(nodes: number) {
     this.#nodes = nodes;
@@ -106,6 +108,7 @@ export class Quorum implements Votes {
     this.#open = new Int32Array(nodes);
     this.#bounds = new Float64Array(nodes);
     this.#earliestQuorums = new EarliestQuorums(nodes);
+    this.#heard = new HeardArrivals(nodes, (vote, node) => this.at(vote, node));
   }
 
   /** @param validation of a vote, ns */
@@ -134,6 +137,7 @@ export class Quorum implements Votes {
     this.due.clear();
     this.#stage.fill(Stage.voting);
     this.#watching = 0;
+    this.#heard.clear();
   }
 
   get arrivals(): VoteArrivals {
@@ -373,15 +377,16 @@ export class Quorum implements Votes {
   /** Finds the next vote that node receives after the one at `time` with this order. */
   #listen(node: number, time: number, order: number): void {
     this.due.move(node, NEVER, 0);
+    const arrivals = this.#heard.at(node, this.sent);
     for (let vote = 0; vote < this.sent; vote++) {
-      const at = this.at(vote, node);
+      const at = arrivals[vote];
       if (at > time || (at === time && this.orderOf(vote, node) > order)) this.#hearOf(node, vote);
     }
   }
 
   #hearOf(node: number, vote: number): void {
     if (this.sender[vote] === node) return;
-    const at = this.at(vote, node);
+    const at = this.#heard.at(node, vote + 1)[vote];
     if (at < this.due.at(node)) this.#await(node, vote, at);
   }
 
