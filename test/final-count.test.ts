@@ -46,15 +46,15 @@ describe('the last line of a test run', () => {
   });
 });
 
-describe('before the last line of a test run', () => {
-  test('is the time of each file', async () => {
+describe('the times before the last line of a test run', () => {
+  test('list each file', async () => {
     const lines = await printed(`test('a', () => {});`, `test('b', () => {});`);
     const title = lines.indexOf('Files by time:');
     const files = lines.slice(title + 1, -2).map((line) => /^ +\d+\.\d s {2}(\d\.test\.ts)$/.exec(line)?.[1]);
     expect(files.toSorted()).toEqual(['0.test.ts', '1.test.ts']);
   });
 
-  test('are the ten slowest if there are more', () => {
+  test('list the ten slowest files if there are more', () => {
     const files = Array.from({ length: 12 }, (_, i) => ({ file: `${i}.test.ts`, milliseconds: 500 * i }));
     const [title, ...lines] = slowestFiles(files).split('\n');
     expect(title).toBe('The 10 slowest of 12 files:');

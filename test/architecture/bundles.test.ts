@@ -15,7 +15,7 @@ describe('the bundles', () => {
   // With two copies of the library, one copy does not recognize errors of the other, and a cancelled request is
   // answered as if it had succeeded.
   for (const bundle of ['server', 'language-client']) {
-    test(`${bundle} holds exactly one copy of the language server protocol`, () => {
+    test(`${bundle} contains exactly one copy of the language server protocol`, () => {
       const copies = new Set(
         inputsOf(bundle).flatMap(
           (file) => /^(.*node_modules\/vscode-(?:jsonrpc|languageserver-protocol))\//.exec(file)?.[1] ?? [],

@@ -15,7 +15,7 @@ describe('the engine', () => {
     expect(compilerOptions.lib).toEqual(['ES2023']);
   });
 
-  test('asks neither for chance nor for the time of day', () => {
+  test('uses neither randomness nor the time of day', () => {
     const unrepeatable =
       /\b(Math\s*\.\s*random|Date\s*\.\s*now|new\s+Date\b|performance\s*\.\s*now|crypto\s*\.\s*getRandomValues)/;
     const withoutComments = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');

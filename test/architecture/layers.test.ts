@@ -33,15 +33,15 @@ function isInnerFolder(file: string, name: string): boolean {
 }
 
 describe('imports', () => {
-  test('were found at all', () => {
+  test('are found', () => {
     expect(imports.length).toBeGreaterThan(100);
   });
 
-  test('point the way that the layers allow', () => {
+  test('follow the layers', () => {
     expect(imports.map(objection).filter((reason) => reason !== undefined)).toEqual([]);
   });
 
-  test('of what shows notifications, and of streams that a terminal may be behind, are in one file each', () => {
+  test('of the notification API, and of streams that may belong to a terminal, are in one file each', () => {
     const using = (pattern: RegExp, folder: string) =>
       sources.filter((file) => isWithin(file, folder) && pattern.test(readFileSync(file, 'utf8')));
     expect(using(/window\s*\.show(Information|Warning|Error)Message/, 'client')).toEqual(['client/notifications.ts']);
@@ -52,7 +52,7 @@ describe('imports', () => {
     expect(using(/\.innerHTML|insertAdjacentHTML|document\.write/, 'client/webview')).toEqual([]);
   });
 
-  test('form no cycle once types are gone', () => {
+  test('form no cycle, types left out', () => {
     expect(cyclesAmong(imports.filter(({ kind, typeOnly }) => kind === 'file' && !typeOnly))).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe('imports', () => {
     expect(cyclesAmong(between)).toEqual([]);
   });
 
-  test('are seen in every form that a file can use', () => {
+  test('are recognised in every form that a file can use', () => {
     const text = `
       import a from './a.js';
       import type { B } from '../b.js';
@@ -106,7 +106,7 @@ describe('imports', () => {
     ]);
   });
 
-  test('that break the rules are caught', () => {
+  test('that break the rules are reported', () => {
     const forbidden = (from: string, to: string, kind: ImportStatement['kind']) =>
       objection({ from, to, kind, typeOnly: false });
     expect(forbidden('engine/kernel/x.ts', 'engine/network/y.ts', 'file')).toBeDefined();

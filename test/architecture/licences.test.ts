@@ -13,7 +13,7 @@ import {
 
 const METAFILES = 'dist/metafiles';
 
-describe('what ships of others', () => {
+describe('the third-party code that ships', () => {
   let packages: ShippedPackage[];
 
   beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('what ships of others', () => {
   });
 
   // A new package or licence is a decision: check it, then run this test with `-u`.
-  test('is what this list says, each under a licence that allows it', async () => {
+  test('is what this list says, each package under an allowed licence', async () => {
     const list = [...new Set(packages.map(({ name, licence }) => `${name}: ${licence}`))].sort();
     await expect(`${list.join('\n')}\n`).toMatchFileSnapshot('shipped-packages.txt');
   });
@@ -39,7 +39,7 @@ describe('what ships of others', () => {
     expect(notices.split('Copyright (c) 2016-2026 The Stdlib Authors').length).toBeLessThan(10);
   });
 
-  test('is none of what only builds or tests', () => {
+  test('excludes packages that are only needed to build or test', () => {
     const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       devDependencies: Record<string, string>;
     };
@@ -80,7 +80,7 @@ describe('a package', () => {
     expect(readPackage(both).texts).toEqual(['terms\nmore', 'by us']);
   });
 
-  test('is one where something of it is in a file that ships, not where it was only looked at', () => {
+  test('ships if a file that ships contains part of it, and not if it was only read', () => {
     const metafile: Metafile = {
       outputs: {
         'dist/a.cjs': {

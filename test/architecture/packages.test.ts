@@ -31,7 +31,7 @@ const imports = [...files, ...scripts]
 const typesOf = (name: string) => `@types/${name.replace(/^@(.*)\//, '$1__')}`;
 
 describe('packages from npm', () => {
-  test('are declared where they are imported, if only for their types', () => {
+  test('are declared where they are imported, even if only for their types', () => {
     const declared = { ...dependencies, ...devDependencies };
     const undeclared = imports.filter(
       ({ to, typeOnly }) => to !== EDITOR && !(to in declared) && !(typeOnly && typesOf(to) in declared),
@@ -47,7 +47,7 @@ describe('packages from npm', () => {
     expect(unused).toEqual([]);
   });
 
-  test('have types for something that is there', () => {
+  test('have types only for packages in use', () => {
     const used = new Set(imports.map(({ to }) => typesOf(to)));
     const types = Object.keys(devDependencies).filter((name) => name.startsWith('@types/') && !used.has(name));
     // Types of what exists without an import: Node, the panel page of the editor, and types that other types need.

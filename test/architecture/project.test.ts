@@ -7,7 +7,7 @@ const TEXT = /\.(ts|mjs|js|json|md|twin|csv|css|langium|cff|html)$|^\.ci\//;
 const texts = filesBelow('.', TEXT).filter((file) => !file.endsWith('package-lock.json'));
 
 describe('the project', () => {
-  test('names no place that a fresh clone does not have', () => {
+  test('names no path that a fresh clone lacks', () => {
     const elsewhere = new RegExp(
       ['(?<![\\w.-])/(work|home|root)/', '(?<![\\w/-])(\\.\\./)*sha' + 'red/[a-z]'].join('|'),
     );
@@ -19,7 +19,7 @@ describe('the project', () => {
     expect(naming).toEqual([]);
   });
 
-  test('draws random cases from a seed, so that a failure of today is one of tomorrow', () => {
+  test('draws random cases from a seed, so that a failure can be repeated', () => {
     const unseeded = filesBelow('test', /\.ts$/).filter((file) => {
       const text = readFileSync(file, 'utf8');
       return /fc\.assert\(/.test(text) && !/\bseed: /.test(text);
@@ -27,7 +27,7 @@ describe('the project', () => {
     expect(unseeded).toEqual([]);
   });
 
-  test('links in its pages only to what is there', () => {
+  test('has no broken links in its pages', () => {
     const broken = texts
       .filter((file) => file.endsWith('.md'))
       .flatMap((file) =>

@@ -10,7 +10,7 @@ test('literals are found, with their lines', () => {
   ]);
 });
 
-test('templates are found with what is in their computed parts', () => {
+test('templates are found, and so are literals in their expressions', () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code that is read
   expect(texts("`run ${ok ? 'one' : `seed ${seed}`} of {x}`; 'after'")).toEqual([
     'run {} of {x}',
@@ -20,10 +20,10 @@ test('templates are found with what is in their computed parts', () => {
   ]);
 });
 
-test('comments and regular expressions hold none', () => {
+test('comments and regular expressions contain none', () => {
   expect(texts("// it's\n/* 'no' */ const a = x.match(/['\"/[/]'`]/g); 'yes'; b / 2 / 'c'")).toEqual(['yes', 'c']);
 });
 
-test('escapes are read', () => {
+test('escapes are decoded', () => {
   expect(texts("'don\\'t'")).toEqual(["don't"]);
 });

@@ -4,7 +4,7 @@ import { markdownTable } from './markdown-table.js';
 
 const HEAD = ['dissemination', 'nodes', 'Y per copy'];
 
-test('a figure is given as a multiple of that of the page, if the page has one', () => {
+test('a figure is given as a multiple of the figure on the page, if the page has one', () => {
   const other = markdownTable(['dissemination', 'nodes', 'MiB'], [['direct', '32', '80']]);
   const last = markdownTable(HEAD, [
     ['direct', '32', '2.500'],

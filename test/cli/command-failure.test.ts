@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { asFailure } from '../../server/cli/command-failure.js';
 import { nodeProblem } from '../../server/cli/node-version.js';
 
-describe('an error that nobody met on the spot', () => {
-  it('of the system is a plain condition, with the path', () => {
+describe('an error that no command handled', () => {
+  it('of the system is reported plainly, with the path', () => {
     const folder = mkdtempSync(join(tmpdir(), 'twinchain-test-'));
     try {
       readFileSync(folder);
@@ -27,7 +27,7 @@ describe('an error that nobody met on the spot', () => {
     }
   });
 
-  it('of ours is called a mistake of ours', () => {
+  it('of Twinchain is called a bug of Twinchain', () => {
     expect(asFailure(new TypeError('x is undefined')).problems[0].hint).toContain('a bug in Twinchain');
   });
 });

@@ -9,7 +9,7 @@ import { playground, shell } from './run-command-line.js';
 const SMALL = 'topology Four { nodes: 4  peers: full }\nscenario Small { topology: Four  duration: 10s }\n';
 
 describe('a repeat that differs', () => {
-  it('says in which files', async () => {
+  it('names the files that differ', async () => {
     const { folder, remove } = await playground([{ path: 'small.twin', content: SMALL }]);
     try {
       await shell(folder, 'twinchain run small.twin --out run --quiet');

@@ -47,12 +47,12 @@ describe('forged files', () => {
       'error[run/damaged]: "forged.json" does not fit: `seed`: number was expected, not "/../../../escaped".',
     ],
     [
-      'a duration that never ends',
+      'an infinite duration',
       (scenario: Record<string, unknown>) => Object.assign(scenario, { duration: 1e300 }),
       'error[run/limits]: The scenario cannot be simulated: `duration` must be between 1e-9 and 8640000, and is 1e+300.',
     ],
     [
-      'a pause before the past',
+      'a negative pause',
       (scenario: Record<string, unknown>) => Object.assign(scenario.primary as object, { blockInterval: -1 }),
       'error[run/damaged]: "forged.json" does not fit: `scenario.primary.blockInterval`: >=0 was expected, not -1.',
     ],
@@ -60,7 +60,7 @@ describe('forged files', () => {
     expect(await forged(change)).toBe(message);
   });
 
-  test('an experiment with a replication that never ends to be read', async () => {
+  test('an experiment with a replication that takes forever to decode', async () => {
     const before = await readdir(join(place.folder, 'cell-hang', 'c', 'cells'));
     const { stderr, exitCode } = await shell(
       place.folder,
@@ -74,7 +74,7 @@ describe('forged files', () => {
     expect(await readdir(join(place.folder, 'cell-hang', 'c', 'cells'))).toEqual(before);
   });
 
-  test('and nothing is written outside', async () => {
+  test('and nothing is written outside the folder', async () => {
     expect(await readdir(join(place.folder, '..'))).toEqual(['bin', 'work']);
   });
 });

@@ -39,7 +39,7 @@ const OWN_STYLES = /\u001b\[(?:[12]|2[127]|3[0-9]|9[0-7])m/g;
 const INPUT = join(FOLDER, 'main.twin');
 const quote = (path: string) => `'${path}'`;
 
-describe('a scenario that its writer has filled with control characters and markup', () => {
+describe('a scenario full of control characters and markup', () => {
   let place: Awaited<ReturnType<typeof playground>>;
   let browser: Browser;
   beforeAll(async () => {
@@ -76,14 +76,14 @@ describe('a scenario that its writer has filled with control characters and mark
       expect(line).not.toMatch(CONTROL);
   });
 
-  test('does not reach the terminal where there are colours', async () => {
+  test('does not reach the terminal with colours on', async () => {
     const { stdout, stderr } = await shell(place.folder, `FORCE_COLOR=1 twinchain sweep ${quote(INPUT)} E`);
     expect(stdout).toMatch(OWN_STYLES);
     expect(stdout + stderr).not.toContain('\u001b[8m');
     for (const line of (stdout + stderr).replaceAll(OWN_STYLES, '').split('\n')) expect(line).not.toMatch(CONTROL);
   });
 
-  test('stays what it is in JSON', () => {
+  test('is unchanged in JSON', () => {
     const summary = JSON.parse(said.get('sweep --json')?.stdout ?? '') as { expectations: { text: string }[] };
     expect(summary.expectations.map(({ text }) => text)).toContainEqual(expect.stringContaining('\u001b[2J'));
   });
@@ -118,7 +118,7 @@ describe('a scenario that its writer has filled with control characters and mark
     await page.close();
   });
 
-  test('leaves nothing outside the folders that were named', async () => {
+  test('leaves nothing outside the named folders', async () => {
     expect((await readdir(join(place.folder, FOLDER))).sort()).toEqual([
       'junit.xml',
       'main.twin',

@@ -61,7 +61,7 @@ describe('Ctrl-C', () => {
     expect(summary.complete).toBe(false);
   });
 
-  it('a second time ends at once and leaves nothing half-written', async () => {
+  it('a second time ends at once and leaves no half-written files', async () => {
     const { exitCode } = await interrupted(['SIGINT', 'SIGTERM']);
     expect([130, 143]).toContain(exitCode);
     expect(await readdir(folder)).not.toContainEqual(expect.stringMatching(/^\.partial-/));
@@ -119,7 +119,7 @@ it.each([
   expect(existsSync(join(folder, 'kept', 'manifest.json'))).toBe(true);
 });
 
-it('a stopped run repeats to the byte, up to where it was stopped', async () => {
+it('a stopped run repeats byte for byte, up to where it was stopped', async () => {
   await interrupted(['SIGINT']);
   const { stdout, exitCode } = await startShell(folder, 'twinchain run kept/manifest.json --out again').said;
   expect(exitCode).toBe(0);
@@ -172,7 +172,7 @@ experiment Wrong { scenario: Long  replications: 5  expect "blocks are slow" min
   expect(readFileSync(join(folder, 'j.xml'), 'utf8')).toContain('failures="1"');
 });
 
-it('a reader that has seen enough is no error', async () => {
+it('a reader that closes early is not an error', async () => {
   await writeFile(join(folder, 'short.twin'), LONG.replace('300h', '10s'));
   const { stdout, stderr, exitCode } = await startShell(folder, 'twinchain run short.twin --json | head -1').said;
   expect(stdout).toBe('{\n');

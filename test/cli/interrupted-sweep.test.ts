@@ -29,7 +29,7 @@ function cells(): number {
 }
 
 describe('Ctrl-C during a sweep', () => {
-  it('stops at once, keeps finished parts, and says how to resume', async () => {
+  it('stops at once, keeps finished replications, and says how to resume', async () => {
     const { child, said } = startShell(folder, 'exec twinchain sweep many.twin Many --out kept --jobs 1');
     while (cells() < 2 && child.exitCode === null) await after(20);
     child.kill('SIGINT');

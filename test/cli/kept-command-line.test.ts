@@ -34,11 +34,11 @@ describe('a line that only calls the command line', () => {
   });
 });
 
-describe('a command line that is kept', () => {
+describe('a command line that stays in memory', () => {
   const kept = keepCommandLine();
   afterAll(() => kept.stop());
 
-  it('prints what a process of its own prints, and ends with its exit code, again and again', async () => {
+  it('prints what a new process would print, and ends with its exit code, again and again', async () => {
     const broken = { path: 'broken.twin', content: 'scenario S { topology: T }\n' };
     const { folder, remove } = await playground([broken]);
     try {

@@ -71,7 +71,7 @@ async function putSnapshotThatSays(message: string): Promise<void> {
   await noteOtherwise({ size });
 }
 
-describe('a process that begins from the snapshot', () => {
+describe('a process that starts from the snapshot', () => {
   test.each([
     'check wrong.twin ragged.twin examples/byzantine.twin wrong.twin nowhere.twin',
     'check --json wrong.twin ragged.twin',
@@ -88,7 +88,7 @@ describe('a process that begins from the snapshot', () => {
     await rm(kept, { recursive: true, force: true });
   });
 
-  test('is what answers, wherever the program was moved to', async () => {
+  test('answers, wherever the program was moved', async () => {
     await putSnapshotThatSays('Hello.');
     expect(twinchain(['check', 'ragged.twin'])).toEqual({
       stdout: 'ragged.twin: 1 error\n',
@@ -97,14 +97,14 @@ describe('a process that begins from the snapshot', () => {
     });
   });
 
-  test('is not asked where Node.js is given options, which it would not follow', async () => {
+  test('is not used where Node.js is given options, which it would ignore', async () => {
     await putSnapshotThatSays('Hello.');
     expect(twinchain(['check', 'ragged.twin'], { NODE_OPTIONS: '--no-deprecation' }).stdout).toBe(
       'ragged.twin: no problems\n',
     );
   });
 
-  test('leaves nothing behind, in the program or elsewhere', async () => {
+  test('leaves nothing behind, in the program folder or elsewhere', async () => {
     const everything = () => readdir(root, { recursive: true });
     const before = await everything();
     twinchain(['check', 'examples/baseline.twin']);
@@ -113,7 +113,7 @@ describe('a process that begins from the snapshot', () => {
   });
 });
 
-test('a run reads its text the usual way where the snapshot is damaged', async () => {
+test('a run reads its text in the usual way where the snapshot is damaged', async () => {
   await damage(join(bundles, SNAPSHOT));
   expect(twinchain(['run', 'ragged.twin', 'Large'])).toEqual({
     stdout: '',
@@ -122,7 +122,7 @@ test('a run reads its text the usual way where the snapshot is damaged', async (
   });
 });
 
-describe('without a snapshot that fits, everything goes its usual way:', () => {
+describe('without a snapshot that fits, everything works in the usual way:', () => {
   test.each<[string, () => Promise<unknown>]>([
     ['where there is none', () => rm(join(bundles, SNAPSHOT))],
     ['where it was not finished', withoutSnapshot],
@@ -137,7 +137,7 @@ describe('without a snapshot that fits, everything goes its usual way:', () => {
       },
     ],
     [
-      'where it was made of another bundle',
+      'where it was made from another bundle',
       async () => {
         await putSnapshotThatSays('Hello.');
         await noteOtherwise({ bundle: '0'.repeat(64) });

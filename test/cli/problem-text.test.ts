@@ -25,7 +25,7 @@ describe('a problem on a terminal', () => {
     );
   });
 
-  it('names the other places that it is about', () => {
+  it('names its related places', () => {
     const related = [{ message: 'first set here', place: { ...problem.place!, line: 3, column: 5 } }];
     expect(
       problemText({ ...problem, hint: undefined, related }, plainOutput())
@@ -50,7 +50,7 @@ describe('a problem on a terminal', () => {
     expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('bad');
   });
 
-  it('takes a line that was cut where it was read as it is', () => {
+  it('shows a line that the reader has cut as it is', () => {
     const place = { ...problem.place!, column: 5001, length: 3, source: '.....bad.....', sourceColumn: 4996 };
     const [where, line, carets] = problemText({ ...problem, place }, plainOutput(80)).split('\n');
     expect(where).toContain('a.twin:12:5001');
@@ -64,13 +64,13 @@ describe('a problem on a terminal', () => {
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 
-  it('has a place of at least one character, also at the end of a line', () => {
+  it('marks at least one character, even at the end of a line', () => {
     const place = { ...problem.place!, column: 4, length: 0, source: 'abc' };
     expect(problemText({ ...problem, place }, plainOutput()).split('\n')[2]).toBe('     |    ^');
   });
 });
 
-it('of very many problems, the first hundred are shown and the rest is counted', () => {
+it('with very many problems, the first hundred are shown and the rest are counted', () => {
   const many = Array.from({ length: 100_000 }, () => problem);
   const text = problemsText(many, plainOutput());
   expect(text.split('error[unit/unknown]')).toHaveLength(101);

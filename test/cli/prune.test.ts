@@ -23,19 +23,19 @@ const names = (options: { olderThan?: number; keep?: number }) =>
   toPrune(entries, options, NOW).map(({ name }) => name);
 
 describe('pruning', () => {
-  it('deletes what is too old, the oldest first, but nothing pinned, at work or undated', () => {
+  it('deletes what is too old, the oldest first, but nothing pinned, running or undated', () => {
     expect(names({ olderThan: 10 * DAY })).toEqual(['old', 'middle']);
     expect(names({ olderThan: 20 * DAY })).toEqual(['old']);
   });
 
-  it('deletes the oldest until no more is kept than was said, as far as that may be deleted', () => {
+  it('deletes the oldest until at most the given size is left, as far as they may be deleted', () => {
     expect(names({ keep: 600 })).toEqual([]);
     expect(names({ keep: 599 })).toEqual(['undated']);
     expect(names({ keep: 350 })).toEqual(['undated', 'old', 'middle']);
     expect(names({ keep: 0 })).toEqual(['undated', 'old', 'middle', 'new']);
   });
 
-  it('deletes nothing where nothing is said', () => {
+  it('deletes nothing without options', () => {
     expect(names({})).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ describe('figures', () => {
   });
 });
 
-describe('lengths of time', () => {
+describe('durations', () => {
   it('of one table have one unit', () => {
     const below = timeScale(0.9254);
     expect([below.unit, below.text(0.9254), below.text(0), below.text(null)]).toEqual(['ms', '925.4', '0.0', '–']);
@@ -34,7 +34,7 @@ describe('lengths of time', () => {
   });
 });
 
-it('progress names simulated time, pace and time left', () => {
+it('progress gives simulated time, pace and time left', () => {
   const state = { simulatedSeconds: 723.4, duration: 3600, events: 5e6, wallSeconds: 4, eventsPerSecond: 1.25e6 };
   expect(progressText({ ...state, secondsLeft: 15.9 })).toBe('12 min 3 s of 1 h, 1.25 M events/s, 16 s left');
   expect(progressText(state)).toBe('12 min 3 s of 1 h, 1.25 M events/s');

@@ -53,7 +53,7 @@ describe('results on a terminal', () => {
     expect(stackedLengths(values, width)).toEqual(lengths);
   });
 
-  it('tell what must always hold and did not, with what led to it', () => {
+  it('show violated invariants, with the events that led to each', () => {
     const violation: Violation = {
       kind: 'agreement',
       message: 'Oslo 4 and Oslo 1 committed different blocks 7',
@@ -75,7 +75,7 @@ describe('results on a terminal', () => {
     expect(shown(results)).not.toContain('Violated');
   });
 
-  it('count what failed, one or several', () => {
+  it('count failures, one or several', () => {
     const failed = (count: number) =>
       shown({ ...results, counters: { ...results.counters, 'management.intervalsMissed': count } });
     expect(failed(1)).toContain('  1 configuration block interval ended without a decision');

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 describe('a debounced action', () => {
-  test('is done when they pause', async () => {
+  test('runs when the changes pause', async () => {
     const action = vi.fn(async () => undefined);
     const { soon } = debounce(action, 150, 1000);
     for (let key = 0; key < 5; key++) {
@@ -37,7 +37,7 @@ describe('a debounced action', () => {
     expect(action).toHaveBeenCalledTimes(1);
   });
 
-  test('is done every second while they never pause', async () => {
+  test('runs every second while the changes never pause', async () => {
     const action = vi.fn(async () => undefined);
     const { soon } = debounce(action, 150, 1000);
     for (let key = 0; key < 300; key++) {
@@ -47,7 +47,7 @@ describe('a debounced action', () => {
     expect(action.mock.calls.length).toBeGreaterThanOrEqual(25);
   });
 
-  test('is done once more, and not as often as it was asked for, where it takes long', async () => {
+  test('runs once more, and not as often as it was requested, where it takes long', async () => {
     const { asked, ask } = slowServer<void, void>();
     const { soon } = debounce(ask, 150, 1000);
     for (let key = 0; key < 30; key++) {
@@ -62,7 +62,7 @@ describe('a debounced action', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('is not done any more after a cancellation', async () => {
+  test('does not run after a cancellation', async () => {
     const { asked, ask } = slowServer<void, void>();
     const { soon, dispose } = debounce(ask, 150, 1000);
     soon();
@@ -105,7 +105,7 @@ describe('the preview of a topology', () => {
     expect(shown.at(-1)).toMatchObject({ type: 'topology', topology: { declaration: 'Four' }, problem: null });
   });
 
-  test('follows a text that changes before it was drawn at all', async () => {
+  test('follows a text that changes before its first drawing', async () => {
     const { opened, shown, asked } = preview();
     void opened.show(TEXT, START);
     expect(opened.follows(TEXT)).toBe(true);

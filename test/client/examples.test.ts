@@ -10,8 +10,8 @@ import { MemoryFiles, uriIn, WORKSPACE } from '../language/memory-files.js';
 
 const FOLDER = join(import.meta.dirname, '../../examples');
 
-describe('what the gallery says of an example', () => {
-  it('is its first comment, title and description apart', () => {
+describe('an example in the gallery', () => {
+  it('shows its first comment, split into title and description', () => {
     expect(exampleText('// Blocks that widen: small ones against wide ones: both.\n// More.')).toEqual({
       title: 'Blocks that widen',
       about: 'Small ones against wide ones: both.',
@@ -32,7 +32,7 @@ describe('what the gallery says of an example', () => {
     expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
-  it('and so does the text of New Scenario, as it is before anybody has typed', async () => {
+  it('and so does the initial text of New Scenario', async () => {
     const text = TEMPLATE.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace('$0', '');
     const language = new Language({ files: new MemoryFiles({ 'main.twin': text }), roots: [WORKSPACE] });
     const { diagnostics, scenarios } = await language.load(uriIn('main.twin'));

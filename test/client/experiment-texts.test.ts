@@ -33,7 +33,7 @@ describe('what decided an expectation', () => {
     ]);
   });
 
-  test('rounds a measured bound, but not a written one', () => {
+  test('rounds a measured bound, but not a bound in the text', () => {
     expect(plain(expectation(numbers({ bound: 0.92150241 })))[0]).toContain('limit 922 ms');
     expect(plain(expectation(numbers({ bound: 0.92151 })))[0]).toContain('limit 921.51 ms');
   });
@@ -55,7 +55,7 @@ describe('what decided an expectation', () => {
     ]);
   });
 
-  test('is first of all the number with that outcome that lies farthest off', () => {
+  test('shows first the number with that outcome that lies farthest from its bound', () => {
     const worst = numbers({ about: '8MB', value: 9 });
     const passed = numbers({ about: '1MB', outcome: 'passed', value: 99 });
     expect(decisive(expectation(numbers({}), passed, worst))).toBe(worst);
@@ -77,7 +77,7 @@ describe('an experiment', () => {
     source: 'sizes.twin',
   };
 
-  test('says how it ended, and leaves out what did not occur', () => {
+  test('says how it ended, and leaves out zero counts', () => {
     expect(outcomeText(entry)).toBe('2 passed, 1 failed');
     expect(outcomeText({ ...entry, outcomes: { passed: 0, failed: 0, undecided: 0 } })).toBe('');
     expect(outcomeText({ ...entry, complete: false, outcomes: null, replications: 37 })).toBe(
@@ -86,7 +86,7 @@ describe('an experiment', () => {
     expect(extentOfExperiment({ ...entry, points: 1 })).toBe('1 point, 60 replications');
   });
 
-  test('says how far it is', () => {
+  test('shows its progress', () => {
     const progress = {
       experiment: 'one',
       name: 'Sizes',

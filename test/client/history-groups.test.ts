@@ -6,7 +6,7 @@ const at = (day: number, hour: number) => new Date(2026, 2, day, hour).toISOStri
 const line = (name: string, startedAt: string): Dated<string> => ({ name, startedAt, item: `${name} ${startedAt}` });
 
 describe('the history', () => {
-  test('puts the runs of one scenario and one day together, latest first, and leaves single ones alone', () => {
+  test('groups the runs of one scenario and one day, latest first, and leaves single runs alone', () => {
     const lines = [
       line('Baseline', at(14, 9)),
       line('Wide', at(14, 10)),
@@ -20,7 +20,7 @@ describe('the history', () => {
     ]);
   });
 
-  test('calls a group the same when it grows', () => {
+  test('keeps the identity of a group that grows', () => {
     const [before] = grouped([line('Baseline', at(14, 9)), line('Baseline', at(14, 10))]);
     const [after] = grouped([line('Baseline', at(14, 9)), line('Baseline', at(14, 10)), line('Baseline', at(14, 11))]);
     expect([before, after].map((group) => typeof group === 'object' && group.id)).toEqual([
@@ -29,7 +29,7 @@ describe('the history', () => {
     ]);
   });
 
-  test('names days as people do', () => {
+  test('names days in words', () => {
     const now = new Date(2026, 2, 14, 23);
     expect(dayText(at(14, 1), now)).toBe('Today');
     expect(dayText(at(13, 23), now)).toBe('Yesterday');

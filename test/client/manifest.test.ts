@@ -11,7 +11,7 @@ const sources = filesBelow('client', /\.ts$/).map((file) => readFileSync(file, '
 const linked = (text: string) => [...text.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command);
 
 describe('package.json', () => {
-  test('takes all its texts from package.nls.json, and nothing is left over there', () => {
+  test('takes all its texts from package.nls.json, which has no others', () => {
     const used = [...RAW_MANIFEST.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
     expect([...new Set(used)].sort()).toEqual(Object.keys(NLS).sort());
     const texts = ['title', 'description', 'markdownDescription', 'contents', 'altText', 'contextualTitle', 'category'];
@@ -35,7 +35,7 @@ describe('package.json', () => {
     expect(named.filter((command) => !commands.has(command))).toEqual([]);
   });
 
-  test('has no command that nothing is behind', () => {
+  test('has an implementation of every command', () => {
     const isRegistered = (command: string) =>
       sources.some((source) => source.includes(`'${command}'`) || source.includes(`\`${command}\``)) ||
       // The history registers its commands by the last part of their names.
@@ -47,7 +47,7 @@ describe('package.json', () => {
 describe('the walkthrough', () => {
   const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 
-  test('has steps that end with something VS Code knows: a command, a context or a view of ours', () => {
+  test('has steps that end with something VS Code knows: one of our commands, contexts or views', () => {
     const contexts = (name: string) => sources.some((source) => source.includes(`'${name}'`));
     const views = Object.values(contributes.views).flatMap((group) => group.map(({ id }) => id));
     const exists = (event: string) => {

@@ -34,7 +34,7 @@ describe('the progress of a run', () => {
     expect(progressText(progress)).toBe('12\u00a0min\u00a05\u00a0s of 1\u00a0h · 1.99M events/s · 8\u00a0s left');
   });
 
-  test('never says that no time is left, and nothing before there is an estimate', () => {
+  test('never shows zero time left, and nothing before there is an estimate', () => {
     expect(progressText({ ...progress, secondsLeft: 0.1 })).toMatch(/1\ss left$/);
     expect(progressText({ ...progress, secondsLeft: null })).toMatch(/events\/s$/);
   });
@@ -61,7 +61,7 @@ describe('a run in the history', () => {
     expect(runDescription({ ...ENTRY, label: 'The first' })).toMatch(/^Baseline · delay/);
   });
 
-  test('shows the day of its start unless it is today, and the year unless it is this one', () => {
+  test('shows the date of its start unless it is today, and the year unless it is the current year', () => {
     expect(startText(ENTRY, new Date(2026, 2, 14, 23))).not.toContain('14');
     expect(startText(ENTRY, new Date(2026, 5, 1))).toContain('14');
     expect(startText(ENTRY, new Date(2026, 5, 1))).not.toContain('2026');

@@ -54,7 +54,7 @@ function connection() {
 }
 
 describe('the connection to the language server', () => {
-  test('loads what talks to it once, when it is first needed', async () => {
+  test('loads the client code once, when it is first needed', async () => {
     const { server, arrive, loads, told } = connection();
     server.onNotification('progress', () => {});
     expect(loads()).toBe(0);
@@ -75,7 +75,7 @@ describe('the connection to the language server', () => {
     expect(loads()).toBe(0);
   });
 
-  test('passes on notifications to whoever asked for them before it was loaded, until they do not want them', async () => {
+  test('passes on notifications to handlers that were added before loading, until they are disposed', async () => {
     const { server, arrive, notify } = connection();
     const heard: unknown[] = [];
     const listening = server.onNotification('progress', (params) => heard.push(params));

@@ -89,13 +89,13 @@ const isForPrograms = ({ file, text, before }: StringLiteral & { file: string })
   file.endsWith('/isolating-builder.ts') ||
   /\b(?:\w*Error|console\.error|log)\(\s*$/.test(before);
 
-describe('what the extension says', () => {
-  test('is translatable: every text goes through l10n.t', () => {
+describe('the texts of the extension', () => {
+  test('go through l10n.t, every one', () => {
     const bypassing = literals.filter((literal) => isProse(literal) && !isTranslated(literal) && !isExempt(literal));
     expect(bypassing.map(({ file, line, text }) => `${file}:${line}: ${text}`)).toEqual([]);
   });
 
-  test('is whole sentences: nothing is computed inside a text, and nothing is left out by an argument', () => {
+  test('are whole sentences: none contains an expression or leaves out a part by an argument', () => {
     for (const { text, file, line } of [...literals, ...server].filter(isTranslated)) {
       expect(text, `${file}:${line}`).not.toContain('{}');
       const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
@@ -103,7 +103,7 @@ describe('what the extension says', () => {
     }
   });
 
-  test('is in one file, from which translations are made', async () => {
+  test('are in one file, the source of translations', async () => {
     const texts = [
       ...new Set([
         ...[...literals, ...server].filter(isTranslated).map(({ text }) => text),
@@ -117,8 +117,8 @@ describe('what the extension says', () => {
   });
 });
 
-describe('what the language server says', () => {
-  test('is translatable: every text goes through l10n.t, or is counted', () => {
+describe('the texts of the language server', () => {
+  test('go through l10n.t, or are counted', () => {
     const bypassing = server.filter(
       (literal) => isProse(literal) && !isTranslated(literal) && !isCountedThing(literal) && !isForPrograms(literal),
     );
@@ -126,7 +126,7 @@ describe('what the language server says', () => {
   });
 });
 
-describe('what the panel says', () => {
+describe('the texts of the panel', () => {
   /** Literals that only the browser reads: classes, media types, fonts, keys, and names of pictures and files. */
   const NOT_READ = [
     '(prefers-reduced-motion: reduce)',
@@ -146,7 +146,7 @@ describe('what the panel says', () => {
     'accept when {}',
   ];
 
-  test('is translatable: every text goes through t, through a template of ours, or is counted', () => {
+  test('go through t or one of our templates, or are counted', () => {
     const bypassing = panel.filter(
       (literal) =>
         isProse(literal) &&
@@ -158,12 +158,12 @@ describe('what the panel says', () => {
     expect(bypassing.map(({ file, line, text }) => `${file}:${line}: ${text}`)).toEqual([]);
   });
 
-  test('and every template is one of ours', () => {
+  test('include every template', () => {
     for (const file of filesBelow('client/webview', /\.ts$/).filter((name) => !name.endsWith('/words/html.ts')))
       expect(readFileSync(file, 'utf8'), file).not.toMatch(/import \{[^}]*\bhtml\b[^}]*\} from 'lit-html'/);
   });
 
-  test('a template is translated between its tags and in what is read of them, and its values may change places', () => {
+  test('a template is translated between its tags and in labels read aloud, and its values may change places', () => {
     const parts = ['<p class="', '" title="Show it">\n  ', ' of ', ' done <b>', '</b></p>'];
     expect(textsOf(parts)).toEqual(['Show it', '{0} of {1} done']);
     const german: Record<string, string> = { 'Show it': 'Zeigen', '{0} of {1} done': 'Von {1} fertig: {0}' };

@@ -89,7 +89,7 @@ describe('a sweep on a cluster', () => {
     expect(again).toMatchObject({ complete: false, failed: { length: 2 }, resumable: false });
   });
 
-  it('stops when the disk is full, with nothing half-written and no failure noted, and resumes when there is space', async () => {
+  it('stops when the disk is full, with no half-written file and no failure noted, and resumes when there is space', async () => {
     await survivesAFullDisk({ ...settings, batchSeconds: 0.2 }, await freshFolder(), await freshFolder());
   });
 });

@@ -28,7 +28,7 @@ describe('a round that is handed over', () => {
   const resume = () => twinchain('sweep kept --resume');
   const rounds = () => submissionsIn(join(folder, 'kept'));
 
-  it('is not lost where its caller is killed after the engine took it: it is found by its name, and not doubled', async () => {
+  it('is not lost where its caller is killed after the engine took it: its name finds it, and it is not submitted twice', async () => {
     slurm.killNext('after');
     expect((await begin()).exitCode).not.toBe(0);
     expect(slurm.taken()).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('a round that is handed over', () => {
     expect(await rounds()).toMatchObject([{ round: 1, cancelled: true }]);
   });
 
-  it('is handed over anew where its caller was killed before the engine took it, and a job that comes late does nothing', async () => {
+  it('is submitted again where its caller was killed before the engine took it, and a late job does nothing', async () => {
     slurm.killNext('before');
     expect((await begin()).exitCode).not.toBe(0);
     expect(slurm.taken()).toEqual([]);
@@ -67,7 +67,7 @@ describe('a round that is handed over', () => {
     expect(wanted).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('batch 1 finished: 2 simulated') });
   });
 
-  it('is handed over once, however many callers begin at once', async () => {
+  it('is submitted once, however many callers start at once', async () => {
     await begin();
     slurm.end();
     await Promise.all([resume(), resume(), resume()]);
@@ -88,7 +88,7 @@ describe('a round that is handed over', () => {
     expect((await resume()).exitCode).toBe(0);
   });
 
-  it('belongs to the process that claimed it on another machine, until its time is over', async () => {
+  it('belongs to the process that claimed it on another machine, until its claim expires', async () => {
     await begin();
     slurm.end();
     const kept = join(folder, 'kept');

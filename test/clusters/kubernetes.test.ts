@@ -67,13 +67,13 @@ describe('the manifest of a round on Kubernetes', () => {
     expect(isJob.errors).toEqual([expect.objectContaining({ instancePath, message })]);
   });
 
-  it('has all that a Job must have', () => {
+  it('has all required fields of a Job', () => {
     for (const manifest of manifests()) expect(() => new Job(manifest).validate()).not.toThrow();
     const { template: _, ...spec } = jobManifest(work()).spec;
     expect(() => new Job({ ...jobManifest(work()), spec } as never).validate()).toThrow('required property');
   });
 
-  it('has an index for each batch, of which each may fail alone, and none is tried again that would fail again', () => {
+  it('has an index for each batch; each may fail alone, and none is retried that would fail again', () => {
     const { spec } = jobManifest(work());
     expect(spec).toMatchObject({
       completionMode: 'Indexed',
@@ -91,7 +91,7 @@ describe('the manifest of a round on Kubernetes', () => {
     expect(JSON.parse(JSON.stringify(jobManifest(work(), {}))).spec.template.spec.securityContext).toEqual({});
   });
 
-  it('calls batches of a later round by their own numbers, and its Job by another name', () => {
+  it('numbers batches of a later round on, and names its Job differently', () => {
     const [first, second] = [work(), work({ round: 2, first: 250 })].map((one) => jobManifest(one));
     expect(second.spec.template.spec.containers[0].command[2]).toBe(
       'exec twinchain run-cells /data/sizes --batch "$((250 + JOB_COMPLETION_INDEX))"',
@@ -99,7 +99,7 @@ describe('the manifest of a round on Kubernetes', () => {
     expect(second.metadata.name).not.toBe(first.metadata.name);
   });
 
-  it('has a name that is one whatever the experiment is called', () => {
+  it('has a valid name whatever the experiment is called', () => {
     for (const experiment of ['Größen', 'A very long name of an experiment, with everything in it', '-', '漢字'])
       expect(jobManifest(work({ experiment })).metadata.name).toMatch(/^twinchain-[0-9a-f]{12}-1$/);
   });
@@ -119,7 +119,7 @@ describe('the manifest of a round on Kubernetes', () => {
   });
 });
 
-describe('a round that Kubernetes has', () => {
+describe('a round on Kubernetes', () => {
   const freshFolder = temporaryFolders();
   const before = process.env.PATH;
   let folder: string;
@@ -139,7 +139,7 @@ describe('a round that Kubernetes has', () => {
   }
   const asked = () => readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
 
-  it('is applied, asked for and deleted by its own name', async () => {
+  it('is applied, queried and deleted by its own name', async () => {
     const round = { folder, round: 1, host: 'node1' };
     kubectl('{"status":{"active":2}}');
     const submitted = work({ folder, settings: { ...settings, volume: `data:${folder}` } });
@@ -178,7 +178,7 @@ describe('a round that Kubernetes has', () => {
 });
 
 describe('arrays of Slurm', () => {
-  it('have every batch once, and no more jobs than the cluster allows', () => {
+  it('contain every batch once, and no more jobs than the cluster allows', () => {
     for (const [count, limit] of [
       [1, 1001],
       [1001, 1001],
@@ -196,7 +196,7 @@ describe('arrays of Slurm', () => {
     }
   });
 
-  it('quote what a shell would take apart', () => {
+  it('quote what a shell would split', () => {
     const folder = "/data/it's $HOME; echo";
     const [args] = arraysOf(work({ folder }), 10);
     expect(args.at(-1)).toBe(

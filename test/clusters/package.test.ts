@@ -69,7 +69,7 @@ describe('the package that npm packs', () => {
     expect(installed.exitCode, installed.said).toBe(0);
   });
 
-  it('brings no other package, and nothing of the extension', () => {
+  it('contains no other package, and nothing of the extension', () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'node_modules/twinchain/package.json'), 'utf8')) as object;
     expect(Object.keys(manifest).sort()).toEqual(
       ['bin', 'description', 'engines', 'exports', 'keywords', 'license', 'name', 'type', 'version'].sort(),
@@ -95,7 +95,7 @@ describe('the package that npm packs', () => {
     );
   });
 
-  it('is installed by the recipe of an image as it says, offline, and its entry point simulates a batch', () => {
+  it('is installed by the documented recipe of an image, offline, and its entry point simulates a batch', () => {
     const recipe = readFileSync('docs/Containerfile', 'utf8');
     const [, run] = /^RUN (.*)$/m.exec(recipe) ?? [];
     const [, entry] = /^ENTRYPOINT \["(.*)"\]$/m.exec(recipe) ?? [];

@@ -46,7 +46,7 @@ describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
     expect(resultsIn(folder)).toEqual(await sweptHere(experiment, await freshFolder()));
   });
 
-  it('is the same bytes though jobs are killed, GNU parallel itself is, and everything is started twice', async () => {
+  it('gives the same bytes even if jobs or GNU parallel are killed, or everything is started twice', async () => {
     const experiment = smallExperiment({ replications: { kind: 'fixed', count: 6 } });
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);
@@ -176,7 +176,7 @@ describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN
   });
 });
 
-it('a page says what is wrong with its options about engines, and does nothing without any', async () => {
+it('a page reports mistakes in its engine options, and does nothing without any', async () => {
   const said: string[] = [];
   const write = (text: string) => said.push(text);
   expect(await simulateOnEngine({ cells: 'nowhere', on: 'slurm', hosts: ['node1'] }, [], write)).toBe(2);

@@ -19,7 +19,7 @@ const experiment = smallExperiment({
 });
 
 describe('a plan', () => {
-  it('has every cell in one batch, each of enough seconds but for the last', () => {
+  it('has every cell in one batch, each of enough seconds except the last', () => {
     const cell = fc.record({ point: fc.nat(POINTS - 1), replication: fc.nat(8) });
     const cells = fc.uniqueArray(cell, {
       selector: ({ point, replication }) => `${point}/${replication}`,
@@ -39,7 +39,7 @@ describe('a plan', () => {
     );
   });
 
-  it('gives batches of a later round numbers of their own', () => {
+  it('numbers the batches of a later round on', () => {
     const cells = [{ point: 0, replication: 0 }];
     const first = withRound(emptyPlan(experiment), 1, { cells, alone: cells }, 60);
     const second = withRound(first, 2, { cells: [], alone: cells }, 60);
@@ -51,7 +51,7 @@ describe('a plan', () => {
     expect(second.batches.slice(0, 2)).toEqual(first.batches);
   });
 
-  it('takes replications ahead where their number depends on what comes out, and no more than there may be', async () => {
+  it('adds replications in advance where their number depends on the results, up to the most allowed', async () => {
     const most = 13;
     const until = smallExperiment({
       replications: {
@@ -74,7 +74,7 @@ describe('a plan', () => {
     expect((await planAgain(until, folder)).batches).toEqual(planned.batches);
   });
 
-  it('begins anew where its folder holds another experiment now', async () => {
+  it('starts again where its folder now holds another experiment', async () => {
     const folder = await freshFolder();
     await plan(experiment, folder, 0.2);
     const changed = smallExperiment({ blockSizes: [1e5, 2e5], replications: { kind: 'fixed', count: 1 } });
@@ -83,7 +83,7 @@ describe('a plan', () => {
     expect((await readPlanned(folder)).plan).toEqual(planned);
   });
 
-  it('says what is frozen in it, and can be read back', async () => {
+  it('records what must not change, and can be read back', async () => {
     const folder = await freshFolder();
     const planned = await plan(experiment, folder, 0.2);
     const read = await readPlanned(folder);
@@ -112,25 +112,25 @@ describe('a plan that was changed', () => {
       'batch 0 is called',
     ],
     [
-      'a point too far',
+      'a point that does not exist',
       (it) => withCells(it, [{ replication: 0, first: 6, last: 7 }]),
       'plan/damaged',
       'the experiment does not have',
     ],
     [
-      'a replication too many',
+      'a replication that does not exist',
       (it) => withCells(it, [{ replication: 9, first: 0, last: 0 }]),
       'plan/damaged',
       'the experiment does not have',
     ],
     [
-      'a range backwards',
+      'a reversed range',
       (it) => withCells(it, [{ replication: 0, first: 3, last: 2 }]),
       'plan/damaged',
       'the experiment does not have',
     ],
     [
-      'work without end',
+      'infinite work',
       (it) =>
         withCells(
           it,

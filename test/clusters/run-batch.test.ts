@@ -31,7 +31,7 @@ const endless = (): Experiment =>
   smallExperiment({ blockSizes: [1e5], replications: { kind: 'fixed', count: 1 }, seconds: 2e5 });
 
 describe('a batch', () => {
-  it('gives the same bytes as a sweep on one machine, in whatever order and on whichever machines, twice at once or late', async () => {
+  it('gives the same bytes as a sweep on one machine, whatever the order and machines, even twice at once or late', async () => {
     const experiment = smallExperiment();
     const folder = await freshFolder();
     const { batches } = await plan(experiment, folder, 0.2);
@@ -64,7 +64,7 @@ describe('a batch', () => {
     expect((await again.ended).said).toContain(`${kept} found`);
   });
 
-  it('is refused where its number, its folder or its engine is another', async () => {
+  it('is refused where its number, its folder or its engine does not match', async () => {
     const folder = await freshFolder();
     await plan(smallExperiment(), folder, 1000);
     expect(await startBatch(folder, 7).ended).toMatchObject({
@@ -77,7 +77,7 @@ describe('a batch', () => {
 });
 
 describe('a cell that fails', () => {
-  it('and would fail again is noted with its reason and its log, is not tried again, and keeps no other from its place', async () => {
+  it('and would fail again is noted with its reason and its log, is not tried again, and delays no other', async () => {
     const experiment = smallExperiment({ replications: { kind: 'fixed', count: 1 } });
     // More transmissions than the limit of a simulation.
     experiment.points[0].scenario.duration = 1e15;
@@ -122,7 +122,7 @@ describe('a cell that fails', () => {
     expect(await startBatch(folder, 0).ended).toMatchObject({ exitCode: 42 });
   });
 
-  it('is not blamed if its process had been asked to end before it was killed', async () => {
+  it('is not counted as failed if its process had been asked to end before it was killed', async () => {
     const experiment = endless();
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);
@@ -137,7 +137,7 @@ describe('a cell that fails', () => {
     expect([...(await failuresIn(folder)).values()]).toEqual([]);
   });
 
-  it('for lack of memory is distinguished from one that the engine refuses, and from a fault of the engine', () => {
+  it('for lack of memory is distinguished from one that the engine refuses, and from a bug of the engine', () => {
     const died = 'The simulation failed: Worker terminated due to reaching memory limit: JS heap out of memory';
     expect(kindOfFailure(new RunFailed(died))).toBe('memory');
     expect(kindOfFailure(new RunFailed('A run was ended: too many nodes', 'run/limits'))).toBe('refused');
@@ -150,7 +150,7 @@ describe('a cell that fails', () => {
   });
 });
 
-it('a full disk ends a batch at once, and what is there stays whole', async () => {
+it('a full disk ends a batch at once, and kept files stay intact', async () => {
   const experiment = smallExperiment({ replications: { kind: 'fixed', count: 2 } });
   const folder = await freshFolder();
   await plan(experiment, folder, 1000);

@@ -56,7 +56,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   afterAll(() => slurm?.stop());
 
   it(
-    'says how far it is, is cancelled, and goes on',
+    'shows its progress, is cancelled, and resumes',
     async () => {
       // A dozen jobs, one after another, of at least a second each, so that none of the following steps comes too late.
       const cells = 150;
@@ -83,7 +83,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   );
 
   it(
-    'loses and doubles no job where whoever hands them over is killed once Slurm has them',
+    'loses and doubles no job where its submitter is killed once Slurm has the jobs',
     async () => {
       const { folder, remove } = await playground([{ path: 'few.twin', content: FEW }]);
       // Calls the real `sbatch`, then kills its caller.
@@ -121,7 +121,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
     PATIENCE,
   );
 
-  it('passes on the message of Slurm if it takes no jobs', async () => {
+  it('passes on the message of Slurm if it refuses jobs', async () => {
     const experiment = smallExperiment();
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);
@@ -138,7 +138,7 @@ describe.skipIf(why)(`a sweep on Slurm${why && ` (${why})`}`, () => {
   });
 
   it(
-    'is the same bytes as on one machine though arrays are split, jobs and daemons are killed, requeued and started twice',
+    'gives the same bytes as on one machine even if arrays are split, and jobs and daemons are killed, requeued and started twice',
     async () => {
       const experiment = smallExperiment({ replications: { kind: 'fixed', count: 5 } });
       const folder = await freshFolder();

@@ -22,7 +22,7 @@ const submission: Submission = {
   cancelled: false,
 };
 
-it('what an engine would run is not kept in a folder, which anybody may have made; only that it was given', async () => {
+it('the folder, which anybody may have made, records that a command was given, and never the command', async () => {
   const folder = await freshFolder();
   await writeSubmission(folder, submission);
   expect((await submissionsIn(folder))[0].settings).toEqual({
@@ -45,7 +45,7 @@ it.each([
   expect(await submissionsIn(folder)).toEqual([]);
 });
 
-it('a round is claimed once, however many ask for it at once', async () => {
+it('a round is claimed once, however many processes ask for it at once', async () => {
   const folder = await freshFolder();
   const claims = Array.from({ length: 20 }, (_, id) => claimRound(folder, { ...submission, process: id + 1 }));
   const won = (await Promise.all(claims)).flatMap((isOurs, id) => (isOurs ? [id + 1] : []));

@@ -20,7 +20,7 @@ function textOf(status: Partial<SweepStatus>): string {
   return statusText(smallExperiment(), { ...NOTHING, ...status });
 }
 
-describe('how far a sweep is', () => {
+describe('the progress of a sweep', () => {
   it('is reported with what to do next', () => {
     expect(textOf({})).toBe(
       'Small: 0 of 6 replications done, 0 running, 0 failed, 6 missing; no jobs are left: --resume submits what is missing\n',
@@ -31,7 +31,7 @@ describe('how far a sweep is', () => {
     );
   });
 
-  it('promises nothing of --resume where all that is left has failed', () => {
+  it('does not suggest --resume where all that is left has failed', () => {
     expect(textOf({ done: 5, missing: 0, failed: [FAILED], activity: 'ended' })).toBe(
       'Small: 5 of 6 replications done, 0 running, 1 failed, 0 missing; no jobs are left, and failed replications are not tried again\n',
     );

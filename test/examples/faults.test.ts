@@ -46,7 +46,7 @@ async function sweep(example: string, name: string) {
   return reading.summary().expectations.map(({ text, outcome }) => [text, outcome]);
 }
 
-describe('the examples about faults show what they say', () => {
+describe('the examples about faults show what their texts claim', () => {
   it.each([
     ['crashes', 'CrashOfF', 3],
     ['crashes', 'CrashOfOneMore', 3],

@@ -37,13 +37,13 @@ const DEEP_INTO_THE_RUSH = 240;
  * short run each.
  */
 describe('the examples of twins that look ahead', () => {
-  test('looking ahead meets a load that no rule foresaw', async () => {
+  test('looking ahead handles a load that no rule foresaw', async () => {
     const rules = latency(await example('look-ahead.twin', 'FollowingRules', INTO_THE_RUSH));
     const ahead = latency(await example('look-ahead.twin', 'LookingAhead', INTO_THE_RUSH));
     expect(rules).toBeGreaterThan(5 * ahead);
   });
 
-  test('a stale mirror loses where what is best depends on the load; a fresh one chooses nearly what the truth would', async () => {
+  test('a stale model loses where the best choice depends on the load; a fresh one chooses nearly as well as the truth', async () => {
     const choices: boolean[] = [];
     const compareChoices: SimulationOptions['compareChoices'] = ({ chosen, exact }) =>
       choices.push(nameOf(chosen) === nameOf(exact));
@@ -60,7 +60,7 @@ describe('the examples of twins that look ahead', () => {
 });
 
 describe('the examples of twins that learn', () => {
-  test('learning overtakes the choice of the start', async () => {
+  test('learning becomes better than the initial choice', async () => {
     const started = latency(await example('learn.twin', 'Small', 1200));
     const learning = latency(await example('learn.twin', 'Learning', 1200));
     expect(started).toBeGreaterThan(2 * learning);

@@ -33,7 +33,7 @@ function simulated({ points }: Experiment, replications: number): CellSummary[][
   );
 }
 
-describe('the examples in which managing beats standing still', () => {
+describe('the examples in which managing beats a fixed configuration', () => {
   // As many replications as it takes to decide.
   it.each([
     ['widen-blocks.twin', 'WhatWideningBuys', 'primary.latency', 'mean', 0.2, 5],
@@ -42,7 +42,7 @@ describe('the examples in which managing beats standing still', () => {
     ['switch-protocol.twin', 'AgainstTheFastPath', 'primary.latency', 'median', 0.75, 5],
     ['switch-protocol.twin', 'AgainstTheSlowPath', 'primary.blockTime', 'median', 0.8, 4],
   ] as const)(
-    '%s, %s: what it expects holds, and %s (%s) is %d times that of standing still, or better',
+    '%s, %s: its expectations hold, and %s (%s) is %d times that of a fixed configuration, or better',
     async (file, name, metric, statistic, ratio, replications) => {
       const experiment = await experimentOf(file, name);
       const cells = simulated(experiment, replications);

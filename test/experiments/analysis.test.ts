@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 describe('docs/analysis.md', () => {
-  it('has queries, and DuckDB answers each of them', () => {
+  it('contains queries, and DuckDB answers each', () => {
     expect(QUERIES.length).toBeGreaterThanOrEqual(4);
     for (const [index, rows] of results.entries()) expect(rows.length, QUERIES[index]).toBeGreaterThan(0);
   });
@@ -58,7 +58,7 @@ describe('docs/analysis.md', () => {
     }
   });
 
-  it('gives phases that sum to nothing less than each of them, at both points', () => {
+  it('gives phases whose sum is no less than each, at both points', () => {
     const phases = new Set(results[1].map(({ phase }) => phase));
     expect(phases).toEqual(new Set(['agreement', 'propagation', 'update']));
     expect(new Set(results[1].map((row) => row['primary.blockSize'])).size).toBe(2);

@@ -40,13 +40,13 @@ describe('why an expectation fails', () => {
     );
   });
 
-  it('says nothing without a known cause', () => {
+  it('is empty without a known cause', () => {
     expect(causesOf(fewerThanFour('primary.roundsFailed'), run)).toBe('');
     expect(causesOf(fewerThanFour('management.cyclesFailed'), { ...run, culprits: undefined })).toBe('');
     expect(causesOf(fewerThanFour('primary.throughput'), run)).toBe('');
   });
 
-  it('does not put failures down to one node that several have shared in', () => {
+  it('blames no single node for failures that several shared in', () => {
     const voters = { ...run, culprits: [culprit('Oslo 1', 'abstained', 15, 2), culprit('Oslo 2', 'opposed', 15, 2)] };
     expect(causesOf(fewerThanFour('management.cyclesFailed'), voters)).toBe(
       '15 failed cycles, 15 with withheld votes of Oslo 1, 15 with votes against of Oslo 2.',
@@ -64,7 +64,7 @@ describe('why an expectation fails', () => {
     expect(causesOf({ kind: 'always', invariant: 'progress' }, run)).toBe('');
   });
 
-  it('lists the three costliest causes, and the others together, so that they add up', () => {
+  it('lists the three costliest causes, and the others together, with counts that add up', () => {
     const many = Array.from({ length: 5 }, (_, i) => culprit(`Oslo ${i}`, 'silent', 5 - i));
     expect(causesOf(fewerThanFour('management.cyclesFailed'), { ...run, culprits: many })).toBe(
       '15 failed cycles, 5 because Oslo 0 proposed nothing, 4 because Oslo 1 proposed nothing, 3 because Oslo 2 proposed nothing, 3 by 2 further causes.',

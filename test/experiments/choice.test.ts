@@ -37,7 +37,7 @@ function feasible(conditions: Condition[], observations: Observations, violation
 }
 
 describe('whether a point meets what is expected', () => {
-  it('is decided of each point by itself', () => {
+  it('is decided for each point separately', () => {
     expect(feasible([BELOW], observed(0.5, 1, 2), [[], [], []])).toEqual(['passed', 'undecided', 'failed']);
     expect(feasible([{ kind: 'not', operand: BELOW }], observed(0.5, 1, 2), [[], [], []])).toEqual([
       'failed',
@@ -46,12 +46,12 @@ describe('whether a point meets what is expected', () => {
     ]);
   });
 
-  it('takes all expectations together, of which one may be watched in every run', () => {
+  it('takes all expectations together, one of which may be watched in every run', () => {
     const always: Condition = { kind: 'always', invariant: 'agreement' };
     expect(feasible([BELOW, always], observed(0.5, 0.5), [[], ['agreement']])).toEqual(['passed', 'failed']);
   });
 
-  it('is no question where expectations compare points, or there are none', () => {
+  it('is not asked where expectations compare points, or there are none', () => {
     const rising: Condition = { kind: 'rising', value: DELAY };
     expect(feasible([rising], observed(0.5, 1), [[], []])).toBeUndefined();
     expect(feasible([{ kind: 'both', left: rising, right: BELOW }], observed(0.5, 1), [[], []])).toBeUndefined();
@@ -72,18 +72,18 @@ describe('the point that is chosen', () => {
     expect(choose(LEAST, observed(3, 1, 2), undefined).best).toBe(1);
   });
 
-  it('is none where no point is known to meet them', () => {
+  it('does not exist where no point is known to meet them', () => {
     expect(choose(LEAST, observed(1, 2), ['undecided', 'failed']).best).toBeNull();
   });
 
-  it('has beside it those that replications with the same luck do not show to be worse', () => {
+  it('is listed with those that paired replications do not show to be worse', () => {
     // Replications vary far more than points differ, but they vary alike.
     expect(choose(LEAST, observed(1, 1.001, 1.002), undefined).alike).toEqual([]);
     const apart: Observations = new Map([[keyOf(DELAY), [LUCK, LUCK.map((value) => 0.01 - value), [1, 1, 1, 1, 1]]]]);
     expect(choose(LEAST, apart, undefined)).toMatchObject({ best: 0, alike: [1] });
   });
 
-  it('is never one without a value', () => {
+  it('always has a value', () => {
     const none: Observations = new Map([
       [
         keyOf(DELAY),
@@ -97,7 +97,7 @@ describe('the point that is chosen', () => {
   });
 });
 
-describe('what is said of a choice', () => {
+describe('the text about a choice', () => {
   const say = (observations: Observations, outcomes: ReturnType<typeof feasibility>) => {
     const { axes, points } = experimentOf(observations.get(keyOf(DELAY))?.length ?? 0);
     const among = {
@@ -112,7 +112,7 @@ describe('what is said of a choice', () => {
     );
   };
 
-  it('names the point by what varies, and those that may be as good', () => {
+  it('names the point by its varied values, and those that may be as good', () => {
     expect(say(observed(3, 1, 1), ['failed', 'passed', 'passed'])).toEqual([
       '2 of 3 points meet every expectation.',
       expect.stringMatching(/^Best: primary\.blockSize = 2B, with 1\.00 s \(95 % CI .* s\)\.$/),
@@ -120,7 +120,7 @@ describe('what is said of a choice', () => {
     ]);
   });
 
-  it('says that none is chosen, and how many are open', () => {
+  it('says that no point is chosen, and how many are undecided', () => {
     expect(say(observed(1, 2), ['undecided', 'failed'])).toEqual([
       'None of the 2 points meets every expectation, 1 is undecided.',
       'No point is chosen.',

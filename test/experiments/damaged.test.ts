@@ -49,8 +49,8 @@ function cellsOf(folder: string): string[] {
   return readdirSync(join(folder, 'cells')).filter((name) => name.endsWith('.parquet'));
 }
 
-describe('an experiment of which anything is damaged', () => {
-  it('takes no cell for whole of which any byte is another', async () => {
+describe('a damaged experiment', () => {
+  it('accepts no cell in which a byte differs', async () => {
     const { folder } = await finished();
     const cells = join(folder, 'cells');
     const random = seedrandom('damage to cells');
@@ -63,7 +63,7 @@ describe('an experiment of which anything is damaged', () => {
     }
   }, 120_000);
 
-  it('simulates a damaged replication again, keeps what was found, and ends with the same bytes', async () => {
+  it('simulates a damaged replication again, keeps the damaged file, and ends with the same bytes', async () => {
     const { folder } = await finished();
     const whole = digest(folder);
     const [first, second, third] = cellsOf(folder).map((name) => join(folder, 'cells', name));
@@ -86,7 +86,7 @@ describe('an experiment of which anything is damaged', () => {
     expect(digest(folder)).toEqual(whole);
   }, 120_000);
 
-  it('is listed as it was, as not finished, or as damaged, and never with other figures', async () => {
+  it('is listed unchanged, as not finished, or as damaged, and never with other figures', async () => {
     const { store, folder } = await finished();
     const [whole] = (await listExperiments(store)).experiments;
     const random = seedrandom('damage to experiments');

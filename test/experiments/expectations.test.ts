@@ -52,7 +52,7 @@ describe('an expectation', () => {
     ['of the side that has one', { kind: 'comparison', operator: '<', left: ONE, right: MEAN }, ['s']],
     ['that is a share', { kind: 'flat', value: MEAN, tolerance: 0.1 }, ['%']],
     [
-      'that is none, where it cannot be told',
+      'whose comparison cannot be made',
       { kind: 'rising', value: { kind: 'arithmetic', operator: '*', left: MEAN, right: metric('network.bytes') } },
       [''],
     ],
@@ -102,7 +102,7 @@ describe('an expectation', () => {
     expect(outcome({ kind: 'not', operand: below }, observed(0.5, 1.5))).toBe('passed');
   });
 
-  it('with `not` says of each number whether it is for the condition as written', () => {
+  it('with `not` says of each number whether it supports the condition as written', () => {
     const condition: Condition = { kind: 'not', operand: below };
     const { deciding } = decide({ text: '', source: '', condition }, smallExperiment(), observed(0.5, 1.5), []);
     expect(deciding.map((numbers) => numbers.outcome)).toEqual(['failed', 'passed']);
@@ -113,7 +113,7 @@ describe('an expectation', () => {
   });
 });
 
-describe('what is undecided says what may decide it', () => {
+describe('what may decide an undecided expectation', () => {
   const why = (condition: Condition, observations: Observations) =>
     decide({ text: '', source: '', condition }, smallExperiment(), observations, [[], []]).why;
   const equal: Condition = { ...below, operator: '==' };
@@ -123,27 +123,27 @@ describe('what is undecided says what may decide it', () => {
       [keyOf(ONE), [[1], [1]]],
     ]);
 
-  it('and what is decided does not', () => {
+  it('nothing for a decided one', () => {
     expect(why(below, observed(0.5, 0.6))).toBeUndefined();
     expect(why({ kind: 'rising', value: MEAN }, observed(0.5, 0.6))).toBeUndefined();
   });
 
-  it('more replications, and about how many: as many as the distance asks for', () => {
+  it('more replications, with an estimate that depends on the distance', () => {
     // The interval extends 0.0196 from a mean that is 0.01 from the bound, so 5 · 1.96² replications are needed.
     expect(why(below, observed(0.5, 0.99))).toEqual({ reason: 'wide', replications: 20 });
     expect(why(below, observed(0.99, 1.005))).toEqual({ reason: 'wide', replications: 78 });
   });
 
-  it('no number of them where it is at the bound', () => {
+  it('no number of replications where the value is at the bound', () => {
     expect(why(below, observed(0.5, 1))).toEqual({ reason: 'wide', replications: undefined });
   });
 
-  it('a second one where there is only one', () => {
+  it('a second replication where there is only one', () => {
     expect(why(below, one(0.5))).toEqual({ reason: 'tooFew', replications: 1 });
     expect(why({ kind: 'rising', value: MEAN }, one(0.5))).toEqual({ reason: 'tooFew', replications: 1 });
   });
 
-  it('none where there is no value, or where equality is asked of what differs', () => {
+  it('nothing where there is no value, or where values that differ should be equal', () => {
     expect(why(below, observed(0.5, Number.NaN))).toEqual({ reason: 'noValue' });
     expect(why(equal, observed(1, 1))).toEqual({ reason: 'unequal' });
     expect(why({ kind: 'both', left: equal, right: below }, observed(1, 1))).toEqual({ reason: 'unequal' });
@@ -210,13 +210,13 @@ describe('a single run', () => {
     right: ONE,
   };
 
-  it('is what it is: its own figures decide', () => {
+  it('is decided by its own figures', () => {
     expect(decideInRun(quick, run(1)).outcome).toBe('passed');
     expect(decideInRun(quick, run(1.1)).outcome).toBe('failed');
     expect(decideInRun({ kind: 'not', operand: quick }, run(1.1)).outcome).toBe('passed');
   });
 
-  it('decides nothing about what it has no samples of', () => {
+  it('decides nothing about metrics without samples', () => {
     expect(decideInRun(quick, run(null)).outcome).toBe('undecided');
   });
 

@@ -22,7 +22,7 @@ function sealedAnew(bytes: Buffer, name: string): Buffer {
   return seal(Buffer.concat([bytes.subarray(0, at), blank, bytes.subarray(at)]), name);
 }
 
-it('a forged replication that no decoder can finish is reported, and the process continues', async () => {
+it('a forged replication that takes forever to decode is reported, and the process continues', async () => {
   const folder = await temporary();
   const forged = sealedAnew(readFileSync(join(import.meta.dirname, 'forged', 'never-read.parquet')), 'cell');
   writeFileSync(cellPath(folder, 'cell'), forged);

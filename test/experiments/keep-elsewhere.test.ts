@@ -11,8 +11,8 @@ import { smallExperiment } from './small-experiment.js';
 const bundle = pathToFileURL(resolve('dist/cell-worker.cjs'));
 const freshFolder = temporaryFolders();
 
-describe('a replication whose place takes no file', () => {
-  it('is kept elsewhere, and taken from there where it is moved to its place', async () => {
+describe('a replication whose file cannot be written in its place', () => {
+  it('is kept elsewhere, and read once it is moved to its place', async () => {
     const [folder, other] = [await freshFolder(), await freshFolder()];
     const experiment = smallExperiment({ blockSizes: [1e6], replications: { kind: 'fixed', count: 1 } });
     await writeFile(join(folder, 'cells'), 'a file where a folder should be');
@@ -48,7 +48,7 @@ describe('a replication whose place takes no file', () => {
   });
 });
 
-it('of several that are stranded, those that are lost are told, too', () => {
+it('among several, is reported together with those that are lost', () => {
   const failure = { code: 'storage/full' as const, message: 'The disk is full.', hint: 'Make room.' };
   const [kept, lost, other] = ['/tmp/a.parquet', undefined, undefined].map(
     (path) => new StrandedCell(failure, '/data/cells', path),

@@ -79,8 +79,8 @@ function sweep(workspace: string, out: string, before: number): { signal: string
   return { signal, touched: signal === null ? Number(readFileSync(count, 'utf8')) : 0 };
 }
 
-describe('a sweep that is killed between any two things that it does to its folder, and while it is resumed', () => {
-  it(`is resumed, and ends with the same bytes as one that was not (${KILLS} sweeps)`, async () => {
+describe('a sweep that is killed between any two operations on its folder, even while it is resumed', () => {
+  it(`is resumed, and ends with the same bytes as an undisturbed one (${KILLS} sweeps)`, async () => {
     const workspace = await freshFolder();
     writeFileSync(join(workspace, 'two.twin'), TEXT);
     writeFileSync(join(workspace, 'killer.cjs'), KILLER);

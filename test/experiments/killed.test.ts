@@ -47,7 +47,7 @@ async function cellsReached(folder: string, cells: number, ended: Promise<unknow
 }
 
 describe('a sweep that is killed again and again', () => {
-  it('loses nothing that was finished, and ends with the same bytes as one that was not', async () => {
+  it('loses no finished replication, and ends with the same bytes as an undisturbed one', async () => {
     const workspace = await freshFolder();
     writeFileSync(join(workspace, 'small.twin'), TEXT);
     await once(start(workspace, 'whole'), 'exit');

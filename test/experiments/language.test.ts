@@ -36,7 +36,7 @@ async function findings(text: string): Promise<string[]> {
 }
 
 describe('an experiment', () => {
-  it('varies a parameter of a distribution and leaves the others as they are', async () => {
+  it('varies a parameter of a distribution and keeps the others', async () => {
     const { points, axes } = await experiment(
       'experiment E { scenario: Baseline  vary topology.bandwidth.sd over [0.1MB/s, 2MB/s] }',
     );
@@ -98,7 +98,7 @@ experiment E {
     expect(points[0].values).toEqual([{ text: 'Ring' }, { text: 'digest' }]);
   });
 
-  it('without anything that varies has one point', async () => {
+  it('has one point where nothing varies', async () => {
     const { points, replications } = await experiment('experiment E { scenario: Baseline  replications: 3 }');
     expect(points).toHaveLength(1);
     expect(points[0].values).toEqual([]);
@@ -118,7 +118,7 @@ experiment E {
     });
   });
 
-  it('expects what its scenario expects, and its own, as trees in SI', async () => {
+  it('expects what its scenario expects, and its own expectations, as trees in SI', async () => {
     const { expectations } = await experiment(`
       scenario S extends Baseline { expect "safe" always agreement }
       scenario T extends S { expect "soon" p95(delay.total) < 2 * 500ms }
@@ -189,7 +189,7 @@ describe('errors of an experiment are reported at their places', () => {
     expect(await findings(`experiment E { scenario: Baseline  ${members} }`)).toEqual([finding]);
   });
 
-  it('and none is in what the figures of the paper need', async () => {
+  it('and none of these is needed for the figures of the paper', async () => {
     for (const name of ['figures.twin', 'figures-of-the-simulator.twin']) {
       const language = await languageOf({ 'baseline.twin': BASELINE });
       const loaded = await language.loadText(uriIn(name), readFileSync(`examples/${name}`, 'utf8'));

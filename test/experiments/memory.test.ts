@@ -33,8 +33,8 @@ async function someCells(): Promise<Cell[]> {
   });
 }
 
-describe('what is in memory while the cells of an experiment are read', () => {
-  it('does not hold their samples: ten times the replications add a few numbers each', async () => {
+describe('the memory while the cells of an experiment are read', () => {
+  it('contains no samples: ten times the replications add a few numbers each', async () => {
     const cells = await someCells();
     const samples = Math.min(...cells.map(({ samples: { seconds } }) => seconds.length));
     const experiment = smallExperiment();

@@ -11,7 +11,7 @@ const freshFolder = temporaryFolders();
 const kept = { experiment: smallExperiment(), source: 'small.twin' };
 
 describe('a folder for an experiment', () => {
-  it('carries our mark from the first moment, and an empty one is enough', async () => {
+  it('carries our mark from the first moment, and may be empty', async () => {
     const folder = join(await freshFolder(), 'sweep');
     expect(await ownershipOf(folder)).toBe('nobody');
     await mkdir(folder);
@@ -20,7 +20,7 @@ describe('a folder for an experiment', () => {
   });
 
   it.each([false, true])(
-    'is taken where a sweep was killed before it had written more (--resume: %s)',
+    'is used where a sweep was killed before it had written more (--resume: %s)',
     async (resume) => {
       const folder = await freshFolder();
       await writeFile(join(folder, MARK_FILE), 'Twinchain keeps');
@@ -31,7 +31,7 @@ describe('a folder for an experiment', () => {
     },
   );
 
-  it('is asked for with --resume once something was begun', async () => {
+  it('requires --resume once it holds a part of an experiment', async () => {
     const folder = await freshFolder();
     await openFolder(folder, kept, false);
     await expect(openFolder(folder, kept, false)).rejects.toMatchObject({ code: 'storage/occupied' });
@@ -54,7 +54,7 @@ describe('a folder for an experiment', () => {
       expect(await readFile(join(folder, 'experiment.json'), 'utf8')).toBe('{"mine": true}');
   });
 
-  it('is another one for every experiment of the same second', async () => {
+  it('differs for every experiment of the same second', async () => {
     const store = await freshFolder();
     const folders = await Promise.all([1, 2, 3].map(() => openInWorkspace(store, kept, false, new Date(0))));
     expect(new Set(folders).size).toBe(3);

@@ -56,7 +56,7 @@ describe('a sketch of a sample', () => {
     );
   });
 
-  it('leaves NaN out, and has no quantiles where nothing was added', () => {
+  it('leaves NaN out, and has no quantiles without values', () => {
     const sketch = new QuantileSketch().add([Number.NaN]);
     expect(sketch.size).toBe(0);
     expect(sketch.quantiles([0, 0.5])).toEqual([Number.NaN, Number.NaN]);

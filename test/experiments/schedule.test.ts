@@ -29,7 +29,7 @@ function workedOff(schedule: Schedule, jobs: number, choose: (running: number) =
 }
 
 describe('the schedule of an experiment', () => {
-  it('has every replication of every point once, one of each point before the next', () => {
+  it('has every replication of every point once, one for each point before the next', () => {
     const schedule = new Schedule(2, { kind: 'fixed', count: 3 }, () => true);
     expect(schedule.expected).toBe(6);
     expect(workedOff(schedule, 1, () => 0)).toEqual([
@@ -43,7 +43,7 @@ describe('the schedule of an experiment', () => {
     expect(schedule.counts()).toEqual([3, 3]);
   });
 
-  it('asks from the fifth replication on whether these suffice, and stops at the most', () => {
+  it('checks from the fifth replication on whether these suffice, and stops at the most', () => {
     const asked: [number, number][] = [];
     const schedule = new Schedule(2, UNTIL, (point, replications) => {
       asked.push([point, replications]);
@@ -58,7 +58,7 @@ describe('the schedule of an experiment', () => {
     expect(schedule.expected).toBe(15);
   });
 
-  it('comes to the same whichever cell is finished first, on any number of threads', () => {
+  it('is the same whichever cell is finished first, with any number of threads', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 6 }),

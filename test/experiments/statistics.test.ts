@@ -16,18 +16,18 @@ describe('the interval of a mean', () => {
     expect(high).toBeCloseTo(10.184704, 5);
   });
 
-  it('has no ends where there is one replication, and no middle where there is none', () => {
+  it('has no ends with one replication, and no middle with none', () => {
     expect(estimate([1])).toMatchObject({ n: 1, low: -Infinity, high: Infinity });
     expect(estimate([]).mean).toBeNaN();
   });
 
-  it('has no width where all replications agree, but for rounding', () => {
+  it('has no width where all replications agree, except for rounding', () => {
     expect(estimate([3, 3, 3])).toMatchObject({ low: 3, high: 3 });
     const { mean, low, high } = estimate([0.3, 0.1 + 0.2, 0.3]);
     expect([low, high]).toEqual([mean, mean]);
   });
 
-  it('reaches farther to the side of the longer tail, and is turned round with its values', () => {
+  it('reaches farther towards the longer tail, and is mirrored with its values', () => {
     const skewed = [1, 1.1, 1.2, 1.3, 4];
     const { mean, low, high } = estimate(skewed);
     expect(high - mean).toBeGreaterThan(1.5 * (mean - low));
@@ -35,7 +35,7 @@ describe('the interval of a mean', () => {
     expect([turned.low, turned.high]).toEqual([expect.closeTo(-high, 12), expect.closeTo(-low, 12)]);
   });
 
-  it('reaches there by the term of skewness in the expansion of Student, and elsewhere as far as that of Student', () => {
+  it('reaches farther by the skewness term in the expansion of Student, and elsewhere as far as that of Student', () => {
     const values = [0.2, 0.5, 0.9, 1.6, 3.1, 0.4];
     const n = values.length;
     const mean = values.reduce((sum, value) => sum + value, 0) / n;
@@ -64,7 +64,7 @@ describe('the stopping rule', () => {
     expect(isPreciseEnough(TEN, { confidence: 0.95, tolerance: 0.0186 })).toBe(false);
   });
 
-  it('takes no sample without spread for precise before something rare would have shown: the rule of three', () => {
+  it('accepts no sample without spread as precise before rare values would have appeared: the rule of three', () => {
     const ones = (n: number) => new Array<number>(n).fill(1);
     expect(isPreciseEnough(ones(5), { confidence: 0.95, tolerance: 0.25 })).toBe(false);
     expect(isPreciseEnough(ones(13), { confidence: 0.95, tolerance: 0.25 })).toBe(false);
@@ -79,7 +79,7 @@ describe('the stopping rule', () => {
 describe('a condition at a point', () => {
   const around = (centre: number) => TEN.map((value) => value - 10 + centre);
 
-  it('passes, fails, or is undecided where the interval reaches across', () => {
+  it('passes, fails, or is undecided where the interval contains the bound', () => {
     expect(compare(around(-1), '<', 1).outcome).toBe('passed');
     expect(compare(around(1), '<', 1).outcome).toBe('failed');
     expect(compare(around(0.1), '<', 1).outcome).toBe('undecided');
@@ -89,12 +89,12 @@ describe('a condition at a point', () => {
     expect(compare([0, 0], '==', 1).outcome).toBe('passed');
   });
 
-  it('is decided where nothing varies and nothing differs', () => {
+  it('is decided where nothing varies and all replications agree', () => {
     const outcomes = (['<', '<=', '>', '>=', '==', '!='] as const).map((op) => compare([0, 0, 0], op, 3).outcome);
     expect(outcomes).toEqual(['failed', 'passed', 'failed', 'passed', 'passed', 'failed']);
   });
 
-  it('needs more to fail where many places could fail it by bad luck', () => {
+  it('needs more evidence to fail where many points could fail it by chance', () => {
     const barely = around(0.2);
     expect(compare(barely, '<=', 1).outcome).toBe('failed');
     expect(compare(barely, '<=', 20).outcome).toBe('undecided');
@@ -122,37 +122,37 @@ describe('a trend', () => {
     expect(slope.estimate.mean).toBeCloseTo((2.5 + 2) / 2, 12);
   });
 
-  it('passes if it goes the expected way, decided from pairs', () => {
+  it('passes if it goes in the expected direction, decided from pairs', () => {
     expect(trend([at(1), at(2), at(3)], 1).outcome).toBe('passed');
     expect(trend([at(3), at(2), at(1)], -1).outcome).toBe('passed');
   });
 
-  it('would not be seen without pairing', () => {
+  it('would not be found without pairing', () => {
     const shuffled = [...at(2)].reverse();
     expect(trend([at(1), shuffled], 1).outcome).toBe('undecided');
   });
 
-  it('fails where one step goes the other way, and says which', () => {
+  it('fails where one step goes in the other direction, and names it', () => {
     const { outcome, steps } = trend([at(1), at(3), at(2)], 1);
     expect(outcome).toBe('failed');
     expect(steps.map((step) => step.outcome)).toEqual(['passed', 'failed']);
   });
 
-  it('passes if it levels off: neither an insignificant step nor a missing one fails it', () => {
+  it('passes if it levels off: neither an insignificant step nor a zero step fails it', () => {
     const wobble = at(2).map((value, i) => value + noise[(i + 1) % noise.length]);
     const { outcome, steps } = trend([at(1), at(2), wobble, wobble], 1);
     expect(outcome).toBe('passed');
     expect(steps.map((step) => step.outcome)).toEqual(['passed', 'undecided', 'passed']);
   });
 
-  it('fails both ways where nothing changes at all, and is flat', () => {
+  it('fails in both directions where nothing changes at all, and is flat', () => {
     const level = [at(1), at(1), at(1)];
     expect([trend(level, 1), trend(level, -1)].map(({ outcome }) => outcome)).toEqual(['failed', 'failed']);
     expect(trend(level, 1).slope.estimate).toMatchObject({ mean: 0, low: 0, high: 0 });
     expect(flatness(level, 0).outcome).toBe('passed');
   });
 
-  it('takes no residue of rounding for a change', () => {
+  it('takes no rounding error for a change', () => {
     const a = [0.3, 0.3, 0.3, 0.3];
     const b = a.map(() => 0.1 + 0.2);
     const residues = [a, b, a.map(() => 0.3 - 2 ** -54), b];
@@ -164,11 +164,11 @@ describe('a trend', () => {
     expect(flatness(residues, 0).outcome).toBe('passed');
   });
 
-  it('fails where it goes the other way altogether', () => {
+  it('fails where it goes in the other direction as a whole', () => {
     expect(trend([at(3), at(2), at(1)], 1).outcome).toBe('failed');
   });
 
-  it('is undecided if it cannot be distinguished from none', () => {
+  it('is undecided if it cannot be distinguished from zero', () => {
     const other = at(1).map((value, i) => value + noise[(i + 1) % noise.length]);
     expect(trend([at(1), other], 1).outcome).toBe('undecided');
   });
@@ -185,20 +185,20 @@ describe('flatness', () => {
     expect(flatness([at(1), at(1.05), at(0.95)], 0.1).outcome).toBe('passed');
   });
 
-  it('fails where a point is outside, by how much it says', () => {
+  it('fails where a point is outside, and says by how much', () => {
     const { outcome, steps } = flatness([at(1), at(2)], 0.1);
     expect(outcome).toBe('failed');
     expect(steps.map((step) => step.estimate.mean)).toEqual([expect.closeTo(-1 / 3, 6), expect.closeTo(1 / 3, 6)]);
   });
 
-  it('passes where the deviation is exactly the tolerance, which rounding does not move, and where all is zero', () => {
+  it('passes where the deviation equals the tolerance despite rounding, and where all values are zero', () => {
     expect(flatness([at(1.1), at(0.9)], 0.1).outcome).toBe('passed');
     const { outcome, steps } = flatness([at(0), at(0)], 0.1);
     expect(outcome).toBe('passed');
     expect(steps[0].estimate).toMatchObject({ mean: 0, low: 0, high: 0 });
   });
 
-  it('is undecided where intervals reach across the tolerance: no difference found is not flatness shown', () => {
+  it('is undecided where intervals cross the tolerance: not finding a difference does not show flatness', () => {
     const wild = [0.2, 1.9, 0.4, 1.6, 0.7, 1.2];
     expect(flatness([wild, [...wild].reverse()], 0.1).outcome).toBe('undecided');
   });

@@ -25,7 +25,7 @@ describe('the figures of a point', () => {
     expect(mean.value).toBe(2);
   });
 
-  it('has intervals of a share that do not leave what a share can be', () => {
+  it('keeps intervals of a share between 0 and 1', () => {
     const collector = new PointCollector();
     const name = 'primary.confirmed within 10s';
     for (const share of [0.85, 0.97, 1])

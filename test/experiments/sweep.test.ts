@@ -37,7 +37,7 @@ describe('a sweep', () => {
     expect(files.filter((file) => file.startsWith('cells/'))).toHaveLength(6);
   });
 
-  it('takes cells that are there, and simulates only what is new', async () => {
+  it('reuses existing cells, and simulates only new ones', async () => {
     const folder = await freshFolder();
     await swept(smallExperiment(), 2, folder);
     const seen: SweepProgress[] = [];
@@ -46,21 +46,21 @@ describe('a sweep', () => {
     expect(seen.at(-1)).toMatchObject({ cellsDone: 9, cellsExpected: 9, cellsFound: 6, replications: [3, 3, 3] });
   });
 
-  it('draws other luck in every replication, and the same in one replication at every point', async () => {
+  it('draws different random numbers in every replication, and the same in one replication at every point', async () => {
     const [, { points }] = await swept(smallExperiment({ blockSizes: [1e6, 1e6] }), 2);
     expect(points[0].metrics).toEqual(points[1].metrics);
     const { low, high } = points[0].metrics['delay.total'].mean;
     expect(high ?? 0).toBeGreaterThan(low ?? 0);
   });
 
-  it('starts no thread any more once its threads were ended, or its process would never end', async () => {
+  it('starts no thread once its threads were ended, or its process would never end', async () => {
     const [{ scenario }] = smallExperiment().points;
     const pool = await openCellPool(1, BUNDLE);
     await pool.close();
     await expect(pool.simulate({ scenario, replication: 0 }, await freshFolder())).rejects.toThrow(/given up/);
   });
 
-  it('stops at once on request, and keeps finished parts', async () => {
+  it('stops at once on request, and keeps finished replications', async () => {
     const folder = await freshFolder();
     const abortController = new AbortController();
     const result = await sweepCells(smallExperiment({ replications: { kind: 'fixed', count: 20 } }), {
@@ -76,7 +76,7 @@ describe('a sweep', () => {
     expect(Object.keys(digestOfFolder(folder)).filter((file) => !file.includes('.partial-'))).toHaveLength(3);
   });
 
-  it('repeats a point until its interval is narrow enough, and no point because of another', async () => {
+  it('repeats a point until its interval is narrow enough, whatever the other points need', async () => {
     const statistic = { kind: 'statistic', statistic: 'mean', metric: 'primary.blockTime' } as const;
     const until = (tolerance: number) =>
       smallExperiment({ replications: { kind: 'until', confidence: 0.95, statistic, tolerance, most: 7 } });
@@ -90,7 +90,7 @@ describe('a sweep', () => {
     ]);
   });
 
-  it('fails an expectation that a block in any replication breaks', async () => {
+  it('fails an expectation that a block in any replication violates', async () => {
     const blockSize = { kind: 'property', path: 'primary.blockSize' } as const;
     const experiment = smallExperiment({
       expectations: [

@@ -25,8 +25,8 @@ async function scenarioOf(value: string) {
 
 beforeAll(prepare);
 
-describe('a cell whose twins are watched', () => {
-  it('has the same figures and samples as any other, and what its twins came to', async () => {
+describe('a cell with recorded twins', () => {
+  it('has the same figures and samples as any other, and the results of its twins', async () => {
     const request = { scenario: await scenarioOf('Frugal'), replication: 1 };
     const { summary, samples } = simulateCell(request);
     const watched = simulateCell({ ...request, watchesTwins: true });
@@ -45,18 +45,18 @@ describe('a cell whose twins are watched', () => {
     expect(twins).toEqual({ blockSize: expect.closeTo(scenario.primary.blockSize), proposals: 0, alike: 0, runs: 0 });
   });
 
-  it('is another file than one that is not watched', async () => {
+  it('has another file than one without recording', async () => {
     const request = { scenario: await scenarioOf('Stay'), replication: 0 };
     expect(cellName({ ...request, watchesTwins: true }, ENGINE_VERSION)).not.toBe(cellName(request, ENGINE_VERSION));
   });
 });
 
-it('a plan reckons with look-ahead runs', async () => {
+it('a plan counts look-ahead runs', async () => {
   const seconds = async (value: string) => secondsOf({ ...(await scenarioOf(value)), duration: 3600 });
   expect(await seconds('Frugal')).toBeGreaterThan(3 * (await seconds('Stay')));
 });
 
-it('a plan reckons a flood by the nodes that it reaches, whose copies cost little', async () => {
+it('a plan counts a flood by the nodes that it reaches, whose copies cost little', async () => {
   const scenario = await scenarioOf('Stay');
   const many = {
     ...scenario,

@@ -14,7 +14,7 @@ function figures(latencies: readonly number[]): Figures[] {
   return latencies.map((latency) => ({ latency, blockSize: 1e6, proposals: 10, alike: 9, runs: 40 }));
 }
 
-describe('the tables of what looking ahead and learning gain', () => {
+describe('the tables on the gains of looking ahead and learning', () => {
   test('have a row for every point that the examples compare', async () => {
     const language = createNodeLanguage(resolve('.'));
     for (const comparison of COMPARISONS) {

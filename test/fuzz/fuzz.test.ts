@@ -23,7 +23,7 @@ describe('a text breaks nothing: it is checked, lowered, formatted and run', () 
   beforeAll(() => prepare());
 
   it.each(readdirSync(CORPUS))(
-    '%s, which broke something once, breaks nothing, and is told what is wrong with it',
+    '%s, which caused a failure once, causes none and reports its errors',
     async (name) => {
       const text = readFileSync(path.join(CORPUS, name), 'utf8');
       expect(await laws.breachIn(text)).toBeUndefined();
@@ -32,7 +32,7 @@ describe('a text breaks nothing: it is checked, lowered, formatted and run', () 
     600_000,
   );
 
-  it(`in ${CASES} texts made by edits that know the grammar`, async () => {
+  it(`in ${CASES} texts made by edits that follow the grammar`, async () => {
     for (let index = 0; index < CASES; index++) {
       const name = `${SEED}/${index}`;
       const text = mutations.text(new Draws(name));
@@ -40,7 +40,7 @@ describe('a text breaks nothing: it is checked, lowered, formatted and run', () 
     }
   }, 600_000);
 
-  it('and a law that is broken is seen', async () => {
+  it('and the test notices a violated law', async () => {
     const language = Reflect.get(laws, 'language');
     const { lower } = language;
     language.lower = () => ({ ok: true, scenario: { duration: Number.NaN } });

@@ -23,7 +23,7 @@ const BASE = 'topology T { nodes: 4 }\nscenario S0 { topology: T  duration: 1min
  */
 const SOON = 600_000;
 
-describe('small texts that ask for very much are checked soon', () => {
+describe('small texts that would take very long are checked fast', () => {
   it('mixtures of mixtures, whose components multiply', { timeout: SOON }, async () => {
     const nested = lines(40, (k) =>
       k === 0 ? 'distribution D0 = 1s' : `distribution D${k} = mixture(0.5: D${k - 1}, 0.5: D${k - 1})`,
@@ -37,7 +37,7 @@ describe('small texts that ask for very much are checked soon', () => {
     expect(await problemsOf(chain)).toEqual(['distribution/too-deep in line 102']);
   });
 
-  it('a chain of a hundred names is fine, even in reverse order', async () => {
+  it('a chain of a hundred names is allowed, even in reverse order', async () => {
     const chain = lines(101, (k) => `distribution D${k} = ${k === 100 ? '1s' : `D${k + 1}`}`);
     expect(await problemsOf(`${BASE}scenario S extends S0 { management.interval: D0 }\n${chain}`)).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe('small texts that ask for very much are checked soon', () => {
     expect(await problemsOf(BASE + first + chain)).toEqual(['experiment/too-deep in line 104']);
   });
 
-  it('a cycle that is longer than any chain may be', { timeout: SOON }, async () => {
+  it('a cycle that is longer than the longest allowed chain', { timeout: SOON }, async () => {
     const cycle = (count: number, line: (from: number, to: number) => string) =>
       lines(count, (k) => line(k, (k + 1) % count));
     const scenarios = cycle(300, (from, to) => `scenario C${from} extends C${to} { }`);
@@ -64,16 +64,16 @@ describe('small texts that ask for very much are checked soon', () => {
     expect(codes).toHaveLength(600);
   });
 
-  it('a line of characters that the language does not know', { timeout: SOON }, async () => {
+  it('a line of unknown characters', { timeout: SOON }, async () => {
     expect(await problemsOf('§ '.repeat(50_000))).toHaveLength(50_000);
   });
 
-  it('comments that are begun again and again and never closed', { timeout: SOON }, async () => {
+  it('comments that are opened again and again and never closed', { timeout: SOON }, async () => {
     expect(await problemsOf('/* '.repeat(200_000))).toEqual(['syntax/unclosed-comment in line 1']);
     expect(await problemsOf(`${BASE}/*/`)).toEqual(['syntax/unclosed-comment in line 3']);
   });
 
-  it('what is nested too deep, however it is nested', { timeout: SOON }, async () => {
+  it('too deep nesting of any kind', { timeout: SOON }, async () => {
     const condition = (text: string) => `${BASE}scenario S extends S0 { expect "x" ${text} }`;
     const texts = [
       `distribution A = ${'-'.repeat(500)}1s`,
@@ -91,7 +91,7 @@ describe('small texts that ask for very much are checked soon', () => {
     }
   });
 
-  it('as deep as is allowed, with a fault in the middle of it', async () => {
+  it('as deep as is allowed, with an error in the middle', async () => {
     for (const opener of ['normal(', 'f(k: ', '1s + (', '-(', '[', 'mixture(1: ']) {
       const levels = opener === '-(' ? 8 : 16;
       const found = await problemsOf(`distribution A = ${opener.repeat(levels)}+`);

@@ -35,8 +35,8 @@ async function codesOf(text: string, code: Code): Promise<string[]> {
 
 const shown = (Object.keys(CODES) as Code[]).filter((code) => !NOT_SHOWN.includes(code));
 
-describe('the page of errors keeps its word', () => {
-  it.each(shown)('the example of %s has the fault', async (code) => {
+describe('the page of errors is correct', () => {
+  it.each(shown)('the example of %s has the error', async (code) => {
     expect(await codesOf(describeCode(code).example, code)).toContain(code);
   });
 

@@ -15,7 +15,7 @@ const withDefault = BLOCKS.flatMap((block) =>
   ),
 );
 
-describe('every default of the tables is a value that its property takes', () => {
+describe('every default of the tables is a valid value of its property', () => {
   it.each(withDefault)('$path: $text', ({ property, text }) => {
     const findings: Finding[] = [];
     const report = (finding: Finding) => findings.push(finding);
@@ -30,7 +30,7 @@ describe('the tables', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it.each(BLOCKS)('every property of $name says what it means, in a sentence', ({ properties }) => {
+  it.each(BLOCKS)('every property of $name is explained in a sentence', ({ properties }) => {
     for (const property of properties) expect(property.meaning, property.name).toMatch(/^.+[.]$/);
   });
 });

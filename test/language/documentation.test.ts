@@ -21,7 +21,7 @@ describe('generated pages are current; `npm run generate` writes them', () => {
   });
 });
 
-describe('what the pages say', () => {
+describe('the generated pages list', () => {
   it('every property of every block, with its default', () => {
     for (const { properties } of BLOCKS)
       for (const property of properties) {

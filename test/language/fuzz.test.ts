@@ -102,22 +102,22 @@ function comments(text: string): string[] {
   return text.match(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g)?.map((comment) => comment.replace(/\s+/g, ' ').trim()) ?? [];
 }
 
-describe('nothing throws and nothing hangs', () => {
-  it('on scenario files that were edited wildly', async () => {
+describe('nothing throws, and everything ends soon', () => {
+  it('on scenario files with random edits', async () => {
     await fc.assert(
       fc.asyncProperty(mutated, (text) => survives(language, text)),
       { numRuns: RUNS, seed: SEED },
     );
   }, 600_000);
 
-  it('on texts that never were scenario files', async () => {
+  it('on texts that are not scenario files', async () => {
     await fc.assert(
       fc.asyncProperty(random, (pieces) => survives(language, pieces.join(''))),
       { numRuns: RUNS, seed: SEED },
     );
   }, 600_000);
 
-  it('on what grows fastest: deep brackets, long paths, many comments', async () => {
+  it('on constructs whose cost grows fastest: deep brackets, long paths, many comments', async () => {
     const deep = 500;
     for (const text of [
       `distribution A = ${'('.repeat(deep)}1s${')'.repeat(deep)}`,
@@ -136,7 +136,7 @@ describe('nothing throws and nothing hangs', () => {
   }, 600_000);
 });
 
-describe('formatting loses nothing', () => {
+describe('formatting changes no meaning', () => {
   it('of a text without syntax errors', async () => {
     const spaces = fc.array(fc.constantFrom(' ', '  ', '\n', '\n\n\n', '\t', ' // c\n', ' /* c */ '), { maxLength: 8 });
     await fc.assert(

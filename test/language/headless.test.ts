@@ -11,7 +11,7 @@ async function diagnosticsOf(files: Record<string, string | Uint8Array>, name = 
   return diagnostics.map(({ code, message }) => [code, message]);
 }
 
-describe('files that are no scenario files get one clear message', () => {
+describe('files that are not scenario files get one clear message', () => {
   it('a file that does not exist', async () => {
     expect(await diagnosticsOf({})).toEqual([['file/missing', '"main.twin" cannot be read: there is no such file.']]);
   });
@@ -45,7 +45,7 @@ describe('files that are no scenario files get one clear message', () => {
     ]);
   });
 
-  it('a byte order mark and the line ends of Windows do no harm', async () => {
+  it('a byte order mark and the line ends of Windows are accepted', async () => {
     expect(await diagnosticsOf({ 'main.twin': `\ufeff${RUN.replaceAll('\n', '\r\n')}` })).toEqual([]);
   });
 
@@ -73,13 +73,13 @@ describe('files that are no scenario files get one clear message', () => {
     ]);
   });
 
-  it('the file that is asked for is read as scenario text whatever it is called', async () => {
+  it('the requested file is read as scenario text whatever its name', async () => {
     for (const name of ['main.txt', 'MAIN.TWIN', 'main', 'main.csv'])
       expect(await diagnosticsOf({ [name]: RUN }, name)).toEqual([]);
   });
 });
 
-describe('which scenario is run', () => {
+describe('the scenario that is run', () => {
   const two = `${RUN}scenario Other extends Run { seed: 2 }`;
 
   async function lowered(text: string, name?: string) {
@@ -88,11 +88,11 @@ describe('which scenario is run', () => {
     return result.ok ? result.scenario.name : result.diagnostics.map((diagnostic) => diagnostic.message);
   }
 
-  it('the only one needs no name', async () => {
+  it('is the only one if no name is given', async () => {
     expect(await lowered(RUN)).toBe('Run');
   });
 
-  it('of several, one is named', async () => {
+  it('is named where there are several', async () => {
     expect(await lowered(two, 'Other')).toBe('Other');
     expect(await lowered(two)).toEqual(['"main.twin" declares several scenarios; name one of `Run` or `Other`.']);
   });
@@ -101,11 +101,11 @@ describe('which scenario is run', () => {
     expect(await lowered(two, 'Ohter')).toEqual(['"main.twin" declares no scenario `Ohter`. Did you mean `Other`?']);
   });
 
-  it('a file without scenarios has nothing to run', async () => {
+  it('does not exist in a file without scenarios', async () => {
     expect(await lowered(NET)).toEqual(['"main.twin" declares no scenario to run.']);
   });
 
-  it('nothing is run while there are errors in what it needs', async () => {
+  it('is not run while what it needs has errors', async () => {
     expect(
       await lowered(`${RUN.replace('duration', 'management.interval: A  duration')}\ndistribution A = 3 furlongs`),
     ).toHaveLength(1);
@@ -113,7 +113,7 @@ describe('which scenario is run', () => {
   });
 });
 
-describe('what is known of a file', () => {
+describe('the contents of a file', () => {
   it('scenarios come with their documentation', async () => {
     const own = await languageOf({
       'main.twin': `${NET}/** A day. */\nscenario Run { topology: Net  duration: 24h }`,
@@ -122,13 +122,13 @@ describe('what is known of a file', () => {
     expect(scenarios).toMatchObject([{ name: 'Run', documentation: 'A day.' }]);
   });
 
-  it('texts of the file and its imports come along, for showing lines', async () => {
+  it('texts of the file and its imports are included, for showing lines', async () => {
     const own = await languageOf({ 'main.twin': 'import "net.twin"\n', 'net.twin': NET });
     const { texts } = await own.load(uriIn('main.twin'));
     expect([...texts.keys()]).toEqual([uriIn('main.twin').toString(), uriIn('net.twin').toString()]);
   });
 
-  it('a text in memory is taken instead of the file, also when it changes', async () => {
+  it('a text in memory replaces the file, even after changes', async () => {
     const own = await languageOf({ 'main.twin': '' });
     expect((await own.loadText(uriIn('main.twin'), RUN)).diagnostics).toEqual([]);
     expect((await own.loadText(uriIn('main.twin'), `${RUN}scenario B extends Run { }`)).scenarios).toHaveLength(2);

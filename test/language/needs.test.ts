@@ -21,7 +21,7 @@ async function read(files: Record<string, string>) {
   };
 }
 
-describe('only what a run needs must be right', () => {
+describe('a run only needs its own declarations to be right', () => {
   const system = `topology Good { nodes: 4 }
 topology Bad { nodes: 4  peers: regular(9) }
 workload Heavy { arrivals: poisson(1tx/s) }
@@ -51,12 +51,12 @@ experiment Days { scenario: Fine  vary duration over [10s, 100d] }
     expect((await read({ 'main.twin': system })).sweep(name)).toEqual(outcome);
   });
 
-  it('what a scenario expects is known, whatever else is wrong', async () => {
+  it('the expectations of a scenario are known, whatever else is wrong', async () => {
     const { expectations } = await read({ 'main.twin': system });
     expect([expectations('Heir'), expectations('Wrong')]).toEqual([1, 0]);
   });
 
-  it('a file that is imported may have faults elsewhere', async () => {
+  it('a file that is imported may have errors elsewhere', async () => {
     const { run } = await read({
       'main.twin':
         'import "other.twin"\nscenario S { topology: Good  duration: 10s }\nscenario T { topology: Bad  duration: 10s }',
@@ -65,19 +65,19 @@ experiment Days { scenario: Fine  vary duration over [10s, 100d] }
     expect([run('S'), run('T')]).toEqual(['runs', ['topology/peers']]);
   });
 
-  it('a name that is declared twice is no sure ground', async () => {
+  it('a name that is declared twice is an error for the run', async () => {
     const { run } = await read({ 'main.twin': `${system}topology Good { nodes: 8 }` });
     expect(run('Fine')).toEqual(['name/duplicate']);
   });
 
-  it('a fault of form in the file may hide anything', async () => {
+  it('a syntax error anywhere in the file prevents the run', async () => {
     const { run } = await read({ 'main.twin': `${system}experiment Half { vary }` });
     expect(run('Fine')).toContain('syntax/unexpected');
   });
 });
 
 describe('a file that could not be imported', () => {
-  it('is one error, not one for each name that it would have brought in', async () => {
+  it('is one error, not one for each name that it would have imported', async () => {
     const text = `import "nowhere.twin"
 scenario S extends Parent { topology: Net  management { nodes: 4 of A  policy: P } }
 experiment E { scenario: Other  vary primary.workload over [W] }`;
@@ -86,7 +86,7 @@ experiment E { scenario: Other  vary primary.workload over [W] }`;
     expect(run('S')).toEqual(['import/missing']);
   });
 
-  it('is so in the files that import the one which lacks it', async () => {
+  it('is reported in the same way in files that import the importing file', async () => {
     const { all } = await read({
       'main.twin': 'import "middle.twin"\nscenario S { topology: Net  duration: 10s }',
       'middle.twin': 'import "nowhere.twin"\ntopology Own { nodes: 4 }',

@@ -167,7 +167,7 @@ describe('policies become plain data', () => {
     expect(JSON.stringify(decision)).toContain('{"kind":"observation","name":"mean(primary.throughput)"}');
   });
 
-  it('an observation that reads another holds its expression', async () => {
+  it('an observation that reads another contains its expression', async () => {
     const { observe } = await policy(
       'observe over 60s { a = mean(primary.blockTime)  b = a * 2 } when b > 3s { primary.blockSize = 2MB }',
     );
@@ -179,7 +179,7 @@ describe('policies become plain data', () => {
     });
   });
 
-  it('what twins do not decide is a constant', async () => {
+  it('a property that twins do not decide is a constant', async () => {
     const { decision } = await policy(
       `observe over 60s { failed = primary.roundsFailed }
        when primary.headerSize > 1B and management.nodes > 3 and management.consensus == pbft and failed > 1 { primary.blockSize = 2MB }`,
@@ -189,7 +189,7 @@ describe('policies become plain data', () => {
     expect(JSON.stringify(decision)).toContain('{"kind":"word","word":"pbft"}');
   });
 
-  it('a value of the enumeration goes before an observation of that name', async () => {
+  it('a value of the enumeration takes precedence over an observation of that name', async () => {
     const { decision } = await policy(
       'observe over 60s { pbft = primary.roundsFailed } when primary.consensus == pbft and pbft > 2 { primary.blockSize = 2MB }',
     );
@@ -200,7 +200,7 @@ describe('policies become plain data', () => {
     });
   });
 
-  it('the source of a condition has no comments and one line', async () => {
+  it('the source of a condition has no comments and is one line', async () => {
     const { decision } = await policy(
       'observe over 60s { b = primary.roundsFailed } when b > 3 // many\n  and /* but */ b < 9 { primary.blockSize = 2MB }',
     );
@@ -235,8 +235,8 @@ scenario S extends Base { management { policy for Ports: P } }`,
   });
 });
 
-describe('rules and `accept` can be found in the text', () => {
-  it('those of the policy for all and of that for one group', async () => {
+describe('the places of rules and `accept` in the text', () => {
+  it('include those of the policy for all and of the policy for one group', async () => {
     const { origins } = await lowered('import "04-policies.twin"', 'Mixed');
     const line = (path: string) => [origins[path]?.uri.split('/').at(-1), origins[path]?.range.start.line];
     expect(line('management.policy.decision.rules.0')).toEqual(['04-policies.twin', 9]);
@@ -247,7 +247,7 @@ describe('rules and `accept` can be found in the text', () => {
   });
 });
 
-describe('the ranges that the language gives are those of a valid configuration', () => {
+describe('the ranges in the language are those of a valid configuration', () => {
   const fields = (CONFIGURATION_FIELDS as readonly ConfigurationField[]).filter(({ unit }) => unit !== '');
   const nodes = { count: () => 7 };
 

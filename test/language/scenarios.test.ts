@@ -58,7 +58,7 @@ describe('the reference files of the language', () => {
     expect(result.ok && result.scenario).toEqual(golden);
   });
 
-  it('05-faults.twin runs Storm: nodes crash, and Byzantine ones misbehave', async () => {
+  it('05-faults.twin runs Storm: nodes crash, and some are Byzantine', async () => {
     const { lower } = await load(join(FOLDER, '05-faults.twin'));
     const result = lower('Storm');
     if (!result.ok) throw new Error('it does not run');
@@ -147,7 +147,7 @@ describe('the examples', () => {
   });
 });
 
-describe('where a value came from', () => {
+describe('the place of a value', () => {
   async function originOf(path: string) {
     const { lower } = await load(join(FOLDER, '03-consortium.twin'));
     const result = lower();
@@ -177,7 +177,7 @@ describe('where a value came from', () => {
     });
   });
 
-  it('a value that is not in the text has the place of the name of the scenario', async () => {
+  it("a value that is not in the text has the place of the scenario's name", async () => {
     expect(await originOf('primary.roundTimeout')).toEqual({
       uri: '03-consortium.twin',
       range: { start: { line: 22, character: 9 }, end: { line: 22, character: 21 } },

@@ -26,7 +26,7 @@ async function refusalOf(...settings: string[]) {
 }
 
 describe('settings of the command line', () => {
-  it('change any property, in the words of the language', async () => {
+  it('change any property, by the words of the language', async () => {
     const scenario = await scenarioWith(
       'duration=2min',
       'seed=7',
@@ -48,14 +48,14 @@ describe('settings of the command line', () => {
     expect((await scenarioWith('topology.peers.k=4')).topology.peers).toEqual({ kind: 'regular', degree: 4 });
   });
 
-  it('change a parameter of what is only a default', async () => {
+  it('change a parameter of a default', async () => {
     expect((await scenarioWith('primary.roundTimeout=3s', 'topology.jitter.value=2ms')).topology.jitter).toEqual({
       kind: 'constant',
       value: 0.002,
     });
   });
 
-  it('are checked like properties, and the place counts in the setting', async () => {
+  it('are checked like properties, and the error names the place in the setting', async () => {
     expect(await refusalOf('seed=3', 'topology.bandwith=1MB/s')).toEqual([
       {
         uri: 'setting:1',

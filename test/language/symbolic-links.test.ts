@@ -23,14 +23,14 @@ async function codesOf(text: string): Promise<string[]> {
   return (await language.load(URI.file(file))).diagnostics.map(({ code }) => code);
 }
 
-test('a link that leads outside the workspace is outside, for data and for imports', async () => {
+test('a link that leads outside the workspace is refused, for data and for imports', async () => {
   symlinkSync(join(folder, 'secret.csv'), join(folder, 'workspace', 'pings.csv'));
   symlinkSync(join(folder, 'secret.twin'), join(folder, 'workspace', 'other.twin'));
   const codes = await codesOf('import "other.twin"\ntopology T { nodes: 4 latency: matrix "pings.csv" }\n');
   expect(codes).toEqual(expect.arrayContaining(['import/outside', 'data/outside']));
 });
 
-test('a link within the workspace is followed, also where the workspace itself is reached by a link', async () => {
+test('a link within the workspace is followed, even where a link leads to the workspace', async () => {
   writeFileSync(join(folder, 'workspace', 'real.csv'), 'from,to,ms\nParis,Rome,9\n');
   symlinkSync(join(folder, 'workspace', 'real.csv'), join(folder, 'workspace', 'pings.csv'));
   const text = 'topology T { nodes: 4 latency: matrix "pings.csv" }\n';

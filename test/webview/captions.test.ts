@@ -26,7 +26,7 @@ test('equal samples are given by their value: all of them, the only one, or some
   expect(histogram.sentence([withSamples([2], 3)], DEFAULT_CHOICES)).toBe('2 of 3 samples are 208\u00a0ms.');
 });
 
-test('one configuration block has no range and no slowest', () => {
+test('one configuration block has no range and no slowest block', () => {
   const { height, ...columns } = baseline.delays;
   const first = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.slice(0, 1)]));
   const single = { ...baseline, delays: { ...columns, ...first, height: height.slice(0, 1) } };

@@ -8,7 +8,7 @@ const baseline = fixture('baseline');
 const narrow = fixture('narrow-links');
 
 describe('a comparison', () => {
-  test('tabulates the differences with intervals and says how they were made', async () => {
+  test('tabulates the differences with intervals and describes the method', async () => {
     const { page, complaints } = await openWith([baseline, narrow]);
     const table = page.locator('#section-differences table');
     expect(await table.locator('thead').textContent()).toMatch(/Baseline.*NarrowLinks.*Difference \(95\s% CI\)/);
@@ -38,7 +38,7 @@ describe('a comparison', () => {
     expect((await panel.sent()).at(-1)).toEqual({ type: 'baseline', runs: ['narrow-links', 'baseline'] });
   });
 
-  test('says that identical runs are identical, and marks totals of unequal times', async () => {
+  test('says that identical runs are identical, and marks totals of different durations', async () => {
     const again = { ...baseline, id: 'again', name: 'Again' };
     const panel = await openWith([baseline, again]);
     await panel.send({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { csvText } from '../../client/webview/export/numbers.js';
 
-test('the numbers of a figure are CSV in which no text is a formula', () => {
+test('the numbers of a figure are CSV, and no text in it is a formula', () => {
   const columns = [{ title: '=x' }, { title: 'y', unit: 's' }];
   const rows = [
     ['@now', -2],

@@ -67,7 +67,7 @@ async function simulated({ example, scenarios, experiment }: Picture): Promise<R
   });
 }
 
-test.runIf(UPDATE)('the pictures are what the panel draws', { timeout: 120_000 }, async () => {
+test.runIf(UPDATE)('the pictures match the drawings of the panel', { timeout: 120_000 }, async () => {
   await prepare();
   const browser = await launchChromium();
   const served = await servePanel();
@@ -95,7 +95,7 @@ test.runIf(UPDATE)('the pictures are what the panel draws', { timeout: 120_000 }
 });
 
 test.each(PICTURES.map(({ name, scenarios }) => [name, scenarios] as const))(
-  'the picture of %s is there, and names the systems that it shows',
+  'the picture of %s exists, and names the systems that it shows',
   (name, scenarios) => {
     expect(readFileSync(join(ROOT, 'docs/examples.md'), 'utf8')).toContain(`](examples/${name}.svg)`);
     const file = join(FOLDER, `${name}.svg`);

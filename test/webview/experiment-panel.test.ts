@@ -39,7 +39,7 @@ const protocols = experimentFixture('protocols');
 const early = experimentFixture('early');
 
 describe('the panel of an experiment', () => {
-  test('says what was repeated how often, and leads to the text', async () => {
+  test('shows which scenario was repeated how often, and leads to the text', async () => {
     const { page, sent } = await openWith(sizes);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ConfigurationBlockSize');
     expect(await page.locator('.subtitle').textContent()).toMatch(/5 points of Baseline .* n\s=\s6 replications/);
@@ -52,7 +52,7 @@ describe('the panel of an experiment', () => {
     ]);
   });
 
-  test('keeps which experiment it shows, and how, for the next reload', async () => {
+  test('keeps its experiment and view for the next reload', async () => {
     const { page, state } = await openWith(sizes);
     await page.getByLabel('Metric', { exact: true }).selectOption('primary.throughput');
     await page.getByLabel('Statistic').selectOption('median');
@@ -93,7 +93,7 @@ describe('the panel of an experiment', () => {
     expect(await page.getByLabel('Metric', { exact: true }).inputValue()).toBe('primary.throughput');
   });
 
-  test('is drawn before anything has been varied, and where nothing varies', async () => {
+  test('is drawn before any value has been varied, and where none varies', async () => {
     const waiting = { ...early, points: early.points.map((point) => ({ ...point, replications: 0, metrics: {} })) };
     const panel = await openWith(waiting);
     expect(await panel.page.locator('figure').count()).toBe(0);
@@ -107,7 +107,7 @@ describe('the panel of an experiment', () => {
 });
 
 describe('a trade-off', () => {
-  test('is drawn between what the experiment chooses by, and says which point is best', async () => {
+  test('is drawn between the two objectives of the experiment, and names the best point', async () => {
     const { page } = await openWith(protocols);
     const figure = page.locator('#figure-experiment-trade-off');
     expect(await figure.locator('h3').textContent()).toBe('Throughput, mean against Management delay, mean');
@@ -135,7 +135,7 @@ describe('a trade-off', () => {
     }
   });
 
-  test('takes any metric against any other, and keeps them', async () => {
+  test('draws any metric against any other, and keeps the choice', async () => {
     const { page, state } = await openWith(sizes);
     const figure = page.locator('#figure-experiment-trade-off');
     await page.getByLabel('Up', { exact: true }).selectOption('median(delay.update)');
@@ -146,7 +146,7 @@ describe('a trade-off', () => {
     });
   });
 
-  test('is not drawn of a single point', async () => {
+  test('is not drawn for a single point', async () => {
     const [point] = sizes.points;
     const { page } = await openWith({ ...sizes, id: 'alone', axes: [], points: [{ ...point, values: [] }] });
     expect(await page.locator('#figure-experiment-trade-off').count()).toBe(0);
@@ -190,7 +190,7 @@ describe('an experiment in progress', () => {
     secondsLeft: 75,
   };
 
-  test('says how far it is, and can be stopped and resumed', async () => {
+  test('shows its progress, and can be stopped and resumed', async () => {
     const { page, send, sent } = await openWith(early);
     const bar = page.locator('.progress');
     expect(await bar.textContent()).toMatch(/12 of 30 replications/);
@@ -228,7 +228,7 @@ describe('an experiment in progress', () => {
     expect(await complaints()).toEqual([]);
   });
 
-  test('is not to be resumed where all that is missing failed for good, and says what else to do', async () => {
+  test('offers no Resume where all missing replications failed for good, and says what to do instead', async () => {
     const [, final] = FAILURES;
     const { page, complaints } = await openWith({ ...early, state: 'stopped', failures: [final], exhausted: true });
     expect(await page.getByRole('button', { name: 'Show in Editor' }).count()).toBe(1);
@@ -239,7 +239,7 @@ describe('an experiment in progress', () => {
     expect(await complaints()).toEqual([]);
   });
 
-  test('says between which durations it was simulated where they vary', async () => {
+  test('gives the range of durations where they vary', async () => {
     const values = (text: string, value: number) => [{ text, value }];
     const [first] = early.points;
     const { page, send } = await openWith({
@@ -255,7 +255,7 @@ describe('an experiment in progress', () => {
     expect(await page.locator('.subtitle').textContent()).toMatch(/ simulated each/);
   });
 
-  test('has why a replication failed, and its log, in view however narrow the panel is', async () => {
+  test('keeps the reason for a failed replication, and its log, in view however narrow the panel is', async () => {
     const host = 'a-machine-with-a-long-name.cluster.example.org';
     const failures = FAILURES.map((failure) => ({ ...failure, host, message: `${failure.message} `.repeat(6) }));
     const { page } = await openWith({ ...early, failures }, { width: 400 });
@@ -272,7 +272,7 @@ describe('an experiment in progress', () => {
     }
   });
 
-  test('shows the replications of every point until all have the same', async () => {
+  test('shows how many replications each point has until all have the same number', async () => {
     const { page, send } = await openWith(early);
     expect(await page.locator('.points li').first().textContent()).toMatch(/0\.25\sMB.*3 of 6/);
     await send({ type: 'experiment', experiment: { ...sizes, id: 'early' } });
@@ -342,7 +342,7 @@ describe('figures of an experiment', () => {
   });
 });
 
-test('code is as legible as the ground that VS Code puts behind it', async () => {
+test('code is legible on the background that VS Code gives it', async () => {
   const { page } = await openWith(sizes, { theme: 'highContrast' });
   await page.evaluate(() => {
     const { style } = document.documentElement;

@@ -90,7 +90,7 @@ describe('an exported figure', () => {
     ['experiment', 'experiment-metric'],
     ['experiment', 'experiment-heat-map'],
   ] as const)(
-    'of a %s: %s looks the same as SVG and as PNG, black on white also from a dark editor',
+    'of a %s: %s looks the same as SVG and as PNG, black on white even from a dark editor',
     async (subject, figure) => {
       const png = await save(subject, figure, 'png');
       const svg = await save(subject, figure, 'svg');
@@ -103,7 +103,7 @@ describe('an exported figure', () => {
     },
   );
 
-  test('as SVG has unique names of its clips, so that one document can contain several', async () => {
+  test('as SVG has unique names for its clips, so that one document can contain several', async () => {
     const svg = await save('run', 'ecdf', 'svg');
     const ids = [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(ids.length).toBeGreaterThan(0);

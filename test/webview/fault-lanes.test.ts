@@ -15,7 +15,7 @@ describe('bands of faults', () => {
     expect(faultsAt(views, 600)).toBe('');
   });
 
-  it('have their names in their strips, or behind them as far as there is room', () => {
+  it('have their names in their bands, or after them where there is room', () => {
     expect(nameAt(40, { from: 100, to: 200, free: 200 })).toBe(104);
     expect(nameAt(40, { from: 100, to: 120, free: 200 })).toBe(124);
     expect(nameAt(40, { from: 100, to: 120, free: 150 })).toBeUndefined();

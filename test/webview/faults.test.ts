@@ -22,7 +22,7 @@ function troubled(): RunView {
 }
 
 describe('a run with faults', () => {
-  test('shows the deeds of nodes, describes the faults in words, and links a violation to its time', async () => {
+  test('shows what nodes did, describes the faults in words, and links a violation to its time', async () => {
     const run = troubled();
     const { page, state, complaints } = await openWith([run]);
     const table = page.getByRole('region', { name: 'What each node did' });
@@ -41,7 +41,7 @@ describe('a run with faults', () => {
     expect(await complaints()).toEqual([]);
   });
 
-  test('has the table of what each node did in view, however narrow the panel is', async () => {
+  test('keeps the table of what each node did in view, however narrow the panel is', async () => {
     const run = troubled();
     const culprits = run.culprits?.map((one) => ({ ...one, name: 'Buenos Aires 18', deed: 'cutOff' as const }));
     const { page } = await openWith([{ ...run, culprits }], { width: 400 });

@@ -94,7 +94,7 @@ describe('every figure', () => {
 });
 
 describe('the timeline', () => {
-  test('shows the block that was picked, and steps to its neighbours', async () => {
+  test('shows the chosen block, and steps to its neighbours', async () => {
     const { page } = await openWith([baseline]);
     const figure = page.locator('#figure-timeline');
     await page.getByLabel('Configuration block', { exact: true }).selectOption('5');
@@ -109,7 +109,7 @@ describe('the timeline', () => {
 });
 
 describe('in high contrast', () => {
-  test('the phases of the timeline have the textures that they have in charts', async () => {
+  test('the phases of the timeline have the same patterns as in charts', async () => {
     const { page } = await openWith([baseline], { theme: 'highContrast' });
     const tile = (phase: string) =>
       page.locator(`#timeline-${phase} path`).evaluate((path) => [path.getAttribute('d'), path.getAttribute('stroke')]);

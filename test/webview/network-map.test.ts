@@ -6,7 +6,7 @@ const { open, openWith } = panelsOfThisFile();
 const baseline = fixture('baseline');
 
 describe('the map', () => {
-  test('says the links and delays of the node under the pointer', async () => {
+  test('gives the links and delays of the node under the pointer', async () => {
     const { page } = await openWith([baseline]);
     const node = page.locator('#figure-network [data-node="0"]');
     await node.hover();
@@ -63,8 +63,8 @@ describe('the map', () => {
   });
 });
 
-describe('a closer look at the map', () => {
-  test('by buttons, keys and the wheel sets nodes of one region apart, and is kept and reset', async () => {
+describe('the zoom of the map', () => {
+  test('by buttons, keys and the wheel separates nodes of one region, and is kept and reset', async () => {
     const { page, state } = await openWith([baseline]);
     const distance = async () => {
       const place = (node: number) =>

@@ -41,7 +41,7 @@ function headlined(label: string): { value: string; detail: string } {
   return { value: `${found.value.figure}\u00a0${found.value.unit}`, detail: found.detail };
 }
 
-describe('one name is one number', () => {
+describe('a name stands for one number', () => {
   test('“delay” and “block time” are the means of summary.json above the text, in the history and in the headline', () => {
     const [delay, blockTime] = [written('delay.total', 'mean'), written('primary.blockTime', 'mean')];
     const lens = headline(summary);
@@ -72,7 +72,7 @@ describe('one name is one number', () => {
     expect(headlined('Block time').detail).toContain(`median ${written('primary.blockTime', 'median')}`);
   });
 
-  test('captions say the same of delays and of normal and switch blocks', () => {
+  test('captions give the same values of delays and of normal and switch blocks', () => {
     const delays = delayPhases.sentence([view], DEFAULT_CHOICES);
     expect(delays).toContain(`${written('delay.total', 'mean')} (mean; median ${written('delay.total', 'median')})`);
     const times = blockTimes.sentence([view], DEFAULT_CHOICES);
@@ -93,7 +93,7 @@ describe('one name is one number', () => {
 });
 
 describe('the main figure', () => {
-  test('names late switches, with their share and what they cost', () => {
+  test('names late switches, with their share and their cost', () => {
     const late = { ...view, switches: { all: 122, late: 10, blockTime: 10.4 } };
     expect(delayPhases.sentence([late], DEFAULT_CHOICES)).toMatch(
       /10 of 122 switches \(8\.2\s%\) missed the first view, .* 10\.4\ss \(median\)/,
@@ -104,8 +104,8 @@ describe('the main figure', () => {
   });
 });
 
-describe('what a switch costs', () => {
-  test('is not read off block times that one certificate made 0', () => {
+describe('the cost of a switch', () => {
+  test('is not computed from block times of 0 because of a shared certificate', () => {
     const chained = {
       ...view,
       blockTimes: { ...view.blockTimes, switch: { ...view.blockTimes.switch, q1: 0, median: 0 } },

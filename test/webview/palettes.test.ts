@@ -84,7 +84,7 @@ describe.each(KINDS)('the colours of %s', (kind) => {
       expect(contrast(colour, BACKGROUNDS[kind]), colour).toBeGreaterThanOrEqual(least);
   });
 
-  test.each(Object.keys(VISION))('tell phases and kinds of blocks apart with %s', (vision) => {
+  test.each(Object.keys(VISION))('distinguish phases and kinds of blocks with %s', (vision) => {
     const { agreement, propagation, update, ordinary, switch: switched } = palette;
     const neighbours = [
       [agreement, propagation],

@@ -17,13 +17,13 @@ const progress: ProgressView = {
 };
 
 describe('the model', () => {
-  test('starts empty, and with what was chosen before a reload', () => {
+  test('starts empty, with the choices from before a reload', () => {
     expect(initialModel(null)).toMatchObject({ content: { kind: 'waiting' }, choices: DEFAULT_CHOICES });
     const choices = { ...DEFAULT_CHOICES, distribution: 'delay.update' };
     expect(initialModel({ runs: ['a'], choices }).choices).toEqual(choices);
   });
 
-  test('shows progress until the run that it belongs to has ended', () => {
+  test('shows progress until its run has ended', () => {
     const running = reduce(initialModel(null), { type: 'progress', progress });
     expect(running.progress).toEqual(progress);
     expect(reduce(running, { type: 'finished', run: 'another' }).progress).toEqual(progress);
@@ -32,7 +32,7 @@ describe('the model', () => {
     expect(reduce(running, { type: 'runs', runs: [baseline] }).progress).toBeNull();
   });
 
-  test('keeps what was chosen when other runs are shown', () => {
+  test('keeps choices when other runs are shown', () => {
     const choices = { ...DEFAULT_CHOICES, distribution: 'blockTime.switch' };
     const model = reduce({ ...initialModel(null), choices }, { type: 'runs', runs: [baseline, narrow] });
     expect(stateToKeep(model)).toEqual({ runs: ['baseline', 'narrow-links'], choices });
@@ -48,7 +48,7 @@ describe('the model', () => {
     });
   });
 
-  test('shows all of a timeline when another configuration block is chosen', () => {
+  test('shows the whole timeline when another configuration block is chosen', () => {
     const choices = {
       ...DEFAULT_CHOICES,
       reconfiguration: 3,
@@ -59,14 +59,14 @@ describe('the model', () => {
     expect(choose(choices, { distribution: 'delay.update' }).timeline).toEqual({ from: 0, to: 1 });
   });
 
-  test('has the first run in focus unless another was chosen that is there', () => {
+  test('has the first run in focus unless another shown run was chosen', () => {
     expect(runInFocus([baseline, narrow], DEFAULT_CHOICES)).toBe(baseline);
     expect(runInFocus([baseline, narrow], { ...DEFAULT_CHOICES, run: 'narrow-links' })).toBe(narrow);
     expect(runInFocus([baseline, narrow], { ...DEFAULT_CHOICES, run: 'gone' })).toBe(baseline);
   });
 });
 
-test('runs of one name are distinguished by seed, of one name and seed by position', () => {
+test('runs of one name are distinguished by seed, and those of one name and seed by position', () => {
   expect(runLabels([baseline, narrow])).toEqual(['Baseline', 'NarrowLinks']);
   expect(runLabels([baseline, { ...baseline, seed: 2 }])).toEqual(['Baseline, seed 1', 'Baseline, seed 2']);
   expect(runLabels([baseline, baseline])).toEqual(['Baseline, seed 1 (1)', 'Baseline, seed 1 (2)']);
@@ -80,11 +80,11 @@ test('labels under bars are broken into lines and cut where they are too long', 
 });
 
 describe('labels beside a picture', () => {
-  test('stay where they belong if there is room', () => {
+  test('stay in their places if there is room', () => {
     expect(spreadOut([10, 60, 120], 30, 0, 200)).toEqual([10, 60, 120]);
   });
 
-  test('move apart where they would collide, and keep their order', () => {
+  test('move apart where they would overlap, and keep their order', () => {
     const placed = spreadOut([100, 95, 105], 30, 0, 200);
     expect(placed[1]).toBeLessThan(placed[0]);
     expect(placed[0]).toBeLessThan(placed[2]);

@@ -15,7 +15,7 @@ const narrow = fixture('narrow-links');
 describe('the panel and its host', () => {
   beforeAll(prepare);
 
-  test('speaks first, and reports its earlier state', async () => {
+  test('sends the first message, and reports its earlier state', async () => {
     const fresh = await open();
     expect(await fresh.sent()).toEqual([{ type: 'ready', state: null }]);
     const state = { runs: ['a'], choices: { distribution: 'delay.update', reconfiguration: 3, run: null } };
@@ -23,7 +23,7 @@ describe('the panel and its host', () => {
     expect(await restored.sent()).toEqual([{ type: 'ready', state }]);
   });
 
-  test('keeps which runs it shows, and how, for the next reload', async () => {
+  test('keeps its runs and view for the next reload', async () => {
     const panel = await openWith([baseline]);
     await panel.page.getByLabel('Metric').selectOption('delay.update');
     expect(await panel.state()).toEqual({
@@ -51,7 +51,7 @@ describe('the panel and its host', () => {
     expect(await panel.complaints()).toEqual([]);
   });
 
-  test('ignores messages that it does not know', async () => {
+  test('ignores unknown messages', async () => {
     const panel = await openWith([baseline]);
     await panel.page.evaluate(() => window.postMessage({ type: 'dance' }, '*'));
     await panel.page.evaluate(() => window.postMessage('hello', '*'));
@@ -74,7 +74,7 @@ describe('the panel and its host', () => {
     ]);
   });
 
-  test('marks runs whose text has changed since, until it has not', async () => {
+  test('marks runs whose text has changed since, until it is changed back', async () => {
     const { page, send } = await openWith([baseline, narrow]);
     const marks = page.locator('[data-code="text-changed"]');
     expect(await marks.count()).toBe(0);
@@ -105,7 +105,7 @@ describe('the panel and its host', () => {
     ]);
   });
 
-  test('says first of all whether what the text expects holds, and leads to its line', async () => {
+  test('shows first whether the expectations hold, and leads to their lines', async () => {
     const deciding = { about: 'this run', n: 1, unit: 's', value: 0.48, low: 0.48, high: 0.48 };
     const expectations: ExpectationView[] = [
       {
@@ -219,7 +219,7 @@ describe('the panel and its host', () => {
 });
 
 describe('a notice', () => {
-  test('is shown where the reader sees it', async () => {
+  test('is shown where it is seen', async () => {
     const { page, send } = await openWith([baseline]);
     await page.locator('#figure-network').scrollIntoViewIfNeeded();
     await send({ type: 'notice', message: 'Saved to results.csv.' });

@@ -40,7 +40,7 @@ async function openWith(paper: PaperView): Promise<OpenPanel> {
 }
 
 describe('the figures of the paper in the panel', () => {
-  test('begin as a table of claims that nothing is known of', async () => {
+  test('start as a table of claims without results', async () => {
     const { page, complaints } = await openWith({ ...RUNNING, progress: null });
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Figures of the paper');
     expect(await page.locator('.claims tbody tr').count()).toBe(2 * claims.length);

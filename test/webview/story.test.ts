@@ -36,7 +36,7 @@ function restless(switches: number): RunView {
 }
 
 describe('the story of a run', () => {
-  test('lists what changed, and says in one sentence how many blocks changed nothing', async () => {
+  test('lists the changes, and says in one sentence how many blocks changed nothing', async () => {
     const { page, complaints } = await openWith(managed);
     const rows = page.locator('.decision');
     expect(await rows.first().textContent()).toMatch(
@@ -74,7 +74,7 @@ describe('the story of a run', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Show in Editor');
   });
 
-  test('keeps the focus on the decision that was picked by keyboard', async () => {
+  test('keeps the focus on the decision that was chosen by keyboard', async () => {
     const { page } = await openWith(managed);
     const second = page.locator('.decision').nth(1);
     await second.focus();
@@ -83,7 +83,7 @@ describe('the story of a run', () => {
     expect(await second.evaluate((row) => row === document.activeElement)).toBe(true);
   });
 
-  test('keeps a long list where it was scrolled to, and scrolls to what was picked elsewhere', async () => {
+  test('keeps the scroll position of a long list, and scrolls to what was chosen elsewhere', async () => {
     const decisions = Array.from({ length: 40 }, (_, i) => ({ ...changing, height: 100 + i }));
     const { page, send } = await openWith({ ...managed, story: { ...managed.story, decisions } });
     const scrolled = () => page.locator('.story-list > ol').evaluate((list) => list.scrollTop);
@@ -98,7 +98,7 @@ describe('the story of a run', () => {
     expect(await page.locator('[aria-current]').textContent()).toContain('Protocol');
   });
 
-  test('is shown for any block that is selected in the timeline, even one that changed nothing', async () => {
+  test('is shown for any block that is selected in the timeline, even one without a change', async () => {
     const { page } = await openWith(managed);
     await page.getByLabel('Configuration block', { exact: true }).selectOption('2');
     expect(await page.locator('.why').textContent()).toMatch(
@@ -106,7 +106,7 @@ describe('the story of a run', () => {
     );
   });
 
-  test('is opened by a click on the line of a switch, in a plot and in the lanes', async () => {
+  test('is opened by a click on the line of a switch, in a plot and in the bands', async () => {
     const { page } = await openWith(managed);
     const [, second, third] = managed.story.epochs;
     await page.locator(`[data-configuration="${second.height}"]`).click();
@@ -120,7 +120,7 @@ describe('the story of a run', () => {
     await expect.poll(() => page.locator('.why h3').textContent(), PATIENCE).toContain(String(third.height));
   });
 
-  test('says what a policy without rules does', async () => {
+  test('explains a policy without rules', async () => {
     const [decision] = managed.story.decisions;
     const [proposal] = decision.proposals;
     const voted = { reason: 'false', nodes: [3], origin: null };
@@ -157,7 +157,7 @@ describe('the story of a run', () => {
     expect(why).not.toContain('failed');
   });
 
-  test('says how many later decisions it does not tell, and no line or list leads to one of them', async () => {
+  test('says how many later decisions are not listed, and no line or list leads to them', async () => {
     const epochs = Array.from({ length: 300 }, (_, i) => ({ ...managed.story.epochs[0], height: 1 + i, from: 4 * i }));
     const decisions = epochs.slice(0, 250).map(({ height }) => ({ ...changing, height }));
     const [block] = managed.reconfigurations;
@@ -178,7 +178,7 @@ describe('the story of a run', () => {
     expect(await page.locator('.decision[aria-current]').count()).toBe(0);
   });
 
-  test('is only one sentence if no twin wanted a change', async () => {
+  test('is a single sentence if no twin wanted a change', async () => {
     const { page } = await openWith(baseline);
     expect(await page.locator('#section-story').count()).toBe(0);
     expect(await page.locator('#figure-delay-history figcaption').textContent()).toContain(
@@ -204,7 +204,7 @@ describe('the story of a run', () => {
     expect(await page.locator('.decision').count()).toBeGreaterThan(4);
   });
 
-  test('names protocols together that changed too often for a band each', async () => {
+  test('summarises protocols that changed too often for a band each', async () => {
     const lanes = (panel: OpenPanel) => panel.page.locator('#figure-configuration');
     const many = await openWith(restless(800));
     await lanes(many).waitFor(PATIENCE);
@@ -258,7 +258,7 @@ describe('a twin that looked ahead', () => {
     }
   });
 
-  test('says what it believed beside what was true', async () => {
+  test('shows what it believed beside the true value', async () => {
     const { page } = await openWith(looked);
     const cells = page.locator('table.mirror tbody tr');
     await expect
@@ -272,7 +272,7 @@ describe('a twin that looked ahead', () => {
       ]);
   });
 
-  test('says of a run that is older what it did not record', async () => {
+  test('says what an older run did not record', async () => {
     const mirror = lookAhead.mirror && { ...lookAhead.mirror, latency: null, loss: null };
     const older = { ...lookAhead, mirror };
     const { page } = await openWith(

@@ -44,7 +44,7 @@ async function boxOf(found: Locator) {
 }
 
 describe('the time axis', () => {
-  test('lies at one place in all figures over time, and a crosshair in one marks the same moment in all', async () => {
+  test('has the same place in all figures over time, and a crosshair in one marks the same moment in all', async () => {
     await openWith(fixture('managed'));
     const lefts = await Promise.all(OVER_TIME.map((figure) => left(surface(figure))));
     expect(new Set(lefts).size).toBe(1);
@@ -62,7 +62,7 @@ describe('the time axis', () => {
     expect(await panel.complaints()).toEqual([]);
   });
 
-  test('agrees with where charts and drawings put their data', async () => {
+  test('agrees with the positions of data in charts and drawings', async () => {
     await openWith(fixture('managed'));
     const switches = fixture('managed').story.epochs;
     const line = panel.page.locator(`#figure-configuration [data-configuration="${switches[0].height}"]`);
@@ -98,7 +98,7 @@ describe('the time axis', () => {
     expect(await page.getByRole('button', { name: 'Reset zoom of the figures over time' }).isDisabled()).toBe(true);
   });
 
-  test('zooms into what is dragged over, pans with Shift, zooms with Ctrl and the wheel, and resets by a double click', async () => {
+  test('zooms into the dragged range, pans with Shift, zooms with Ctrl and the wheel, and resets by a double click', async () => {
     await openWith(fixture('managed'));
     const { page } = panel;
     await surface('throughput').scrollIntoViewIfNeeded();
@@ -183,7 +183,7 @@ describe('the time axis', () => {
 });
 
 describe('the timeline of a configuration block', () => {
-  test('zooms by itself, shows the progress of the block, and starts anew with the next block', async () => {
+  test('zooms by itself, shows the progress of the block, and is reset for the next block', async () => {
     await openWith(fixture('baseline'));
     const { page } = panel;
     await surface('timeline').focus();

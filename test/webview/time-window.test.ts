@@ -5,13 +5,13 @@ import { inside, isWhole, panned, zoomed } from '../../client/webview/time/time-
 const range = { whole: { from: 0, to: 1000 }, least: 10 };
 
 describe('a window of a time axis', () => {
-  test('keeps the moment in its place that is zoomed at', () => {
+  test('keeps the moment under the pointer in its place', () => {
     const window = zoomed({ from: 0, to: 1000 }, 250, 0.5, range);
     expect(window).toEqual({ from: 125, to: 625 });
     expect((250 - window.from) / (window.to - window.from)).toBeCloseTo(0.25, 12);
   });
 
-  test('never leaves the whole, and never gets shorter than is worth a look', () => {
+  test('never leaves the run, and never gets shorter than its minimum', () => {
     expect(panned({ from: 900, to: 950 }, 500, range)).toEqual({ from: 950, to: 1000 });
     expect(panned({ from: 100, to: 150 }, -500, range)).toEqual({ from: 0, to: 50 });
     expect(zoomed({ from: 0, to: 20 }, 0, 0.01, range)).toEqual({ from: 0, to: 10 });

@@ -51,7 +51,7 @@ async function runOnCluster(page: Page, file: string): Promise<void> {
 }
 
 describe('an experiment on a cluster', () => {
-  test('is shown like one here: figures while replications come in, stop, and resume', async ({
+  test('is shown like a local one: figures while replications come in, stop, and resume', async ({
     workbench: { page },
   }) => {
     await runOnCluster(page, 'many.twin');
@@ -70,7 +70,7 @@ describe('an experiment on a cluster', () => {
       .waitFor({ timeout: 150_000 });
   });
 
-  test('says in its panel which replications failed, where and why, and opens their log', async ({
+  test('shows in its panel which replications failed, where and why, and opens their log', async ({
     workbench: { page, folder },
   }) => {
     // Jobs end without having done anything.

@@ -25,7 +25,7 @@ describe('the commands', () => {
       .toEqual(expect.arrayContaining(always.map((title) => `Twinchain: ${title}`)));
   });
 
-  test('Open Example… says what each example shows, and opens it', async ({ workbench: { page } }) => {
+  test('Open Example… describes what each example shows, and opens it', async ({ workbench: { page } }) => {
     await openAndAwaitLenses(page, 'baseline.twin');
     await runCommand(page, 'Twinchain: Open Example…');
     // The list renders only the rows that fit.
@@ -39,7 +39,7 @@ describe('the commands', () => {
     await page.locator('.tab', { hasText: 'widen-blocks.twin' }).waitFor();
   });
 
-  test('Run Scenario says by itself how it came out where no panel does', async ({ workbench: { page } }) => {
+  test('Run Scenario reports its result where no panel does', async ({ workbench: { page } }) => {
     await openAndAwaitLenses(page, 'sizes.twin');
     await editor(page).locator('.view-line', { hasText: 'scenario Tiny' }).click();
     await runCommand(page, 'Twinchain: Run Scenario');
@@ -59,7 +59,7 @@ describe('the commands', () => {
     await page.locator('.output-view .view-line', { hasText: 'The language server is ready.' }).first().waitFor();
   });
 
-  test('Restart Language Server says that it has done so, and raises no error', async ({ workbench: { page } }) => {
+  test('Restart Language Server confirms the restart, and raises no error', async ({ workbench: { page } }) => {
     await runCommand(page, 'Twinchain: Restart Language Server');
     await statusBarItem(page, 'Twinchain: the language server was restarted').waitFor();
     await expect.poll(() => notification(page, 'did not start').count()).toBe(0);

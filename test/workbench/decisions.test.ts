@@ -5,8 +5,8 @@ import { workbenchTest } from './workbench.js';
 
 const test = workbenchTest({ files: { 'managed.twin': MANAGED } });
 
-describe('why the primary switched', () => {
-  test('is beside the plots of a run: the changes, their proposers and rules', async ({ workbench }) => {
+describe('the reasons for switches of the primary', () => {
+  test('are beside the plots of a run: the changes, their proposers and rules', async ({ workbench }) => {
     const { page } = workbench;
     await openFile(page, 'managed.twin');
     await runCommand(page, 'Twinchain: Run Scenario');
@@ -22,14 +22,14 @@ describe('why the primary switched', () => {
     await expect.poll(() => why.innerText()).toMatch(/with queue = [\d,]+\stx/);
   });
 
-  test('leads from the rule to its line', async ({ workbench: { page } }) => {
+  test('lead from the rule to its line', async ({ workbench: { page } }) => {
     await webview(page).getByRole('article').getByRole('button', { name: 'rule 1 of Widen' }).click();
     await statusBarItem(page, 'Ln 6,').waitFor();
     await expect.poll(() => editor(page).isVisible()).toBe(true);
     await expect.poll(() => visibleLines(page)).toContainEqual(expect.stringContaining('when queue > 100tx'));
   });
 
-  test('shows a proposal that the others refused, and their condition', async ({ workbench: { page } }) => {
+  test('include a proposal that the others rejected, and their condition', async ({ workbench: { page } }) => {
     const panel = webview(page);
     await panel.getByRole('list', { name: 'Decisions about a change' }).getByRole('listitem').last().click();
     const why = await panel.getByRole('article').innerText();

@@ -30,7 +30,7 @@ describe('a scenario in the editor', () => {
       .waitFor();
   });
 
-  test('has no problem as shipped, and one after it is broken', async ({ workbench: { page } }) => {
+  test('has no problem as shipped, and one after an error', async ({ workbench: { page } }) => {
     await runCommand(page, 'View: Toggle Problems');
     const own = problems(page).filter({ hasText: 'baseline.twin' });
     await problems(page).filter({ hasText: 'misspelt.twin' }).waitFor();
@@ -83,7 +83,7 @@ describe('a scenario in the editor', () => {
     await squiggle.waitFor({ state: 'detached' });
   });
 
-  test('is checked by a task, which doubles nothing in the Problems view', async ({ workbench: { page } }) => {
+  test('is checked by a task, which adds no duplicates to the Problems view', async ({ workbench: { page } }) => {
     await trustWorkspace(page);
     await runCommand(page, 'Tasks: Run Task');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'twinchain' }).click();
@@ -94,7 +94,7 @@ describe('a scenario in the editor', () => {
     await expect.poll(() => problems(page).filter({ hasText: 'unit/unknown' }).count()).toBe(1);
   });
 
-  test('asks nothing of any other machine', async ({ workbench }) => {
+  test('contacts no other machine', async ({ workbench }) => {
     expect(workbench.foreignOrigins()).toEqual([]);
   });
 });

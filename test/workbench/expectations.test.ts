@@ -16,8 +16,8 @@ async function expand(page: Page, name: string): Promise<void> {
   await row.click();
 }
 
-describe('what a text expects', () => {
-  test('is found without opening the file, and leads to its line', async ({ workbench: { page } }) => {
+describe('the expectations of a text', () => {
+  test('are found without opening the file, and lead to their lines', async ({ workbench: { page } }) => {
     await openActivity(page, 'Testing');
     await testRow(page, 'sizes.twin').waitFor();
     for (const name of ['sizes.twin', 'experiment Sizes', 'scenario Tiny']) await expand(page, name);
@@ -28,7 +28,7 @@ describe('what a text expects', () => {
     await page.locator('.statusbar-item', { hasText: 'Ln 21' }).waitFor();
   });
 
-  test('is shown by an ordinary run too: in the panel, in the gutter, above the text and in the Test Explorer', async ({
+  test('are shown by an ordinary run too: in the panel, in the gutter, above the text and in the Test Explorer', async ({
     workbench: { page },
   }) => {
     await runCommand(page, 'Twinchain: Run Scenario');
@@ -43,7 +43,7 @@ describe('what a text expects', () => {
     await page.locator('.statusbar-item', { hasText: 'Ln 13' }).waitFor();
   });
 
-  test('passes, fails with the measured value at the line, or stays undecided', async ({ workbench: { page } }) => {
+  test('pass, fail with the measured value at the line, or stay undecided', async ({ workbench: { page } }) => {
     // VS Code runs no tests in a folder that is not trusted.
     await trustWorkspace(page);
     await runCommand(page, 'View: Close Editor');
@@ -62,9 +62,7 @@ describe('what a text expects', () => {
       .waitFor();
   });
 
-  test('is not current any more when its text has changed, and is when it was run again', async ({
-    workbench: { page },
-  }) => {
+  test('are outdated when the text has changed, and current again after a run', async ({ workbench: { page } }) => {
     await editor(page).locator('.view-line', { hasText: 'blocks come quickly' }).click();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
@@ -78,7 +76,7 @@ describe('what a text expects', () => {
     await expect.poll(() => testRow(page, 'blocks come at once (Passed)').count(), { timeout: 60_000 }).toBe(2);
   });
 
-  test('of a text with errors says what is wrong, at the place', async ({ workbench: { page } }) => {
+  test('of a text with errors show the errors, at their places', async ({ workbench: { page } }) => {
     await editor(page).locator('.view-line', { hasText: '2min' }).click();
     await page.keyboard.press('End');
     await page.keyboard.type('utes');

@@ -42,7 +42,7 @@ describe('an experiment', () => {
     expect(existsSync(path.join(folder, '.twinchain', 'experiments', kept, 'results.parquet'))).toBe(true);
   });
 
-  test('shows how far it is, stops, and loses nothing', async ({ workbench: { page } }) => {
+  test('shows its progress, stops, and keeps its finished replications', async ({ workbench: { page } }) => {
     await openActivity(page, 'Explorer');
     await openFile(page, 'many.twin');
     await runCommand(page, 'Twinchain: Run Experiment');
@@ -59,7 +59,7 @@ describe('an experiment', () => {
       .waitFor();
   });
 
-  test('resumes where it was stopped, after a reload as well', async ({ workbench }) => {
+  test('resumes where it was stopped, even after a reload', async ({ workbench }) => {
     await workbench.reload();
     const { page } = workbench;
     const row = historyRows(page).filter({ hasText: /^Many\s*stopped/ });

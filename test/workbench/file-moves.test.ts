@@ -30,8 +30,8 @@ describe('a file that others import', () => {
   });
 });
 
-describe('what is typed', () => {
-  test('is indented where a line begins, and where a brace ends a block', async ({ workbench: { page } }) => {
+describe('a typed line', () => {
+  test('is indented at its start, and where a brace ends a block', async ({ workbench: { page } }) => {
     await openFile(page, 'open-block.twin');
     // Text that is typed before the line is indented would prevent the indentation.
     await typeAtEnd(page, '\n');

@@ -21,7 +21,7 @@ describe('a new user', () => {
     await walkthrough.locator('.getting-started-step .codicon-getting-started-step-checked').first().waitFor();
   });
 
-  test('completes the other steps by whatever way they are done', async ({ workbench: { page } }) => {
+  test('completes the other steps in any of the possible ways', async ({ workbench: { page } }) => {
     await page.locator('.tab', { hasText: 'baseline.twin' }).click();
     await editor(page).locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
     await runCommand(page, 'Twinchain: Show Topology');
@@ -46,7 +46,7 @@ describe('a new user', () => {
     await expect.poll(() => done.count()).toBe(4);
   });
 
-  test('finds the text of the last run and its results where nothing was left open', async ({ workbench }) => {
+  test('finds the last run and its text if nothing was left open', async ({ workbench }) => {
     const { page } = workbench;
     await runCommand(page, 'View: Close All Editors');
     await workbench.reload();

@@ -24,7 +24,7 @@ function change(example: string, changed: (text: string) => string): void {
 }
 
 describe('the figures of the paper', () => {
-  test('say how long they take before they begin', async ({ workbench: { page } }) => {
+  test('show their estimated time before they start', async ({ workbench: { page } }) => {
     await openAndAwaitLenses(page, 'baseline.twin');
     await runCommand(page, 'Twinchain: Reproduce the Paper');
     const rows = page.locator('.quick-input-widget .monaco-list-row');
@@ -47,16 +47,14 @@ describe('the figures of the paper', () => {
     expect(await panel.locator('figure').count()).toBeGreaterThan(2);
   });
 
-  test('are there again after a reload, to be resumed', async ({ workbench }) => {
+  test('are there again after a reload, and can be resumed', async ({ workbench }) => {
     await workbench.reload();
     const panel = webview(workbench.page);
     await panel.getByRole('heading', { name: 'Figures of the paper' }).waitFor();
     await panel.getByRole('button', { name: 'Resume' }).waitFor();
   });
 
-  test('resume where they were, and end as a page with claims and plots', { timeout: PATIENCE }, async ({
-    workbench,
-  }) => {
+  test('resume, and end as a page with claims and plots', { timeout: PATIENCE }, async ({ workbench }) => {
     const { page, folder } = workbench;
     const panel = webview(page);
     await panel.getByRole('button', { name: 'Resume' }).click();

@@ -26,7 +26,7 @@ const test = workbenchTest({ files: { 'quick.twin': QUICK, 'endless.twin': ENDLE
 const TIME = /^[\d.]{1,4}\s(ms|s)/;
 
 describe('a scenario', () => {
-  test('offers to stop only while it runs, and to compare only when there is something', async ({ workbench }) => {
+  test('offers Stop only while it runs, and Compare only when there are two runs', async ({ workbench }) => {
     await openFile(workbench.page, 'quick.twin');
     await statusBarItem(workbench.page, 'Twinchain scenario').waitFor();
     // Commands that do not need a run are available once the language server has started.
@@ -53,7 +53,7 @@ describe('a scenario', () => {
     await expect.poll(() => editor(page).isVisible()).toBe(true);
   });
 
-  test('is marked in the panel while its text is another one than was run', async ({ workbench: { page } }) => {
+  test('is marked in the panel while its text differs from the text that was run', async ({ workbench: { page } }) => {
     const mark = webview(page).getByText('The text has changed since this run.');
     await editor(page).locator('.view-line', { hasText: 'nodes: 8' }).click();
     await page.keyboard.press('End');

@@ -27,7 +27,7 @@ describe('a file has exactly the diagnostics of its annotations', () => {
 });
 
 describe('annotations', () => {
-  it('marks are taken out of the text and counted from 0', () => {
+  it('marks are removed from the text and counted from 0', () => {
     expect(readMarkers('a »b«\n»c«')).toEqual({
       text: 'a b\nc',
       ranges: [

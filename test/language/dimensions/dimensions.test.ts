@@ -53,7 +53,7 @@ describe('units', () => {
     expect(new Set(UNITS.map((unit) => unit.name)).size).toBe(UNITS.length);
   });
 
-  it('of a time are those that a time can be written in', () => {
+  it('of a time are those in which a time can be written', () => {
     expect(unitsOf(TIME).map((unit) => unit.name)).toEqual(['ms', 's', 'min', 'h', 'd']);
   });
 });

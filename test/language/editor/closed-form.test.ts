@@ -73,13 +73,13 @@ describe('the closed form', () => {
     },
   );
 
-  it('says when it is a lower bound only', () => {
+  it('says when it is only a lower bound', () => {
     const scenario = baseline();
     expect(closedForm(scenario)?.atLeast).toBe(false);
     expect(closedForm({ ...scenario, topology: { ...scenario.topology, sharing: 'uplink' } })?.atLeast).toBe(true);
   });
 
-  it('is silent about systems that are too large to tell at once, and those that cannot exist', () => {
+  it('is silent about systems that are too large to compute at once, and impossible ones', () => {
     const scenario = baseline();
     const [group] = scenario.topology.groups;
     const withNodes = (nodes: number) => ({

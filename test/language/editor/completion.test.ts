@@ -27,14 +27,14 @@ const item = async (marked: string, label: string) =>
   (await editor.complete(BASE + marked)).find((candidate) => candidate.label === label);
 
 describe('completion of properties', () => {
-  it('offers what is still missing, required ones first', async () => {
+  it('offers missing properties, required ones first', async () => {
     expect(await labels('topology T { peers: full  loss: 1%  <|> }')).toEqual([
       'nodes',
       ...['placement', 'bandwidth', 'links', 'drawn', 'latency', 'jitter', 'sharing', 'group'],
     ]);
   });
 
-  it('knows the text after the cursor, and the other spelling', async () => {
+  it('considers the text after the cursor, and properties that are set by a path', async () => {
     const offered = await labels('scenario S { primary { con<|> blockSize: 1MB }  primary.blockInterval: 2s }');
     expect(offered).toContain('consensus');
     expect(offered).not.toContain('blockSize');
@@ -140,7 +140,7 @@ describe('completion of values', () => {
     expect(list?.items).toHaveLength(offered);
   });
 
-  it('offers no units behind a count', async () => {
+  it('offers no units after a count', async () => {
     expect(await labels('topology T { nodes: 3<|> }')).not.toContain('s');
   });
 
@@ -152,7 +152,7 @@ describe('completion of values', () => {
     expect(await labels('topology T { placement: region "<|>" }')).toContain('South America');
   });
 
-  it('offers files of what was learnt, and in states that are new no goal but the reward', async () => {
+  it('offers files with learnt tables, and in new states no goal except the reward', async () => {
     const found = await Editor.on({ 'learnt.json': '{}', 'other.csv': '' });
     expect(await found.labels('policy P { learn qLearning from "<|>" { } }')).toEqual(['learnt.json']);
     const offered = await labels('policy P { learn qLearning { simulate unseen { <|> } } }');
@@ -231,7 +231,7 @@ describe('completion of names', () => {
     ]);
   });
 
-  it('adds an import behind those that stand already', async () => {
+  it('adds an import after the existing ones', async () => {
     const found = (await editor.complete('import "other.twin"\nscenario S { topology: <|> }')).find(
       ({ label }) => label === 'Far',
     );
@@ -262,14 +262,14 @@ describe('completion of names', () => {
     expect(await labels('scenario S extends Base { <|> }')).not.toContain('policy for');
   });
 
-  it('offers scenarios to extend, but not the one that is written', async () => {
+  it('offers scenarios to extend, but not the scenario itself', async () => {
     expect(await labels('scenario S extends <|> { }')).toEqual(['Base', 'Distant']);
     expect(await labels('experiment One { }\nexperiment Two extends <|> { }')).toEqual(['One']);
   });
 });
 
 describe('completion of declarations', () => {
-  it('offers whole declarations at the level of the file', async () => {
+  it('offers whole declarations at the top level of the file', async () => {
     const offered = await labels('<|>');
     for (const keyword of [
       'scenario',
@@ -305,7 +305,7 @@ describe('completion of declarations', () => {
     await editor.open('', 'new.twin');
   });
 
-  it('offers nothing in comments, and nothing for names that are being invented', async () => {
+  it('offers nothing in comments, and nothing where a new name is written', async () => {
     expect(await labels('// scen<|>')).toEqual([]);
     expect(await labels('/* scenario S { <|> */')).toEqual([]);
     expect(await labels('distribution <|>')).toEqual([]);
@@ -333,7 +333,7 @@ describe('completion on a new line', () => {
     expect(await labels('scenario S extends Base {\n    <|>\n}')).not.toContain('management.cycleTimeout');
   });
 
-  it('begins with what begins a line, not with what could go on from the one before', async () => {
+  it('starts with what begins a line, not with what could continue the previous line', async () => {
     const offered = await labels(
       'distribution D = normal(1s, 2s)\ntopology T {\n    bandwidth: normal(1MB/s, 2MB/s)\n    <|>\n}',
     );
@@ -358,7 +358,7 @@ describe('completion on a new line', () => {
 describe('completion where a brace is missing', () => {
   const NET = 'topology Net { nodes: 8 }\n';
 
-  it('offers what belongs into the block that was not opened, and behind it', async () => {
+  it('offers what belongs into the block whose brace is missing, and after it', async () => {
     const forgotten = 'scenario S {\n    topology: Net\n    primary\n        blockSize: 1MB\n';
     const inside = await labels(`${NET}${forgotten}        <|>\n    }\n    duration: 1h\n}\n`);
     expect(inside).toContain('roundTimeout');
@@ -368,7 +368,7 @@ describe('completion where a brace is missing', () => {
     expect(behind).not.toContain('roundTimeout');
   });
 
-  it('offers what belongs to the block that the indentation says', async () => {
+  it('offers what belongs to the block that the indentation suggests', async () => {
     const open = 'scenario S {\n    topology: Net\n    primary {\n        blockSize: 1MB\n';
     const behind = await labels(`${NET}${open}    <|>\n    seed: 3\n}\n`);
     expect(behind).toContain('duration');

@@ -31,7 +31,7 @@ describe('paths follow files', () => {
     expect(await pathsAfter(['nets/net.twin', 'nets/small.twin'])).toEqual({ 'main.twin': ['nets/small.twin'] });
   });
 
-  it('that are moved: those to them, and those in them', async () => {
+  it('that are moved: paths to them, and paths in them', async () => {
     expect(await pathsAfter(['nets/net.twin', 'lib/deep/net.twin'])).toEqual({
       'main.twin': ['lib/deep/net.twin'],
       'nets/net.twin': ['../../data/pings.csv'],
@@ -45,7 +45,7 @@ describe('paths follow files', () => {
     });
   });
 
-  it('and stay where both ends move together, or neither', async () => {
+  it('and stay the same where both files move together, or neither', async () => {
     expect(await pathsAfter(['nets', 'lib/nets'], ['data', 'lib/data'], ['main.twin', 'lib/main.twin'])).toEqual({});
     expect(await pathsAfter(['readme.md', 'docs/readme.md'])).toEqual({});
   });

@@ -81,14 +81,14 @@ describe('quick fixes', () => {
     expect(codes.length).toBeGreaterThanOrEqual(12);
   });
 
-  it.each(codes)('%s: the first fix mends the fault', async (code) => {
+  it.each(codes)('%s: the first fix corrects the error', async (code) => {
     const { before, titles, after, left } = await mended(code);
     expect(titles, 'offers a fix').not.toEqual([]);
     expect(after).not.toBe(before);
     expect(left, after).toEqual([]);
   });
 
-  it('are described, and do nothing else', async () => {
+  it('are described, and change nothing else', async () => {
     const shown: string[] = [];
     for (const code of codes) {
       const { before, titles, after } = await mended(code);

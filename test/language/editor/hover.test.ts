@@ -161,7 +161,7 @@ describe('hover', () => {
     expect(text).toContain('- `duration: 1h` from `Base`');
   });
 
-  it('says what either quorum tolerates on the chain that it is set for', async () => {
+  it('shows what either quorum tolerates on the chain where it is set', async () => {
     const text = await hover('scenario S extends Base { primary.quo<|>rum: classic }');
     expect(text).toContain(
       '- `safe`: 22 of 32 votes; tolerates 10 crashed, 10 Byzantine; 12 that vote twice can fork the chain',
@@ -190,7 +190,7 @@ describe('hover', () => {
     expect(await hover(marked)).toContain(expected);
   });
 
-  it('says nothing where there is nothing to say', async () => {
+  it('is empty where there is nothing to show', async () => {
     expect(await hover('scenario S extends Base { <|> }')).toBe('');
     expect(await hover('// dura<|>tion')).toBe('');
   });

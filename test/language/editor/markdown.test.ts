@@ -30,13 +30,13 @@ describe('text of a scenario in the Markdown of the editor', () => {
     expect(documentation).not.toMatch(foreign);
   });
 
-  it('keeps the pictures that are drawn here', async () => {
+  it('keeps the pictures that Twinchain draws', async () => {
     expect(await editor.hoverWithPictures('distribution Cad<|>ence = normal(30s, 5s)')).toMatch(
       /!\[[^\]]*\]\(data:image\/svg\+xml/,
     );
   });
 
-  it('becomes a link where it was a picture', () => {
+  it('becomes a link instead of a picture', () => {
     expect(markdown('![seen](https://a.example/b.png)').value).toBe('[seen](https://a.example/b.png)');
   });
 

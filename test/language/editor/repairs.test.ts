@@ -25,13 +25,13 @@ function read(name: string): Case {
   return { message: message.slice(3), title: title.slice(3), marked: marked.join('\n'), after };
 }
 
-describe('a fault of form', () => {
+describe('a syntax error', () => {
   let editor: Editor;
   beforeAll(async () => {
     editor = await Editor.on();
   });
 
-  it.each(readdirSync(CASES))('%s is told once, at its place, and mended by its fix', async (name) => {
+  it.each(readdirSync(CASES))('%s is reported once, at its place, and corrected by its fix', async (name) => {
     const { message, title, marked, after } = read(name);
     const { text, ranges } = readMarkers(marked);
     const document = await editor.open(text);
@@ -50,7 +50,7 @@ describe('a fault of form', () => {
   });
 });
 
-describe('behind a fault of form', () => {
+describe('after a syntax error', () => {
   let editor: Editor;
   beforeAll(async () => {
     editor = await Editor.on();
@@ -63,11 +63,11 @@ describe('behind a fault of form', () => {
     'an unfinished word': 'war\n    ',
     'an unfinished path': 'primary.\n    ',
     'a missing value': 'warmup:\n    ',
-    'a comma too much': 'warmup: 3min,\n    ',
+    'a superfluous comma': 'warmup: 3min,\n    ',
     'a bracket that is not closed': 'management.interval: normal(30s, 5s\n    ',
   };
 
-  it.each(Object.entries(FAULTS))('what follows is checked: %s', async (_, fault) => {
+  it.each(Object.entries(FAULTS))('the rest is checked: %s', async (_, fault) => {
     const text = `${NET}scenario S {\n    topology: Net\n    ${fault}seed: 3\n    duration: 3km\n}\nscenario T extends S { sede: 3 }\n`;
     const document = await editor.open(text);
     const found = codesOf(document).sort();
@@ -75,7 +75,7 @@ describe('behind a fault of form', () => {
     expect(found.filter((code) => !code.startsWith('syntax/'))).toEqual(['property/unknown', 'unit/unknown']);
   });
 
-  it('other faults are told, each once', async () => {
+  it('other errors are reported once each', async () => {
     const text = `${NET}scenario S {\n    topology = Net\n    duration 1h\n    seed: 3,\n}\nscenaro T extends S { warmup: 1,5min }\n# done\n`;
     expect(codesOf(await editor.open(text)).sort()).toEqual([
       'syntax/unexpected',

@@ -89,7 +89,7 @@ describe('inlay hints', () => {
 });
 
 describe('code lenses', () => {
-  it('run each scenario and each experiment, and show what came out last where something did', async () => {
+  it('run each scenario and each experiment, and show the last results where there are any', async () => {
     const editor = await Editor.on(
       {},
       {
@@ -117,8 +117,8 @@ describe('code lenses', () => {
   });
 });
 
-describe('moving around', () => {
-  it('leads from names to declarations, in other files too, and from imports to files', async () => {
+describe('navigation', () => {
+  it('leads from names to declarations, even in other files, and from imports to files', async () => {
     await editor.moveTo({ 'base.twin': BASE });
     const at = async (marked: string) => {
       const { document, ...params } = await editor.openAt(marked);
@@ -132,7 +132,7 @@ describe('moving around', () => {
     expect(await at('import "ba<|>se.twin"')).toBe('base.twin:0');
   });
 
-  it('finds references across files, and highlights those of one', async () => {
+  it('finds references across files, and highlights those in one file', async () => {
     await editor.moveTo({ 'base.twin': BASE });
     const { document, ...params } = await editor.openAt(
       'import "base.twin"\nscenario S extends Base { management.interval: Cade<|>nce }',
@@ -182,13 +182,13 @@ describe('moving around', () => {
     await expect(editor.services.lsp.RenameProvider?.rename(document, { ...params, newName })).rejects.toThrow(message);
   });
 
-  it('renames nothing that is no name', async () => {
+  it('does not rename what is not a name', async () => {
     await editor.moveTo();
     const { document, ...params } = await editor.openAt(BASE.replace('duration', 'dur<|>ation'));
     expect(await editor.services.lsp.RenameProvider?.prepareRename(document, params)).toBeUndefined();
   });
 
-  it('outlines declarations with what is in them', async () => {
+  it('outlines declarations with their contents', async () => {
     await editor.moveTo();
     const document = await editor.open(
       `${BASE}topology Lane { group Banks { nodes: 6 } }\nexperiment E { scenario: Base  vary primary.blockSize over [1MB, 2MB] }
@@ -311,14 +311,14 @@ describe('formatting', () => {
 
   const UNTIDY = 'topology   T {\n  nodes:4 // four\n      peers: full\n}\n';
 
-  it('tidies a document, keeps its comments, and is done the second time', async () => {
+  it('formats a document, keeps its comments, and changes nothing the second time', async () => {
     const once = await formatted(UNTIDY);
     expect(once).toContain('topology T {\n    nodes: 4');
     expect(once).toContain('// four');
     expect(await formatted(once)).toBe(once);
   });
 
-  it('tidies the lines that are asked for, and no others', async () => {
+  it('formats the requested lines, and no others', async () => {
     const only = await formatted(UNTIDY, { start: { line: 2, character: 0 }, end: { line: 2, character: 20 } });
     expect(only).toBe('topology   T {\n  nodes:4 // four\n    peers: full\n}\n');
   });
@@ -345,7 +345,7 @@ describe('diagnostics', () => {
 });
 
 describe('other units', () => {
-  it('are offered for a quantity, where they give a short number', async () => {
+  it('are offered for a quantity where they give a short number', async () => {
     await editor.moveTo();
     const { document, position, textDocument } = await editor.openAt('distribution D = 12<|>0s');
     const actions = await editor.services.lsp.CodeActionProvider?.getCodeActions(document, {

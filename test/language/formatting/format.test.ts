@@ -35,7 +35,7 @@ describe('formatting', () => {
     expect('diagnostics' in result && result.diagnostics.map(({ code }) => code)).toEqual(['syntax/unexpected']);
   });
 
-  it('does not mind names that lead nowhere', async () => {
+  it('ignores unresolved names', async () => {
     expect(await format('scenario  A{topology:Nowhere}')).toBe('scenario A { topology: Nowhere }\n');
   });
 
@@ -43,7 +43,7 @@ describe('formatting', () => {
     expect(await format('topology T{\r\nnodes:3}')).toBe('topology T {\r\n    nodes: 3\r\n}\r\n');
   });
 
-  it('leaves nothing of a blank text', async () => {
+  it('makes a blank text empty', async () => {
     expect(await format(' \n\n')).toBe('');
   });
 });

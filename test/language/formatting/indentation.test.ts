@@ -33,7 +33,7 @@ describe('during typing', () => {
     expect(await typed('topology T { nodes: 4 }\n    |', '\n')).toBe('topology T { nodes: 4 }\n');
   });
 
-  it('a text need not parse, and a line that stands right stays', async () => {
+  it('a text need not parse, and a line in its right place stays', async () => {
     expect(await typed('scenario S {\n    primary\n  seed 3\n|', '\n')).toBe(
       'scenario S {\n    primary\n  seed 3\n    ',
     );

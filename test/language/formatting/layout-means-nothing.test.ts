@@ -66,8 +66,8 @@ async function meaningOf(path: string, text: string): Promise<unknown> {
   return { scenarios, experiments };
 }
 
-describe('the layout of a text means nothing', () => {
-  it.each(TEXTS)('$name gives the same scenarios and experiments when it is laid out otherwise', async (sample) => {
+describe('the layout of a text has no meaning', () => {
+  it.each(TEXTS)('$name gives the same scenarios and experiments in another layout', async (sample) => {
     const meaning = await meaningOf(sample.path, sample.text);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(GAPS.length - 1), { minLength: 7, maxLength: 61 }), async (choices) => {

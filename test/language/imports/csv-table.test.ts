@@ -13,7 +13,7 @@ describe('a table of a CSV file', () => {
     expect([table.rows.at(3), table.rows.at(-1)]).toEqual([undefined, undefined]);
   });
 
-  it('has commas, line breaks and quotation marks inside of quotation marks', () => {
+  it('may contain commas, line breaks and quotation marks inside of quotation marks', () => {
     const table = readCsv('name,ms\n"Zürich, ""city""",1\n"two\nlines",2\nplain,3');
     expect(linesOf(table)).toEqual(['2: Zürich, "city" | 1', '3: two\nlines | 2', '5: plain | 3']);
   });
@@ -26,13 +26,13 @@ describe('a table of a CSV file', () => {
     expect(table.rows.at(2499)).toEqual({ line: 2501, cells: ['2499', 'x'] });
   });
 
-  it('says in which line of the file a quotation mark is misplaced', () => {
+  it('reports the line of the file in which a quotation mark is misplaced', () => {
     const rows = Array.from({ length: 1500 }, (_, index) => (index === 1200 ? 'a"b' : `"${index}"`));
     expect(() => readCsv(`a\n${rows.join('\n')}`)).toThrow(/line 1202/);
     expect(() => readCsv('a\n"open')).toThrow(/Quote Not Closed/);
   });
 
-  it('has a first line, and not more rows than are read', () => {
+  it('has a first line, and at most as many rows as are requested', () => {
     expect(() => readCsv(' \n\n')).toThrow('it has no header line');
     const most = `x\n${'1\n'.repeat(MAX_ROWS)}`;
     expect(readCsv(most).rows.length).toBe(MAX_ROWS);

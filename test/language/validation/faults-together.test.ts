@@ -19,7 +19,7 @@ async function warnings(faults: string, settings = ''): Promise<[fault: string, 
 }
 
 describe('crashed and Byzantine nodes are counted together', () => {
-  test('over time, and tolerated ones are not reported', async () => {
+  test('over time, and tolerated numbers are not reported', async () => {
     expect(
       await warnings(`
         at 2min { crash 3 twins for 90s }
@@ -30,7 +30,7 @@ describe('crashed and Byzantine nodes are counted together', () => {
     ).toEqual([]);
   });
 
-  test('each chain with the fault with which too many fail first, until when, and how many', async () => {
+  test('for each chain at the fault with which too many first fail, with the end and the number', async () => {
     expect(
       await warnings(`
         at 2min { crash 2 twins for 90s }
@@ -55,7 +55,7 @@ describe('crashed and Byzantine nodes are counted together', () => {
     expect(await warnings(four, 'management.nodes: all')).toEqual([]);
   });
 
-  test('not while the schedule names nodes that there are not', async () => {
+  test('not while the schedule names nodes that do not exist', async () => {
     expect(await warnings('at 2min { crash 14 nodes for 90s }')).toEqual([]);
   });
 });

@@ -114,7 +114,7 @@ describe('a rule that is reported as unreachable', () => {
     expect(told).toBeGreaterThan(500);
   });
 
-  test('is never true where that is the reason', () => {
+  test('has a condition that is never true where that is the reason', () => {
     fc.assert(
       fc.property(condition, fc.array(history, { minLength: 20, maxLength: 20 }), (asked, histories) => {
         if (!isNeverTrue(asked)) return;
@@ -147,7 +147,7 @@ describe('two bounds on one quantity', () => {
   });
 });
 
-test('a condition with very many cases is left unjudged, in no time', () => {
+test('a condition with very many cases is not judged, and that takes no time', () => {
   const either = (index: number): Condition => ({
     kind: 'either',
     left: compare(observation(`a${index}`), '>', constant(1)),

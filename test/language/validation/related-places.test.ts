@@ -23,7 +23,7 @@ async function places(text: string): Promise<{ code: string; at: string[]; messa
   }));
 }
 
-describe('what a topology is at fault for', () => {
+describe('an error in a topology', () => {
   const many = Array.from({ length: 49 }, (_, i) => `scenario S${i} { topology: Small  duration: 1h }`).join('\n');
 
   test.each([
@@ -42,7 +42,7 @@ describe('what a topology is at fault for', () => {
   });
 });
 
-describe('what a rule sets and the system does not have', () => {
+describe('a value set by a rule that the system does not have', () => {
   test('is reported at the policy that the scenario names, with the rule that sets it and the groups', async () => {
     const found = await places(`policy P { when primary.consensus == pbft { primary.validators = 5 of Ports } }
 scenario S { topology: Lane  duration: 1h  management.policy: P }`);

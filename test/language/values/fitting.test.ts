@@ -37,7 +37,7 @@ describe('a fit by maximum likelihood', () => {
     expect(distance).toBeLessThan(0.02);
   });
 
-  it('of the wrong family is far off', () => {
+  it('of the wrong family fits badly', () => {
     const found = fitted('normal', quantiles({ kind: 'pareto', min: 1, alpha: 1.5 }, 500, 0, 1e6));
     if ('obstacle' in found) throw new Error(found.obstacle);
     expect(goodnessOf(found, quantiles({ kind: 'pareto', min: 1, alpha: 1.5 }, 500, 0, 1e6)).distance).toBeGreaterThan(

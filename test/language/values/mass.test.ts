@@ -50,13 +50,13 @@ describe('bounds', () => {
   });
 });
 
-describe('what can be negative', () => {
-  it('a normal distribution always, unless it is cut', () => {
+describe('distributions that may be negative', () => {
+  it('include a normal distribution, unless it is cut', () => {
     expect(canBeNegative({ kind: 'normal', mean: 1e9, sd: 1 })).toBe(true);
     expect(canBeNegative({ kind: 'normal', mean: 0, sd: 1, within: { lo: 0 } })).toBe(false);
   });
 
-  it('a positive one never', () => {
+  it('exclude a positive one', () => {
     expect(canBeNegative({ kind: 'lognormal', mean: 1, sd: 5 })).toBe(false);
   });
 });
