@@ -7,8 +7,9 @@ export interface Debounced {
 }
 
 /**
- * Delays an action until requests pause; while they continue, it happens every so often. Only one action runs at a time: one
- * that was requested meanwhile follows it once, so that a slow action never builds up a queue of outdated requests.
+ * Delays an action until requests pause; if they never pause, it runs when its longest delay is over. Only one action
+ * runs at a time: requests during the action run it once more afterwards, so that a slow action never builds up a queue
+ * of outdated requests.
  *
  * @param action must not fail
  * @param pause time without requests before the action, ms
@@ -23,7 +24,7 @@ export function debounce(action: () => Promise<void>, pause: number, most: numbe
     timer = undefined;
     if (isAtWork) return;
     isAtWork = true;
-    // Requested meanwhile, and the pause is over.
+    // The action was requested while it ran, and the pause is over.
     do {
       askedAt = undefined;
       await action();

@@ -41,7 +41,7 @@ import { ActiveScenario } from './scenarios/active-scenario.js';
 import { twinchainTasks } from './tasks/twinchain-tasks.js';
 import { welcome } from './welcome/welcome.js';
 
-/** VS Code does not tell `deactivate` what `activate` made. */
+/** Stops the language server; a variable, since VS Code calls `deactivate` without the objects of `activate`. */
 let stopLanguageServer: (() => Promise<void>) | undefined;
 
 /** Called by VS Code when the window closes: waits until running simulations are stopped and kept. */
@@ -52,7 +52,7 @@ export async function deactivate(): Promise<void> {
 /** Called by VS Code when a scenario is opened or a command is used for the first time. */
 export function activate(context: ExtensionContext): void {
   const { extensionUri, globalStorageUri, subscriptions } = context;
-  // What is shared with the server says its texts by a package of its own.
+  // Code that is shared with the server translates its texts by a package of its own.
   configureTexts({ contents: l10n.bundle ?? {} });
   const log = window.createOutputChannel('Twinchain', { log: true });
   const server = new ServerConnection(
@@ -129,7 +129,7 @@ export function activate(context: ExtensionContext): void {
   );
   stopLanguageServer = () => server.stop();
   log.info(`Twinchain ${context.extension.packageJSON.version} is starting its language server.`);
-  // The window does not wait for it: what is asked meanwhile is answered when the server is ready.
+  // The window does not wait for the server: requests are answered once it is ready.
   void server
     .start()
     .then(async () => {

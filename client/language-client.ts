@@ -1,4 +1,4 @@
-// What talks to the language server: a bundle of its own, which is loaded when the extension is active.
+// The client library of the language server: a bundle of its own, which is loaded when the extension is active.
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type ExtensionContext, type LogOutputChannel, l10n } from 'vscode';
@@ -31,7 +31,7 @@ export function createLanguageClient(context: ExtensionContext, log: LogOutputCh
   );
 }
 
-/** Whether an error of a request is what the server answered; else the server ended before it did. */
+/** Whether the error of a request is an answer of the server; otherwise the server ended before it answered. */
 export function isAnswer(error: unknown): error is Error {
   return error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected;
 }

@@ -1,2 +1,2 @@
-/** What `contributes.languages` in package.json calls scenario files. */
+/** The id of the language, as in `contributes.languages` of package.json. */
 export const LANGUAGE_ID = 'twin';

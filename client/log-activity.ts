@@ -3,7 +3,7 @@ import { duration } from '../server/protocol/quantities.js';
 import type { Experiments } from './experiments/experiments.js';
 import type { Runs } from './runs/runs.js';
 
-/** Notes in the output channel what was started, and how it ended: what to look at, or to send, when something is odd. */
+/** Logs in the output channel which jobs were started, and how they ended, for reports of problems. */
 export function logActivity(log: LogOutputChannel, runs: Runs, experiments: Experiments): Disposable {
   const ended = (what: string, problem: string | undefined) =>
     problem === undefined ? log.info(`${what} ended.`) : log.error(`${what} failed: ${problem}`);

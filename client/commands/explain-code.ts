@@ -1,6 +1,6 @@
 import { commands, type Disposable, Uri } from 'vscode';
 
-/** Opens what the page of errors says about a code; the code of a problem leads here. */
+/** Opens the entry of a code on the page of errors. The codes in the Problems view link to this command. */
 export function explainCode(extensionUri: Uri): Disposable {
   return commands.registerCommand('twinchain.explainCode', async (code: unknown) => {
     const page = Uri.joinPath(extensionUri, 'docs', 'errors.md');

@@ -3,7 +3,7 @@ import { LANGUAGE_ID } from '../language-id.js';
 import { textColumn } from '../scenarios/text-column.js';
 import { TEMPLATE } from './new-scenario-text.js';
 
-/** Twinchain: New Scenario…: a text that need not be saved to be run. */
+/** Twinchain: New Scenario…: opens a text that can be run without being saved. */
 export function newScenario(): Disposable {
   return commands.registerCommand('twinchain.newScenario', async () => {
     const document = await workspace.openTextDocument({ language: LANGUAGE_ID });

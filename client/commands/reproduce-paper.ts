@@ -8,7 +8,7 @@ import type { Presenter } from '../panel/presenter.js';
 import type { Reproduction } from '../paper/reproduction.js';
 import { textColumn } from '../scenarios/text-column.js';
 
-/** Real seconds that it takes on one processor of 2020, to say how long it will be. */
+/** Seconds that the reproduction takes on one processor of 2020, for an estimate before it starts. */
 const SECONDS_ALONE: Readonly<Record<PaperExtent, number>> = { quick: 110, full: 75 * 60 };
 const FIGURES = 'figures.twin';
 
@@ -68,7 +68,7 @@ async function chooseExtent(): Promise<PaperExtent | undefined> {
   return chosen?.extent;
 }
 
-/** To half minutes, and to whole ones from five on: an estimate is no promise. */
+/** Rounds to half minutes, and from five minutes on to whole ones: more digits would promise too much. */
 function roundedUp(seconds: number): number {
   const step = seconds < 300 ? 30 : 60;
   return Math.max(step, Math.ceil(seconds / step) * step);

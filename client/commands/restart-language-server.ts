@@ -7,7 +7,7 @@ import { showError } from '../notifications.js';
 export function restartLanguageServer(server: ServerConnection, log: LogOutputChannel): Disposable {
   return commands.registerCommand('twinchain.restartLanguageServer', async () => {
     try {
-      // A server that does not answer any more is restarted all the same.
+      // A server that no longer answers is restarted as well.
       await server.sendNotification(LEAVE_SIMULATIONS, {}).catch(() => {});
       await server.restart();
       window.setStatusBarMessage(l10n.t('Twinchain: the language server was restarted'), 3000);

@@ -4,7 +4,7 @@ import type { ExperimentStarter } from '../experiments/experiment-starter.js';
 import { engineOptions } from '../experiments/experiments.js';
 import type { ActiveScenario } from '../scenarios/active-scenario.js';
 
-/** Twinchain: Run Experiment on Cluster…: the same experiment, handed to an engine that the user chooses. */
+/** Twinchain: Run Experiment on Cluster…: submits the experiment to an engine that the user chooses. */
 export function runExperimentOnCluster(activeScenario: ActiveScenario, starter: ExperimentStarter): Disposable {
   return commands.registerCommand(
     'twinchain.runExperimentOnCluster',

@@ -2,7 +2,7 @@ import { commands, Disposable } from 'vscode';
 import type { RunStarter } from '../runs/run-starter.js';
 import type { ActiveScenario } from '../scenarios/active-scenario.js';
 
-/** Twinchain: Run Scenario, and Run with New Seed. Code lenses say which scenario; otherwise it is the active one. */
+/** Twinchain: Run Scenario, and Run with New Seed. Code lenses name the scenario; otherwise it is the active one. */
 export function runScenario(activeScenario: ActiveScenario, starter: RunStarter): Disposable {
   const register = (command: string, seed: 'written' | 'new') =>
     commands.registerCommand(command, async (uri?: unknown, scenario?: unknown) => {

@@ -4,7 +4,10 @@ import { showInformation } from '../notifications.js';
 import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 
-/** Twinchain: Show Last Results: of the scenario that a code lens names; without one, of the run in progress, else of the latest run. */
+/**
+ * Twinchain: Show Last Results. Shows the last run of the scenario that a code lens names; without one, the run in
+ * progress, else the latest run.
+ */
 export function showLastResults(runs: Runs, presenter: Presenter): Disposable {
   return commands.registerCommand('twinchain.showLastResults', async (uri?: unknown, scenario?: unknown) => {
     const named = typeof uri === 'string' && typeof scenario === 'string' ? { uri, scenario } : undefined;

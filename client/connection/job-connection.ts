@@ -2,7 +2,7 @@ import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { Ongoing } from '../../server/protocol/runs.js';
 import type { ServerConnection } from './server-connection.js';
 
-/** What the language server answers, by method. */
+/** The requests to the language server by method, with their parameters and results. */
 type Requests<Map> = { [Method in keyof Map]: { params: unknown; result: unknown } };
 
 /** The messages about one kind of job (runs or experiments) over the connection to the language server. */
@@ -14,7 +14,10 @@ export interface JobConnection<Asked extends Requests<Asked>, Progress, Snapshot
   onProgress: Event<Progress>;
   onSnapshot: Event<Snapshot>;
   onFinished: Event<Finished>;
-  /** Fires when a restarted server is ready, with all jobs in progress, of every kind; all other jobs have ended. */
+  /**
+   * Fires when a restarted server is ready, with all jobs that are still running, of every kind; all other jobs have
+   * ended.
+   */
   onRestored: Event<Ongoing>;
 }
 
@@ -42,7 +45,7 @@ export function jobConnection<Asked extends Requests<Asked>, Progress, Snapshot,
     server.onDidRun(() => {
       if (!isLost) return;
       isLost = false;
-      // If the server ends again, it is asked again after its restart.
+      // If the server ends again, the question is repeated after the next restart.
       server.sendRequest<Ongoing>('twinchain/ongoing', {}).then(
         (ongoing) => restored.fire(ongoing),
         () => {},

@@ -1,14 +1,14 @@
 import { type Disposable, EventEmitter } from 'vscode';
 import type * as library from '../language-client.js';
 
-/** What talks to the language server. It is two thirds of the extension's code. */
+/** The client library of the language server. It is two thirds of the extension's code. */
 export type LanguageClientLibrary = typeof library;
 
 type Client = ReturnType<LanguageClientLibrary['createLanguageClient']>;
 
 /**
- * The language server, for the parts of the extension that ask it. What talks to it is loaded when it is started; what is
- * asked before waits for that.
+ * The connection to the language server. The client library is loaded when the server is started; requests before that
+ * wait.
  */
 export class ServerConnection implements Disposable {
   readonly #running = new EventEmitter<void>();
@@ -17,7 +17,7 @@ export class ServerConnection implements Disposable {
   #library: LanguageClientLibrary | undefined;
   #client: Promise<Client> | undefined;
 
-  /** The server is there, for the first time or again. */
+  /** The server is running, for the first time or after a restart. */
   readonly onDidRun = this.#running.event;
   /** The server has ended. */
   readonly onDidStop = this.#stopped.event;
@@ -39,7 +39,7 @@ export class ServerConnection implements Disposable {
     await (await this.#loaded()).restart();
   }
 
-  /** @throws Error where the server answers with one, or ends: see {@link isAnswer} */
+  /** @throws Error where the server answers with an error, or ends: see {@link isAnswer} */
   async sendRequest<Result>(method: string, params: unknown): Promise<Result> {
     return (await this.#loaded()).sendRequest<Result>(method, params);
   }
@@ -54,7 +54,7 @@ export class ServerConnection implements Disposable {
     return { dispose: () => this.#handlers.delete(method) };
   }
 
-  /** Whether an error of a request is what the server answered; else the server ended before it did. */
+  /** Whether the error of a request is an answer of the server; otherwise the server ended before it answered. */
   isAnswer(error: unknown): error is Error {
     return this.#library?.isAnswer(error) ?? false;
   }

@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import { type ExampleText, exampleText } from './first-comment.js';
 
-/** An example that the extension brings along. */
+/** An example that ships with the extension. */
 export interface Example extends ExampleText {
   /** File name. */
   name: string;
@@ -16,8 +16,8 @@ export async function listExamples(extension: Uri): Promise<Example[]> {
 }
 
 /**
- * Copies the examples to where they can be changed and run, with the files that they need beside them. A copy that is
- * there already, changed perhaps, stays as it is.
+ * Copies the examples to a folder where they can be changed and run, with the files that they need. An existing copy is
+ * kept, since the user may have changed it.
  */
 export async function copyExamples(extension: Uri, home: Uri): Promise<Uri> {
   const from = Uri.joinPath(extension, 'examples');
@@ -29,7 +29,7 @@ export async function copyExamples(extension: Uri, home: Uri): Promise<Uri> {
   return to;
 }
 
-/** The workspace's own file of that name, where it has one: a user who works on it expects no second copy. */
+/** The file of that name in the workspace, if it has one: a user who works on it expects no second copy. */
 export async function findInWorkspace(name: string): Promise<Uri | undefined> {
   const [own] = await workspace.findFiles(`**/${name}`, '{**/node_modules/**,**/.twinchain/**}', 1);
   return own;

@@ -13,7 +13,7 @@ interface Watched extends DeclarationName {
   began: number;
 }
 
-/** The places of expectations, and the parts that run their scenarios and experiments. */
+/** The places of expectations, and the parts of the extension that run their scenarios and experiments. */
 export interface FeedSources {
   controller: TestController;
   items: ExpectationItems;
@@ -49,7 +49,7 @@ export class ExpectationFeed extends Disposable {
     this.#sources = sources;
   }
 
-  /** @param quiet the Test Explorer started it, and reports the outcome itself */
+  /** @param quiet the Test Explorer started the run, and reports the outcome itself */
   #watch(id: string, declaration: DeclarationName, text: string | undefined, quiet = false): void {
     if (quiet || text === undefined) return;
     const uri = Uri.parse(text);

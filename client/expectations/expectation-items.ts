@@ -35,7 +35,7 @@ export class ExpectationItems {
     return this.#expectations.get(item);
   }
 
-  /** The item of a scenario or an experiment of a text, where something is expected of it. */
+  /** The item of a scenario or an experiment of a text, if it has expectations. */
   find(uri: Uri, { kind, name }: DeclarationName): TestItem | undefined {
     return this.controller.items.get(uri.toString())?.children.get(idOf(kind, name));
   }
@@ -44,7 +44,7 @@ export class ExpectationItems {
     this.controller.items.delete(uri.toString());
   }
 
-  /** Puts what a text expects into the tree. Results that the text has outgrown are not shown as current any more. */
+  /** Puts the expectations of a text into the tree. Results of an earlier text are no longer shown as current. */
   update(uri: Uri, { declarations, problem }: ExpectingText): void {
     const id = uri.toString();
     if (declarations.length === 0) {
@@ -69,7 +69,7 @@ export class ExpectationItems {
     );
   }
 
-  /** The declarations of a text whose results are shown. */
+  /** The declarations of a text with results on display. */
   shown(uri: Uri): DeclarationItem[] {
     const shown: DeclarationItem[] = [];
     this.controller.items.get(uri.toString())?.children.forEach((item) => {
@@ -86,8 +86,8 @@ export class ExpectationItems {
   }
 
   /**
-   * Undecided expectations count as skipped; their label says what that means. A description would, too, but a screen
-   * reader reads it in place of the label.
+   * Marks expectations as undecided: they count as skipped, and their label says so. A description would say so too,
+   * but a screen reader reads it in place of the label.
    */
   markUndecided(item: TestItem, isUndecided: boolean): void {
     const expectation = this.#expectations.get(item);
@@ -136,7 +136,7 @@ function idOf(kind: DeclarationName['kind'], name: string): string {
   return `${kind} ${name}`;
 }
 
-/** A file from elsewhere is called by its name alone. */
+/** A file outside the workspace is shown by its name alone. */
 function labelOf(uri: Uri): string {
   return workspace.getWorkspaceFolder(uri) ? workspace.asRelativePath(uri) : path.posix.basename(uri.path);
 }

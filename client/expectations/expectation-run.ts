@@ -23,8 +23,8 @@ export class ExpectationRun {
   ) {}
 
   /**
-   * A scenario is run once, with the seed that is written; an experiment is simulated as far as it is not on the disk.
-   * @param wanted the expectations of it that are asked for
+   * Runs a scenario once, with the seed in its text; simulates the replications of an experiment that are not yet kept.
+   * @param wanted the requested expectations of the declaration
    */
   async decide(run: TestRun, item: TestItem, wanted: readonly TestItem[], token: CancellationToken): Promise<void> {
     const declaration = this.items.declaration(item);
@@ -91,7 +91,7 @@ export class ExpectationRun {
     return { kind: 'failed', message: problem ?? stopped };
   }
 
-  /** Waits for the end of what was started, and stops it when the user cancels. */
+  /** Waits until a started run or experiment ends, and stops it when the user cancels. */
   #ended<T>(ends: Event<T>, isIt: (ended: T) => boolean, token: CancellationToken, stop: () => void): Promise<T> {
     return new Promise((resolve) => {
       const parts: Disposable[] = [];

@@ -21,7 +21,7 @@ import { ExpectationRun } from './expectation-run.js';
 
 const FILES = '**/*.twin';
 const NOT_THERE = '{**/node_modules/**,**/.twinchain/**}';
-/** More files than this are read when they are opened. */
+/** Beyond this number, files are read only when they are opened. */
 const MAX_FILES = 500;
 /** Pause in typing after which a text is read again, and longest delay while the user keeps typing, ms. */
 const PAUSE = 400;
@@ -32,9 +32,9 @@ export class ExpectationTests extends Disposable {
   readonly #controller: TestController;
   readonly #items: ExpectationItems;
   readonly #run: ExpectationRun;
-  /** Of texts that have changed. */
+  /** The pending readings of texts that have changed. */
   readonly #rereading = new Map<string, Debounced>();
-  /** Done when the files of the workspace have been read once. */
+  /** Resolved when the files of the workspace have been read once. */
   readonly #found: Promise<void>;
 
   constructor(
@@ -77,7 +77,8 @@ export class ExpectationTests extends Disposable {
         if (isScenarioText(document) && contentChanges.length > 0) this.#soon(document.uri);
       }),
       workspace.onDidCloseTextDocument((document) => {
-        // Unsaved edits are gone; a text from elsewhere, or one that was never saved, is gone completely.
+        // Unsaved edits are discarded; a text outside the workspace, or one that was never saved, is removed from the
+        // tree.
         if (!isScenarioText(document)) return;
         if (workspace.getWorkspaceFolder(document.uri)) this.#soon(document.uri);
         else this.#items.remove(document.uri);
@@ -125,7 +126,7 @@ export class ExpectationTests extends Disposable {
     }
   }
 
-  /** The expectations that are asked for, by the scenario or experiment that decides them. */
+  /** The requested expectations, by the scenario or experiment that decides them. */
   #wanted({ include, exclude = [] }: TestRunRequest): Map<TestItem, TestItem[]> {
     const wanted = new Map<TestItem, TestItem[]>();
     const add = (item: TestItem) => {

@@ -11,7 +11,7 @@ export interface Verdicts {
   /** Name of the scenario or experiment that decided them. */
   declaration: string;
   expectations: readonly ExpectationView[];
-  /** How long all of them took together. */
+  /** The duration of all of them together. */
   milliseconds: number;
 }
 

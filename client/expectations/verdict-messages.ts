@@ -4,7 +4,7 @@ import type { ExpectationView } from '../../server/protocol/experiment-view.js';
 import type { TextPlace } from '../../server/protocol/runs.js';
 
 /**
- * What a failed expectation shows at its line: the measured value first, then every number that was looked at.
+ * The message of a failed expectation at its line: the measured value first, then every value that was compared.
  * @param declaration the scenario or experiment that decided it
  */
 export function failure(expectation: ExpectationView, place: TextPlace, declaration: string): TestMessage {

@@ -5,7 +5,7 @@ import { tellRefusal } from '../runs/run-starter.js';
 import { isRefusal } from '../runs/runs.js';
 import type { Experiments } from './experiments.js';
 
-/** Starts experiments and shows them, or says why not. */
+/** Starts experiments and shows them, or explains why it cannot. */
 export class ExperimentStarter {
   constructor(
     private readonly experiments: Experiments,
@@ -16,7 +16,7 @@ export class ExperimentStarter {
     await this.#show(this.experiments.start(order));
   }
 
-  /** Resumes one that was stopped, as it was started. */
+  /** Resumes a stopped experiment with its settings. */
   async continue(experiment: string): Promise<void> {
     await this.#show(this.experiments.continue(experiment));
   }

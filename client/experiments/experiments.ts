@@ -21,7 +21,7 @@ export interface ActiveExperiment extends StartedExperiment {
   snapshot?: ExperimentView;
   /** Whether a stop was requested. */
   stopping?: boolean;
-  /** The starter shows its progress. */
+  /** The part of the extension that started it shows its progress. */
   quiet?: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface EndedExperiment extends FinishedExperiment {
 
 /** How an experiment is started. */
 export interface ExperimentStart {
-  /** The starter shows its progress. */
+  /** The part of the extension that starts it shows its progress. */
   quiet?: boolean;
 }
 
@@ -100,7 +100,7 @@ export class Experiments extends Disposable {
   }
 
   async stop(experiment: string): Promise<void> {
-    // Shown at once: the answer of the server may wait behind work that it is busy with.
+    // The stop is shown at once, since the answer of the server may take a while.
     this.#news(experiment, { stopping: true });
     const isStopping = await this.connection.ask('twinchain/stopExperiment', { experiment });
     if (!isStopping) this.#news(experiment, { stopping: false });
@@ -114,7 +114,7 @@ export class Experiments extends Disposable {
     return this.connection.ask('twinchain/experimentView', { experiment });
   }
 
-  /** The panel with an experiment as one page for a browser. @throws Error saying why there is none */
+  /** The panel with an experiment as one page for a browser. @throws Error with the reason if there is no page */
   async report(experiment: string): Promise<string> {
     return pageOf(await this.connection.ask('twinchain/experimentReport', { experiment }));
   }
@@ -124,7 +124,7 @@ export class Experiments extends Disposable {
     return this.connection.ask('twinchain/experimentOrigin', { experiment, expectation });
   }
 
-  /** The log of a batch that a cluster simulated; null where it is gone. */
+  /** The log of a batch that a cluster simulated; null if it no longer exists. */
   log(experiment: string, batch: number): Promise<TextPlace | null> {
     return this.connection.ask('twinchain/experimentLog', { experiment, batch });
   }
@@ -140,7 +140,7 @@ export class Experiments extends Disposable {
     this.#changed.fire();
   }
 
-  /** Something outside this window changed a store. */
+  /** A process outside this window changed a store. */
   changedOutside(): void {
     this.#changed.fire();
   }
@@ -164,7 +164,7 @@ export class Experiments extends Disposable {
     this.#progressed.fire(active);
   }
 
-  /** Of experiments that ended while there was no language server, what was kept is all there is. */
+  /** Ends the experiments that ended while there was no language server, with the results that were kept. */
   async #finishMissing(ongoing: ReadonlySet<string>): Promise<void> {
     for (const { experiment, name } of this.active) {
       if (ongoing.has(experiment)) continue;
@@ -190,8 +190,8 @@ export function threads(): number {
 }
 
 /**
- * Further options of engines, from the user's and this machine's settings, never from a workspace, since engines
- * execute them.
+ * Further options of engines, from the settings of the user and of this machine. Settings of a workspace are ignored,
+ * since engines execute these options.
  */
 export function engineOptions(): EngineOptions {
   return workspace.getConfiguration('twinchain').get<EngineOptions>('cluster', {});

@@ -3,7 +3,7 @@ import { type Sight, showProgress } from '../progress/show-progress.js';
 import type { Experiments } from './experiments.js';
 import { sweepStateText, sweepText } from './sweep-text.js';
 
-/** Shows how far experiments are. */
+/** Shows the progress of experiments. */
 export function showSweepProgress(experiments: Experiments, sight: Sight): Disposable {
   return showProgress(experiments, sight, {
     item: {

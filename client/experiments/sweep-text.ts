@@ -6,7 +6,7 @@ import { duration } from '../../server/protocol/quantities.js';
 
 const count = new Intl.NumberFormat('en-US');
 
-/** How far an experiment is: `37 of 60 replications · 2 min left`. */
+/** The progress of an experiment: `37 of 60 replications · 2 min left`. */
 export function sweepText({ cellsDone, cellsExpected, secondsLeft }: SweepProgressView): string {
   const parts = [l10n.t('{0} of {1} replications', count.format(cellsDone), count.format(cellsExpected))];
   if (secondsLeft !== null && secondsLeft > 0)
@@ -27,7 +27,7 @@ export function outcomeText({ complete, outcomes, replications, planned }: Exper
   return outcomesText(outcomes);
 }
 
-/** How much was simulated: `6 points, 60 replications`. */
+/** The size of an experiment: `6 points, 60 replications`. */
 export function extentOfExperiment({ points, replications }: ExperimentEntry): string {
   const parts = [
     points === 1 ? l10n.t('1 point') : l10n.t('{0} points', count.format(points)),

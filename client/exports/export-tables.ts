@@ -24,8 +24,9 @@ const TABLES: readonly { name: string; detail: string }[] = [
 const SUMMARY = 'summary.json';
 
 /**
- * Exports the tables of runs: one table to a file of the user's choice, or all of them, or those of several runs, to a
- * folder. As JSON it is the summary with every figure, as HTML the panel itself, with all runs side by side.
+ * Exports the tables of runs: one table to a file that the user chooses; all tables, or those of several runs, to a
+ * folder. The JSON export is the summary with every figure, and the HTML export is the panel with all runs side by
+ * side.
  */
 export async function exportTables(runs: Runs, shown: readonly string[], format: DataFormat): Promise<void> {
   if (shown.some((run) => runs.find(run)))
@@ -70,7 +71,7 @@ export async function exportFile(from: Uri, name: string): Promise<void> {
   tellSaved(target);
 }
 
-/** Every file gets the name of its run in front, so that those of several runs keep apart. */
+/** Writes every file with the name of its run as a prefix, so that the files of several runs differ. */
 async function exportAll(runs: Runs, shown: readonly string[], format: Exclude<DataFormat, 'html'>): Promise<void> {
   const [folder] =
     (await window.showOpenDialog({

@@ -2,7 +2,7 @@ import { l10n, type QuickPickItem, window } from 'vscode';
 import type { RunEntry } from '../../server/protocol/runs.js';
 import { extentText, runName, startText } from './run-text.js';
 
-/** More lines than this in one plot cannot be distinguished. */
+/** More lines than this in one plot cannot be told apart. */
 const MAX_COMPARED = 5;
 
 interface RunItem extends QuickPickItem {
@@ -10,7 +10,7 @@ interface RunItem extends QuickPickItem {
 }
 
 /**
- * Lets the user choose runs to compare, those given already chosen. The oldest comes first: it is the baseline.
+ * Lets the user choose runs to compare; the given runs are preselected. The oldest comes first: it is the baseline.
  * Undefined if the user cancels.
  */
 export async function chooseRuns(
@@ -27,7 +27,7 @@ export async function chooseRuns(
     matchOnDetail: true,
   });
   if (!picked) return undefined;
-  // The list is latest first; what came first is what the others are compared with.
+  // The list has the latest run first, but the oldest run is the baseline.
   return picked
     .map(({ run }) => run)
     .reverse()

@@ -7,7 +7,7 @@ import { startText } from './run-text.js';
 
 type Item<Kind extends ExperimentItem['kind']> = Extract<ExperimentItem, { kind: Kind }>;
 
-/** The line of a running experiment in the view of runs. */
+/** The line of a running experiment in the history. */
 export function sweepItem(item: Item<'sweep'>): TreeItem {
   const { experiment, active } = item;
   const line = new TreeItem(active.name);
@@ -23,7 +23,7 @@ export function sweepItem(item: Item<'sweep'>): TreeItem {
   return line;
 }
 
-/** The line of an experiment that is kept, finished or not. */
+/** The line of a kept experiment, finished or not. */
 export function experimentItem(item: Item<'experiment'>): TreeItem {
   const { experiment, entry } = item;
   const line = new TreeItem(entry.name);
@@ -60,7 +60,7 @@ function icon({ complete, outcomes }: ExperimentEntry): ThemeIcon {
   return new ThemeIcon('beaker', outcomes ? outcomeColour(outcomes) : undefined);
 }
 
-/** Of the worst outcome; none where all passed or nothing was expected. */
+/** The colour of the worst outcome; none where all passed or there are no expectations. */
 export function outcomeColour({ failed, undecided }: OutcomeCounts): ThemeColor | undefined {
   if (failed > 0) return new ThemeColor('testing.iconFailed');
   return undecided > 0 ? new ThemeColor('testing.iconSkipped') : undefined;

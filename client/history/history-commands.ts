@@ -50,7 +50,7 @@ export function historyCommands(tools: HistoryTools): Disposable {
     ofRuns('compare', async (items) => {
       const shown = presenter.subject.kind === 'runs' ? presenter.subject.runs : [];
       const chosen = items.map(({ run }) => run);
-      // One run is compared with what the panel shows, several with one another, the oldest as the baseline.
+      // A single run is compared with the runs in the panel, several runs with one another, the oldest as the baseline.
       const compared = chosen.length > 1 ? chosen.reverse() : [...shown.filter((run) => run !== chosen[0]), ...chosen];
       if (compared.length > 1) return presenter.showRuns(compared.slice(0, 5));
       return commands.executeCommand('twinchain.compareRuns', compared);
@@ -106,7 +106,7 @@ async function confirmDeletion(runs: readonly RunEntry[], swept: readonly Experi
   return confirm(l10n.t('Delete {0} for good?', what.join(l10n.t(' and '))), detail, l10n.t('Delete'));
 }
 
-/** In the system's file manager where there is one, else in the explorer. */
+/** Shows a folder in the system's file manager if there is one, else in the explorer. */
 async function revealFolder(folder: Uri, file: string): Promise<void> {
   const known = await commands.getCommands(true);
   const inSystem = known.includes('revealFileInOS');

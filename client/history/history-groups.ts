@@ -2,16 +2,16 @@ import { l10n } from 'vscode';
 
 /** An entry of the history: a kept run or experiment. */
 export interface Dated<Item> {
-  /** Of the scenario or the experiment. */
+  /** The name of the scenario or the experiment. */
   name: string;
   /** ISO 8601; empty where it is not known. */
   startedAt: string;
   item: Item;
 }
 
-/** Several of one name from one day. */
+/** Several entries of one name from one day. */
 export interface Group<Item> {
-  /** The same as long as the group is. */
+  /** The identity of the group, which does not change while the group grows. */
   id: string;
   name: string;
   startedAt: string;
@@ -34,7 +34,9 @@ export function grouped<Item>(lines: readonly Dated<Item>[]): (Item | Group<Item
   return [...groups.values()].map((group) => (group.items.length === 1 ? group.items[0] : group));
 }
 
-/** The day of a time, where the reader is: `Today`, `Yesterday`, `14 Mar`. Empty where the time is not known. */
+/**
+ * The day of a time in the time zone of the reader: `Today`, `Yesterday`, `14 Mar`. Empty where the time is not known.
+ */
 export function dayText(startedAt: string, now = new Date()): string {
   const started = new Date(startedAt);
   if (Number.isNaN(started.getTime())) return '';

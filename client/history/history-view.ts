@@ -18,7 +18,7 @@ import { experimentItem, sweepItem } from './experiment-items.js';
 import { type Dated, type Group, grouped } from './history-groups.js';
 import { activeItem, groupItem, keptItem, problemItem } from './run-items.js';
 
-/** What `contributes.views` in package.json calls the view. */
+/** The id of the view, as in `contributes.views` of package.json. */
 export const HISTORY_VIEW = 'twinchain.runs';
 
 /** Number of kept runs; `when` clauses in package.json use it. */
@@ -34,7 +34,7 @@ export type RunItem =
   | { kind: 'active'; run: string; active: ActiveRun }
   | { kind: 'kept'; run: string; entry: RunEntry };
 
-/** As above, for an experiment. */
+/** A running or a kept experiment. */
 export type ExperimentItem =
   | { kind: 'sweep'; experiment: string; active: ActiveExperiment }
   | { kind: 'experiment'; experiment: string; entry: ExperimentEntry };
@@ -43,7 +43,7 @@ export type ExperimentItem =
 export interface GroupItem {
   kind: 'group';
   group: Group<HistoryItem>;
-  /** It holds what was started last. */
+  /** Whether it contains the latest start. */
   isLatest: boolean;
 }
 
@@ -62,8 +62,8 @@ export function isHistoryItem(line: HistoryLine): line is HistoryItem {
 }
 
 /**
- * The runs and experiments of this window and of the command line: those going on first, then pinned ones, then the
- * latest, by scenario and day.
+ * The history: the runs and experiments of this window and of the command line. Running ones come first, then pinned
+ * ones, then the latest, grouped by scenario and day.
  */
 export class HistoryView extends Disposable implements TreeDataProvider<HistoryLine> {
   readonly #changed = new EventEmitter<HistoryLine | undefined>();
@@ -72,7 +72,7 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
   #experimentEntries: ExperimentEntry[] = [];
   #problem: string | undefined;
   /**
-   * Resolved when the history was read for the first time, or could not be read: until then the view shows that it is
+   * Resolved when the history was read for the first time, or could not be read. Until then the view shows that it is
    * loading.
    */
   #loaded: Promise<void>;
@@ -106,7 +106,7 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
       experiments.onDidProgress(({ experiment }) => this.#soon(experiment)),
       experiments.onDidChange(() => void this.reload()),
       workspace.onDidChangeWorkspaceFolders(() => void this.reload()),
-      // A file from elsewhere brings the runs that are kept beside it.
+      // A file outside the workspace brings the runs that are kept beside it.
       workspace.onDidOpenTextDocument(({ languageId }) => {
         if (languageId === LANGUAGE_ID) void this.reload();
       }),
@@ -129,7 +129,7 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
       [this.#entries, this.#experimentEntries] = await Promise.all([this.runs.list(), this.experiments.list()]);
       this.#problem = undefined;
     } catch (error) {
-      // A server that starts again is asked again by whoever told of the change; the list stays what it was.
+      // While the server restarts, the list stays as it was. Whoever reported the change asks again afterwards.
       this.#problem = error instanceof Error ? error.message : String(error);
     }
     this.#tell();
@@ -146,7 +146,7 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
         .filter(({ pinned }) => !pinned)
         .map((entry) => ({ name: entry.scenario, startedAt: entry.startedAt, item: runItem(entry) })),
       ...this.#experimentEntries
-        // The list was read before one of them was started again.
+        // The list was read before an experiment in it was resumed.
         .filter(({ experiment }) => !this.experiments.find(experiment))
         .map((entry) => ({
           name: entry.name,

@@ -6,7 +6,7 @@ export function lastRunOf(entries: readonly RunEntry[], { uri, scenario }: Chose
   return entries.find((entry) => entry.scenario === scenario && isFrom(entry, uri));
 }
 
-/** Whether something that is kept came from a text, as far as that was noted. */
+/** Whether a kept run or experiment came from a text, as far as its source was noted. */
 export function isFrom({ source }: { source: string }, uri: string): boolean {
   return source === '' || source === uri || decodeURIComponent(uri).endsWith(`/${source}`);
 }

@@ -18,7 +18,7 @@ export function activeItem({ run, ...active }: ActiveRun): TreeItem {
   return item;
 }
 
-/** The line of a run that is kept. */
+/** The line of a kept run. */
 export function keptItem(entry: RunEntry): TreeItem {
   const item = new TreeItem(runName(entry));
   item.id = entry.run;
@@ -34,7 +34,7 @@ export function keptItem(entry: RunEntry): TreeItem {
   return item;
 }
 
-/** The line above several of one name from one day; the latest ones are open. */
+/** The line above several entries of one name from one day; the latest group is open. */
 export function groupItem({ group: { id, name, startedAt, items }, isLatest }: GroupItem): TreeItem {
   const { Collapsed, Expanded } = TreeItemCollapsibleState;
   const item = new TreeItem(name, isLatest ? Expanded : Collapsed);

@@ -27,12 +27,12 @@ export function runDescription(entry: RunEntry): string {
     .join(' · ');
 }
 
-/** How many of its expectations hold; empty where nothing was expected of it. */
+/** How many of its expectations hold; empty if there are none. */
 export function expectationsText({ outcomes }: RunEntry): string {
   return outcomes ? holdingText(outcomes) : '';
 }
 
-/** How far a run came, and how long that took. */
+/** The simulated time of a run, and the real time that it took. */
 export function extentText({ complete, simulatedSeconds, wallSeconds }: RunEntry): string {
   const [simulated, real] = [duration(simulatedSeconds), duration(wallSeconds)];
   return complete

@@ -21,7 +21,7 @@ export interface HostTools {
   experiments: Experiments;
   experimentStarter: ExperimentStarter;
   reproduction: Reproduction;
-  /** Asked for late, because the panel needs its host first. */
+  /** A function, because the panel needs its host before the presenter exists. */
   presenter: () => Presenter;
 }
 
@@ -64,7 +64,7 @@ export function editorHost(tools: HostTools): PanelHost {
   };
 }
 
-/** As above, for the tab that previews a topology. */
+/** As {@link editorHost}, for the tab that previews a topology. */
 export function topologyHost(host: PanelHost, preview: () => TopologyPreview): PanelHost {
   return {
     ...host,

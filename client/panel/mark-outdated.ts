@@ -8,7 +8,7 @@ import type { Presenter } from './presenter.js';
 const PAUSE = 400;
 const MOST = 2000;
 
-/** Marks runs in the panel whose text would run otherwise now, as soon as it would, and until it would not. */
+/** Marks runs in the panel while their text differs from the text that was run. */
 export function markOutdated(tab: PanelTab, presenter: Presenter, runs: Runs): Disposable {
   const compare = async () => {
     const { subject } = presenter;

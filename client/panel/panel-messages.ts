@@ -9,7 +9,7 @@ import type { PanelHost } from './panel-host.js';
 /**
  * Handles one message of the panel. Unknown messages are ignored: the panel may be newer or older than the extension.
  *
- * @param ready called for the panel's first message, after which it listens
+ * @param ready called for the panel's first message; from then on the panel receives messages
  * @returns a reply to the panel, if any
  */
 export async function servePanelMessage(

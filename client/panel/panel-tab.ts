@@ -7,15 +7,15 @@ import { panelHtml } from './webview-html.js';
 
 /** What distinguishes one tab from another. */
 export interface TabKind {
-  /** Also the key under which VS Code restores the tab after a reload, and the `when` clauses of its menus. */
+  /** The key under which VS Code restores the tab after a reload; the `when` clauses of its menus use it as well. */
   viewType: string;
-  /** Until something is shown. */
+  /** The title of an empty tab. */
   title: string;
-  /** Its content after a reload if it was empty before. */
+  /** The text in an empty tab after a reload. */
   hint: string;
 }
 
-/** Their texts are known once the extension is active. */
+/** The tab of results. A function, because texts are translated only once the extension is active. */
 export function resultsTab(): TabKind {
   return {
     viewType: 'twinchain.results',
@@ -32,18 +32,18 @@ export function topologyTab(): TabKind {
   };
 }
 
-/** A tab for the panel, made when something is first shown in it and again after it was closed. */
+/** A tab for the panel, created when its first content is shown, and again after it was closed. */
 export class PanelTab implements vscode.Disposable {
   readonly #extension: vscode.Uri;
   readonly #kind: TabKind;
   readonly #host: PanelHost;
   #panel: vscode.WebviewPanel | undefined;
-  /** Sent to a page that has just become ready: the last of each kind of message. */
+  /** Messages for a page that has just become ready: the last of each kind. */
   #latest: MessageToPanel[] = [];
   #isReady = false;
   readonly #seen = new vscode.EventEmitter<void>();
 
-  /** The panel came into view, or went out of it. */
+  /** The panel became visible or hidden. */
   readonly onDidChangeSight = this.#seen.event;
 
   /** @param extension the extension's folder, which holds `dist/webview.js` and `dist/webview.css` */
@@ -67,12 +67,12 @@ export class PanelTab implements vscode.Disposable {
     return this.#panel !== undefined;
   }
 
-  /** Whether it is in view. */
+  /** Whether it is visible. */
   get isVisible(): boolean {
     return this.#panel?.visible ?? false;
   }
 
-  /** Its place; undefined while it is closed. */
+  /** Its editor column; undefined while it is closed. */
   get column(): vscode.ViewColumn | undefined {
     return this.#panel?.viewColumn;
   }
@@ -80,7 +80,7 @@ export class PanelTab implements vscode.Disposable {
   /**
    * Brings the panel to the front, beside the text, without taking the focus from it.
    *
-   * @param neighbour the tab beside which it opens: its group is locked against texts, and takes only what names it
+   * @param neighbour the tab beside which it opens: texts do not open in its group, which is locked
    */
   open(neighbour?: PanelTab): void {
     if (this.#panel) {
@@ -97,8 +97,8 @@ export class PanelTab implements vscode.Disposable {
   }
 
   /**
-   * Puts a message before the user if the panel is open, and keeps it for a panel that is still loading.
-   * A message that replaces the whole content (`runs`, `experiment`, `paper`, `topology`, `waiting`) replaces earlier ones.
+   * Sends a message to the panel if it is open, and keeps it for a panel that is still loading. A message that replaces
+   * the whole content (`runs`, `experiment`, `paper`, `topology`, `waiting`) replaces earlier ones.
    */
   show(message: MessageToPanel): void {
     const replaces = (earlier: MessageToPanel) =>
@@ -152,8 +152,7 @@ export class PanelTab implements vscode.Disposable {
   }
 
   /**
-   * A page that was hidden starts again when shown: it gets its last content or, if there is none, what its state
-   * names.
+   * A hidden page starts again when it is shown: it gets its last content or, if there is none, what its state names.
    */
   async #ready(state: PanelState | null): Promise<MessageToPanel | undefined> {
     this.#isReady = true;

@@ -5,7 +5,7 @@ import { REPRODUCTION, type Reproduction } from '../paper/reproduction.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
 import type { PanelTab } from './panel-tab.js';
 
-/** True once runs were compared in this window, by whatever way; the walkthrough in package.json waits for it. */
+/** True once runs were compared in this window, by any command; the walkthrough in package.json waits for it. */
 const HAVE_COMPARED = 'twinchain.haveCompared';
 
 /** The content of the panel. */
@@ -24,7 +24,7 @@ export class Presenter extends Disposable {
   #shown: Subject = { kind: 'nothing' };
   /** Another subject is shown. */
   readonly onDidChangeSight: Event<void>;
-  /** Answers that come late are dropped: each question has a number. */
+  /** The number of the latest question; answers to earlier questions are dropped. */
   #turn = 0;
 
   constructor(
@@ -97,29 +97,29 @@ export class Presenter extends Disposable {
     await this.restore(runs);
   }
 
-  /** As above, but only in a panel that is already open: opens none. */
+  /** As {@link showRuns}, but only in a panel that is already open. */
   async showRunsIfOpen(runs: readonly string[]): Promise<void> {
     if (this.panel.isOpen) await this.restore(runs);
   }
 
-  /** Fills a panel that VS Code brought back. */
+  /** Fills a panel that VS Code restored, with runs. */
   async restore(runs: readonly string[]): Promise<void> {
     this.#subject = { kind: 'runs', runs };
     await this.#refresh();
   }
 
-  /** Opens the panel with an experiment, which may go on. */
+  /** Opens the panel with an experiment, which may be running. */
   async showExperiment(experiment: string): Promise<void> {
     this.panel.open(this.topology);
     await this.restoreExperiment(experiment);
   }
 
-  /** As above, but only in a panel that is already open. */
+  /** As {@link showExperiment}, but only in a panel that is already open. */
   async showExperimentIfOpen(experiment: string): Promise<void> {
     if (this.panel.isOpen) await this.restoreExperiment(experiment);
   }
 
-  /** Fills a panel that VS Code brought back. */
+  /** Fills a panel that VS Code restored, with an experiment. */
   async restoreExperiment(experiment: string): Promise<void> {
     this.#subject = { kind: 'experiment', experiment };
     const turn = ++this.#turn;
@@ -130,7 +130,7 @@ export class Presenter extends Disposable {
       for (const message of liveSweepMessages(active)) this.panel.show(message);
     }
     const answer = await this.experiments.view(experiment);
-    // Notifications about a running one are newer.
+    // Notifications about a running experiment are newer.
     if (turn !== this.#turn || this.experiments.find(experiment)?.snapshot) return;
     if ('problem' in answer) return this.panel.show({ type: 'waiting', message: answer.problem });
     this.panel.setTitle(answer.view.name);
@@ -144,7 +144,7 @@ export class Presenter extends Disposable {
     this.restorePaper();
   }
 
-  /** Fills a panel that VS Code brought back. */
+  /** Fills a panel that VS Code restored, with the figures of the paper. */
   restorePaper(): void {
     const { current } = this.reproduction;
     if (!current) return;
@@ -155,7 +155,7 @@ export class Presenter extends Disposable {
     for (const panel of current.panels.values()) this.panel.show({ type: 'paperPanel', panel });
   }
 
-  /** To be called when runs or experiments were deleted: the others stay. */
+  /** Removes deleted runs or experiments from the panel; the others stay. */
   async forget(deleted: readonly string[]): Promise<void> {
     const { subject } = this;
     if (subject.kind === 'experiment' && deleted.includes(subject.experiment)) {
@@ -174,7 +174,7 @@ export class Presenter extends Disposable {
     this.panel.show({ type: 'waiting', message });
   }
 
-  /** Whether a run or an experiment is among what the panel shows. */
+  /** Whether a run or an experiment is shown in the panel. */
   shows(id: string): boolean {
     const { subject } = this;
     return (

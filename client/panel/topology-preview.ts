@@ -12,10 +12,10 @@ const AT_THE_START = { line: 0, character: 0 };
 
 /** The topology of a text in a tab of its own, which follows the text. While the text has errors the last drawing stays. */
 export class TopologyPreview {
-  /** The topology to draw, whether or not it could be drawn yet. */
+  /** The topology to draw, whether or not it has been drawn. */
   #order: TopologyOrder | undefined;
   #drawn: (Drawn & { network: NetworkView }) | undefined;
-  /** Answers that come late are dropped: each question has a number. */
+  /** The number of the latest question; answers to earlier questions are dropped. */
   #turn = 0;
 
   constructor(
@@ -32,12 +32,12 @@ export class TopologyPreview {
     await this.#draw({ uri: uri.toString(), position });
   }
 
-  /** Fills a tab that VS Code brought back. */
+  /** Fills a tab that VS Code restored. */
   async restore({ uri, declaration }: Drawn): Promise<void> {
     await this.#draw({ uri, declaration, position: AT_THE_START });
   }
 
-  /** Whether a text is the one that is drawn, or is going to be. */
+  /** Whether a text is the one that is drawn, or will be. */
   follows(uri: Uri): boolean {
     return this.tab.isOpen && this.#order?.uri === uri.toString();
   }

@@ -1,4 +1,4 @@
-/** The parts of the page, by the addresses that the page uses. */
+/** The parts of the page, by their addresses. */
 export interface PanelResources {
   script: string;
   style: string;
@@ -6,11 +6,11 @@ export interface PanelResources {
   source: string;
   /** Unguessable and new for every page: only the script that carries it runs. */
   nonce: string;
-  /** Texts in the language of the editor, by the English ones. */
+  /** Texts in the language of the editor, by the English texts. */
   texts: Readonly<Record<string, string>>;
 }
 
-/** The panel's page: nothing inline but data, nothing remote, and no script but ours. */
+/** The panel's page: no inline content except data, no remote content, and no other script than ours. */
 export function panelHtml({ script, style, source, nonce, texts }: PanelResources): string {
   const policy = [
     "default-src 'none'",

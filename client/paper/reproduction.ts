@@ -17,9 +17,9 @@ export const REPRODUCTION = 'paper';
 /** A reproduction, and its latest known state. */
 export interface ActiveReproduction {
   paper: PaperView;
-  /** By their places in the outline. */
+  /** The panels, by their places in the outline. */
   panels: ReadonlyMap<number, PaperPanel>;
-  /** The page that was written at its end. */
+  /** The page that was written at the end. */
   page?: string;
 }
 
@@ -60,7 +60,7 @@ export class Reproduction extends Disposable {
     );
   }
 
-  /** The latest one of this window, running or not. */
+  /** The latest reproduction of this window, running or not. */
   get current(): ActiveReproduction | undefined {
     return this.#current;
   }
@@ -70,7 +70,7 @@ export class Reproduction extends Disposable {
     return this.#current && isGoingOn(this.#current) ? [this.#current] : [];
   }
 
-  /** Starts it, or resumes it where it was stopped before. Does nothing while one is running. */
+  /** Starts the reproduction, or resumes it. Does nothing while one is running. */
   async start(extent: PaperExtent): Promise<void> {
     if (this.active.length > 0) return;
     const outline: PaperOutline = await this.server.sendRequest('twinchain/paperOutline', { extent });
@@ -80,7 +80,9 @@ export class Reproduction extends Disposable {
     void this.#reproduce(extent);
   }
 
-  /** After a reload, the last reproduction counts as stopped. Finished parts are read again when it is resumed. */
+  /**
+   * Restores the last reproduction after a reload, as a stopped one. Finished replications are read when it is resumed.
+   */
   async recall(extent: PaperExtent): Promise<void> {
     if (this.#current) return;
     const outline: PaperOutline = await this.server.sendRequest('twinchain/paperOutline', { extent });
@@ -91,11 +93,11 @@ export class Reproduction extends Disposable {
     if (this.#current) await this.start(this.#current.paper.extent);
   }
 
-  /** Ends it within a second; what is finished stays. */
+  /** Stops it within a second; finished replications are kept. */
   async stop(): Promise<void> {
     this.#news({ state: 'stopping' });
     this.#stopping.fire();
-    // A server that is gone has nothing to stop; the next one is not asked to resume.
+    // A server that has ended has nothing to stop; the next one is not asked to resume.
     await this.server.sendRequest('twinchain/stopPaper', {}).catch(() => {});
   }
 
@@ -124,7 +126,7 @@ export class Reproduction extends Disposable {
     if (problem !== undefined) void showError(problem);
   }
 
-  /** The answer, from another language server if the one that was asked has ended: the reproduction continues meanwhile. */
+  /** Asks for the reproduction. If the server ends before it answers, the next server is asked. */
   async #answer(extent: PaperExtent): Promise<PaperAnswer> {
     for (;;) {
       try {

@@ -4,7 +4,7 @@ import { duration } from '../../server/protocol/quantities.js';
 import { type Sight, showProgress } from '../progress/show-progress.js';
 import { REPRODUCTION, type Reproduction } from './reproduction.js';
 
-/** Shows how far the reproduction of the paper's figures is, where no panel does. */
+/** Shows the progress of the reproduction of the paper's figures where no panel does. */
 export function showReproductionProgress(reproduction: Reproduction, sight: Sight): Disposable {
   return showProgress(reproduction, sight, {
     item: {

@@ -8,11 +8,11 @@ export interface Ongoing {
   title: string;
   /** A few words for the status bar. */
   state: string;
-  /** How far it is, once that is known. */
+  /** Its progress, once known. */
   progress?: { percent: number; message: string };
   /** Whether a stop was requested, so that there is nothing left to cancel. */
   stopping?: boolean;
-  /** The starter shows its progress. */
+  /** The part of the extension that started it shows its progress. */
   quiet?: boolean;
 }
 
@@ -26,22 +26,22 @@ export interface Source<Active, Finished> {
   stop(id: string): Promise<void>;
 }
 
-/** How things of one kind are shown. */
+/** How jobs of one kind are shown. */
 export interface Appearance<Active, Finished> {
   item: { id: string; name: string; tooltip: string; priority: number };
   describe(active: Active): Ongoing;
-  /** Which one has finished, and what went wrong with it. */
+  /** The id of a finished job, and its problem if it failed. */
   ended(finished: Finished): { id: string; problem?: string };
 }
 
-/** Tells which jobs are visible: a job that a panel shows needs no other sign of its progress. */
+/** Tells which jobs are visible: a job in a visible panel needs no other sign of its progress. */
 export interface Sight {
   /** Whether a job is visible now. */
   isSeen(id: string): boolean;
   readonly onDidChangeSight: Event<void>;
 }
 
-/** A job that ends sooner needs no notification. */
+/** A job that ends earlier needs no notification. */
 const DELAY_MS = 700;
 
 /**
@@ -58,9 +58,9 @@ export function showProgress<Active, Finished>(
   item.name = name;
   item.command = 'twinchain.stop';
   item.tooltip = tooltip;
-  /** Jobs that have been running long enough for a notification. */
+  /** Jobs that have run long enough for a notification. */
   const lasting = new Set<string>();
-  /** Open notifications, and what closes them. */
+  /** Open notifications, with the functions that close them. */
   const open = new Map<string, () => void>();
   const refresh = () => {
     const unseen = source.active.map(appearance.describe).filter(({ id }) => !sight.isSeen(id));
@@ -97,7 +97,7 @@ export function showProgress<Active, Finished>(
   );
 }
 
-/** @param closing done when the notification is to go */
+/** @param closing resolved when the notification is to close */
 async function notify<Active, Finished>(
   source: Source<Active, Finished>,
   { describe }: Appearance<Active, Finished>,
@@ -113,7 +113,7 @@ async function notify<Active, Finished>(
         source.onDidProgress((active) => {
           const { id: whose, progress } = describe(active);
           if (whose !== id || !progress) return;
-          // If more work turns out to be needed, the end moves away; the bar does not go back.
+          // If more work turns out to be needed, the end moves away; the bar does not move back.
           const percent = Math.max(shown, progress.percent);
           notification.report({ message: notificationText(progress.message), increment: percent - shown });
           shown = percent;

@@ -4,7 +4,7 @@ import { count, duration } from '../../server/protocol/quantities.js';
 
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** How far a run is: `12 min 5 s of 1 h · 1.99M events/s · 8 s left`. */
+/** The progress of a run: `12 min 5 s of 1 h · 1.99M events/s · 8 s left`. */
 export function progressText(progress: ProgressView): string {
   const { simulatedSeconds, eventsPerSecond, secondsLeft, lookAheadRuns } = progress;
   const parts = [

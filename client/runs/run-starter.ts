@@ -5,7 +5,7 @@ import type { Presenter } from '../panel/presenter.js';
 import { revealText } from '../scenarios/reveal-text.js';
 import { type ActiveRun, isRefusal, type Runs } from './runs.js';
 
-/** Starts runs and shows them, or says why not. */
+/** Starts runs and shows them, or explains why it cannot. */
 export class RunStarter {
   constructor(
     private readonly runs: Runs,
@@ -29,7 +29,7 @@ export class RunStarter {
   }
 }
 
-/** Says why a scenario is not run, and offers to go to the place. */
+/** Explains why a scenario was not run, and offers to open the place. */
 export async function tellRefusal({ message, place, errors }: Refusal): Promise<void> {
   if (errors > 0) await commands.executeCommand('workbench.actions.view.problems');
   const show = l10n.t('Show in Editor');

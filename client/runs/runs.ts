@@ -23,7 +23,7 @@ export interface ActiveRun extends StartedRun {
   snapshot?: RunView;
   /** Whether a stop was requested: the simulation has ended, and its results are being saved. */
   stopping?: boolean;
-  /** The starter shows its progress. */
+  /** The part of the extension that started it shows its progress. */
   quiet?: boolean;
 }
 
@@ -42,7 +42,7 @@ export class Runs extends Disposable {
   readonly #parts: Disposable[];
 
   readonly onDidStart = this.#started.event;
-  /** There is news of a run: progress, or figures so far. */
+  /** Fires on new progress and on new interim figures of a run. */
   readonly onDidProgress = this.#progressed.event;
   readonly onDidFinish = this.#finished.event;
   /** The list of kept runs may have changed. */
@@ -64,7 +64,7 @@ export class Runs extends Disposable {
     ];
   }
 
-  /** Runs that go on, in the order in which they were started. */
+  /** Running runs in the order in which they were started. */
   get active(): readonly ActiveRun[] {
     return [...this.#active.values()];
   }
@@ -73,7 +73,7 @@ export class Runs extends Disposable {
     return this.#active.get(run);
   }
 
-  /** @returns why it was not started, where it was not */
+  /** @returns the run, or the reason why it was not started */
   start(order: RunOrder, { quiet }: Pick<ActiveRun, 'quiet'> = {}): Promise<ActiveRun | Refusal> {
     return this.#accept(this.connection.ask('twinchain/run', order), quiet);
   }
@@ -83,7 +83,7 @@ export class Runs extends Disposable {
   }
 
   async stop(run: string): Promise<void> {
-    // Said at once: the server answers in a moment, but what it is busy with may come first.
+    // The stop is shown at once, since the answer of the server may take a while.
     this.#news(run, { stopping: true });
     const isStopping = await this.connection.ask('twinchain/stop', { run });
     if (!isStopping) this.#news(run, { stopping: false });
@@ -98,7 +98,7 @@ export class Runs extends Disposable {
     return this.connection.ask('twinchain/view', { runs: [...runs] });
   }
 
-  /** Which of these kept runs are of an earlier text than there is now. */
+  /** The kept runs among these whose text has changed since. */
   outdated(runs: readonly string[]): Promise<string[]> {
     return this.connection.ask('twinchain/outdated', { runs: [...runs] });
   }
@@ -108,7 +108,7 @@ export class Runs extends Disposable {
     return this.connection.ask('twinchain/tableCsv', { run, table });
   }
 
-  /** The panel with kept runs as one page for a browser. @throws Error saying why there is none */
+  /** The panel with kept runs as one page for a browser. @throws Error with the reason if there is no page */
   async report(runs: readonly string[]): Promise<string> {
     return pageOf(await this.connection.ask('twinchain/runReport', { runs: [...runs] }));
   }
@@ -144,7 +144,7 @@ export class Runs extends Disposable {
     this.#changed.fire();
   }
 
-  /** Something outside this window changed a store. */
+  /** A process outside this window changed a store. */
   changedOutside(): void {
     this.#changed.fire();
   }
@@ -166,7 +166,7 @@ export class Runs extends Disposable {
     this.#progressed.fire(active);
   }
 
-  /** Of runs that ended while there was no language server, what was kept is all there is. */
+  /** Ends the runs that ended while there was no language server, with the results that were kept. */
   async #finishMissing(ongoing: ReadonlySet<string>): Promise<void> {
     for (const { run, scenario } of this.active) {
       if (ongoing.has(run)) continue;
@@ -195,7 +195,7 @@ export class Runs extends Disposable {
   }
 }
 
-/** @throws Error where there is none, with the reason */
+/** @throws Error with the reason if there is no page */
 export function pageOf(answer: ReportAnswer): string {
   if ('problem' in answer) throw new Error(answer.problem);
   return answer.page;

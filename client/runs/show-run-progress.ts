@@ -3,7 +3,7 @@ import { type Sight, showProgress } from '../progress/show-progress.js';
 import { progressText, stateText } from './progress-text.js';
 import type { Runs } from './runs.js';
 
-/** Shows how far runs are. */
+/** Shows the progress of runs. */
 export function showRunProgress(runs: Runs, sight: Sight): Disposable {
   return showProgress(runs, sight, {
     item: {

@@ -17,13 +17,16 @@ export interface ChosenExperiment {
   experiment: string;
 }
 
-/** True while commands about a scenario have one to work on; `when` clauses in package.json use it. */
+/** True while commands about a scenario have a text to work on; `when` clauses in package.json use it. */
 const AT_HAND = 'twinchain.scenarioAtHand';
-/** True while the text at hand declares an experiment. */
+/** True while that text declares an experiment. */
 const EXPERIMENT_AT_HAND = 'twinchain.experimentAtHand';
 const EXPERIMENT = /^\s*experiment\s/m;
 
-/** Which text commands are about: the active one, or the last that was, when the panel has the focus for instance. */
+/**
+ * The text that commands are about: the text of the active editor, or the last such text, for instance while the panel
+ * has the focus.
+ */
 export class ActiveScenario extends Disposable {
   #document: TextDocument | undefined;
   readonly #carets = new Map<string, Position>();
@@ -45,7 +48,7 @@ export class ActiveScenario extends Disposable {
         this.#carets.set(textEditor.document.uri.toString(), selections[0].active);
       }),
       workspace.onDidOpenTextDocument((document) => {
-        // The language of the active text may be set later than the text is opened.
+        // The language of the active text may be set after the text is opened.
         if (document === window.activeTextEditor?.document) this.#take(document);
       }),
       workspace.onDidChangeTextDocument(({ document }) => {
@@ -60,7 +63,7 @@ export class ActiveScenario extends Disposable {
     this.#take(window.activeTextEditor?.document ?? window.visibleTextEditors.find(hasScenarioText)?.document);
   }
 
-  /** The text at hand. */
+  /** The text that commands are about. */
   get uri(): Uri | undefined {
     return this.#document?.uri;
   }

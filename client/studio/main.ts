@@ -43,7 +43,7 @@ function cacheFolder(): string {
   return process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
 }
 
-/** The examples can be edited at will: they are not those of the checkout. */
+/** A copy of the examples, so that edits do not change those of the checkout. */
 function copyOfExamples(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'twinchain-examples-'));
   cpSync(EXAMPLES, folder, { recursive: true });

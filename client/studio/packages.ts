@@ -12,7 +12,7 @@ export const SERVER_MAIN = fileURLToPath(new URL('out/server-main.js', VSCODE));
 
 /**
  * Installs VS Code's web server from npm, about 300 MB, unless it is installed as the lock file says. No install script
- * of any package runs: what has native parts comes prebuilt, or has a stand-in in stand-ins/.
+ * of any package runs: packages with native parts are prebuilt, or replaced by stand-ins/.
  * @throws Error with npm's own words where it fails
  */
 export function ensureStudioPackages(tell: (message: string) => void): void {
@@ -36,7 +36,10 @@ function isInstalled(): boolean {
   return existsSync(INSTALLED_LOCK) && readFileSync(INSTALLED_LOCK, 'utf8') === readFileSync(LOCK, 'utf8');
 }
 
-/** VS Code looks for its packages beside itself, npm has put them beside code-server: make the one point to the other. */
+/**
+ * Links the two folders of packages: VS Code expects its packages inside its own folder, but npm installs them beside
+ * code-server.
+ */
 function linkDependencies(): void {
   const link = fileURLToPath(new URL('node_modules', VSCODE));
   rmSync(link, { recursive: true, force: true });

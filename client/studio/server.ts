@@ -12,9 +12,9 @@ const STOP_LIMIT_MS = 5_000;
 const TRUST = 'security.workspace.trust.enabled';
 
 /**
- * VS Code without what disturbs someone who came to look at scenarios: no updates, no tips, no offers, no questions. A
- * folder is opened without being trusted, and without a question: scenarios run in it, its tasks and other extensions
- * do not until the user trusts it.
+ * The settings of VS Code without updates, tips, offers and questions, which disturb a first look at scenarios. A
+ * folder opens untrusted, and without a question: scenarios run in it, but its tasks and other extensions do not until
+ * the user trusts it.
  */
 export const CALM_SETTINGS: Readonly<Record<string, unknown>> = {
   'chat.commandCenter.enabled': false,
@@ -37,11 +37,11 @@ export const CALM_SETTINGS: Readonly<Record<string, unknown>> = {
 
 export interface WorkbenchServer {
   /**
-   * Address of the workbench with a folder open, `http://localhost:<port>/…`: a secure context, which webviews need; an
-   * IP address would not be one. It holds the token that keeps every other user of this machine out.
+   * Address of the workbench with a folder open, `http://localhost:<port>/…`: webviews need a secure context, which an
+   * IP address would not be. The token in it keeps other users of this machine out.
    */
   address(folder: string): string;
-  /** Where the server's own output goes. */
+  /** The file for the server's own output. */
   log: string;
   stop(): Promise<void>;
 }
@@ -55,14 +55,15 @@ export interface WorkbenchServerOptions {
 }
 
 /**
- * Starts VS Code's web server on this machine only, and waits until it listens. The page holds a terminal, so it takes a
- * token, which goes to the server by a file that nobody else can read: arguments of a process are seen by every user.
+ * Starts VS Code's web server on this machine only, and waits until it listens. The page contains a terminal, so it
+ * requires a token. The server reads the token from a file that no other user can read, since every user can see the
+ * arguments of a process.
  * @throws Error with the end of the server's output where it does not start
  */
 export async function startWorkbenchServer(options: WorkbenchServerOptions): Promise<WorkbenchServer> {
   writeSettings(options);
   const log = path.join(options.data, 'server.log');
-  // It says the address with its token.
+  // The server prints its address with the token.
   const output = openSync(writeSecret(log, ''), 'a');
   const token = randomUUID();
   const tokenFile = writeSecret(path.join(options.data, 'connection-token'), token);
@@ -113,7 +114,8 @@ function dataArguments(data: string): string[] {
 }
 
 function serverEnvironment(): NodeJS.ProcessEnv {
-  // Without a gallery no extension is looked for on the network. The other two belong to whoever started this process.
+  // Without a gallery, VS Code looks for no extension on the network. The other two variables belong to the process
+  // that started this one.
   const { NODE_OPTIONS: _options, VSCODE_IPC_HOOK_CLI: _hook, ...environment } = process.env;
   return { ...environment, EXTENSIONS_GALLERY: '{}' };
 }
@@ -129,7 +131,9 @@ function settingsFile(data: string): string {
   return path.join(data, 'data/User/settings.json');
 }
 
-/** The settings that turn workspace trust off, if they do: then a folder's own tasks run as soon as it is opened. */
+/**
+ * The settings file that turns workspace trust off, if it does: then a folder's own tasks run as soon as it is opened.
+ */
 export function settingsWithoutTrust(data: string): string | undefined {
   const file = settingsFile(data);
   const turnsOff = new RegExp(`"${TRUST}"\\s*:\\s*false`);

@@ -14,26 +14,26 @@ import {
 } from 'vscode';
 import { ENGINES, type EngineName } from '../../server/protocol/experiments.js';
 
-/** What `contributes.taskDefinitions` in package.json calls the type. */
+/** The type of the tasks, as in `contributes.taskDefinitions` of package.json. */
 const TASK_TYPE = 'twinchain';
-/** More files than this are not offered one by one. */
+/** Beyond this number, files are not offered as tasks. */
 const MAX_FILES = 100;
 
 interface TwinchainTask extends TaskDefinition {
   command: 'check' | 'run' | 'sweep';
   /** Relative to the workspace folder. */
   file: string;
-  /** `run` only: needed where the file declares several. */
+  /** `run` only: required where the file declares several. */
   scenario?: string;
-  /** `sweep` only: needed where the file declares several. */
+  /** `sweep` only: required where the file declares several. */
   experiment?: string;
-  /** `sweep` only: the engine that it is handed to. */
+  /** `sweep` only: the engine that the sweep is submitted to. */
   on?: EngineName;
   /** Further arguments for the command line, such as `--seed 7`. */
   args?: string[];
 }
 
-/** Tasks that check, run and sweep scenario files with the command line that comes with the extension. */
+/** Tasks that check, run and sweep scenario files with the command line of the extension. */
 export function twinchainTasks(extension: Uri): Disposable {
   const commandLine = Uri.joinPath(extension, 'dist', 'cli.cjs').fsPath;
   const provider: TaskProvider = {
@@ -60,7 +60,7 @@ function task(definition: TwinchainTask, scope: WorkspaceFolder | TaskScope.Work
   const { command, file, args = [] } = definition;
   const words = [command, file, ...chosen(definition), ...args];
   const execution = new ProcessExecution(process.execPath, [commandLine, ...words], {
-    // The program of the editor is Node when this is set, so nothing else has to be installed.
+    // The program of the editor runs as Node when this is set, so nothing else has to be installed.
     env: { ELECTRON_RUN_AS_NODE: '1' },
   });
   // No problem matcher: the language server shows the same problems already. Users can add $twinchain to a task.
@@ -69,7 +69,7 @@ function task(definition: TwinchainTask, scope: WorkspaceFolder | TaskScope.Work
   return made;
 }
 
-/** The arguments of the command line after the file. A task that is run again resumes. */
+/** The arguments of the command line after the file. A sweep that is run again resumes. */
 function chosen({ command, scenario, experiment, on }: TwinchainTask): string[] {
   if (command === 'run') return scenario ? [scenario] : [];
   if (command === 'sweep')
