@@ -5,24 +5,24 @@ import type { Presenter } from '../panel/presenter.js';
 import type { Runs } from '../runs/runs.js';
 import { textColumn } from '../scenarios/text-column.js';
 
-/** The walkthrough of package.json. */
+/** The id of the walkthrough in package.json. */
 const WALKTHROUGH = 'start';
 const BASELINE = 'baseline.twin';
 
-/** Keys that record that the walkthrough was shown: to this user, and for this folder. */
+/** Keys that record that the walkthrough was shown: for this user, and for this folder. */
 const SEEN = 'twinchain.welcomed';
 
 /** The setting by which a user of the editor declines walkthroughs. */
 const SHOW_AROUND = 'workbench.welcomePage.walkthroughs.openOnInstall';
 
 /**
- * Shows something where a window would be empty: the walkthrough to a new user; to others, once in a folder, the text of
- * its last run with the results beside it, or else the paper's baseline.
+ * Fills an empty window: a new user gets the walkthrough; others get, once in a folder, the text of its last run with
+ * the results beside it, or else the paper's baseline.
  */
 export async function welcome(context: ExtensionContext, runs: Runs, presenter: Presenter): Promise<void> {
   if (!isEmpty() || !workspace.getConfiguration().get<boolean>(SHOW_AROUND, true)) return;
   if (await isFirstTime(context.globalState)) {
-    // Somebody may have opened something meanwhile.
+    // The user may have opened something meanwhile.
     if (!isEmpty()) return;
     await commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#${WALKTHROUGH}`, false);
     return;
@@ -40,7 +40,7 @@ async function showLastOrBaseline(runs: Runs, presenter: Presenter): Promise<voi
   const [last] = (await runs.list()).filter(({ damage }) => damage === undefined);
   const source = last?.source ? await findInWorkspace(last.source) : undefined;
   const text = source ?? (await findInWorkspace(BASELINE));
-  // Somebody may have opened a text meanwhile.
+  // The user may have opened a text meanwhile.
   if (!text || !isEmpty()) return;
   await window.showTextDocument(text, { viewColumn: textColumn(), preview: false });
   if (last && isFrom(last, text.toString())) await presenter.showRuns([last.run]);

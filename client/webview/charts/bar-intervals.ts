@@ -2,7 +2,7 @@ import type { Chart, Plugin } from 'chart.js';
 import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
-/** The marks of a horizontal bar: its interval, if any, and a text behind both. */
+/** The marks of a horizontal bar: its interval, if any, and a text after both. */
 export interface BarMark {
   low: number | null;
   high: number | null;
@@ -12,7 +12,9 @@ export interface BarMark {
 const CAP = 4;
 const GAP = 8;
 
-/** Draws an interval on each bar of a chart of horizontal bars and writes its figures behind it: `marks[dataset][index]`. */
+/**
+ * Draws an interval on each bar of a chart of horizontal bars and writes its figures after it: `marks[dataset][index]`.
+ */
 export function barIntervals(marks: readonly (readonly BarMark[])[], theme: Theme): Plugin {
   return {
     id: 'barIntervals',

@@ -8,7 +8,10 @@ export interface BeyondMark {
   lines: readonly string[];
 }
 
-/** Says at the top edge what the axis leaves out: a few far values must not flatten all others, nor go unmentioned. */
+/**
+ * Writes at the top edge how many values lie beyond the axis: a few far values must neither flatten all others nor be
+ * hidden.
+ */
 export function beyondMarks(marks: readonly BeyondMark[], theme: Theme): Plugin {
   return {
     id: 'beyondMarks',
@@ -29,7 +32,7 @@ export function beyondMarks(marks: readonly BeyondMark[], theme: Theme): Plugin 
         ctx.fill();
         lines.forEach((line, i) => {
           const y = top + 11 + i * theme.fontSize * 1.3;
-          // A rim alone leaves the outliers below it between its words.
+          // A rim alone would leave the outliers visible between the words.
           const width = ctx.measureText(line).width + 6;
           ctx.fillStyle = theme.background;
           ctx.fillRect(item.x - width / 2, y - 1, width, theme.fontSize * 1.3);

@@ -5,8 +5,8 @@ import { bandLanes, faultPaint, lastsForever, nameAt, STRIP_HEIGHT } from '../ti
 import { haloText } from './halo-text.js';
 
 /**
- * What goes wrong over time: at the top of the picture a strip for each fault, with its name where there is room, and
- * behind the curves a shade for those that pass.
+ * The faults over time: at the top of the plot a strip for each fault, with its name where there is room, and behind
+ * the curves a shade for faults that end.
  *
  * @param end of the run, s
  */

@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
 
-/** A point with an interval along each axis; null where one is not known. */
+/** A point with an interval along each axis; null where the interval is not known. */
 export interface IntervalCross {
   x: number;
   y: number;
@@ -8,7 +8,7 @@ export interface IntervalCross {
   up: [low: number, high: number] | null;
 }
 
-/** Thin lines beneath the points, from end to end of their intervals; what lies beyond the axes is cut off. */
+/** Thin lines beneath the points, from end to end of their intervals; parts beyond the axes are cut off. */
 export function intervalCrosses(crosses: readonly IntervalCross[], colour: string): Plugin {
   return {
     id: 'intervalCrosses',

@@ -2,7 +2,7 @@ import type { Plugin } from 'chart.js';
 
 const MARGIN = 10;
 
-/** Keeps the legend clear of the topmost tick of the axis below it, for which Chart.js has no option. */
+/** Keeps a gap between the legend and the topmost tick of the axis below it. Chart.js has no option for that. */
 export const legendMargin: Plugin = {
   id: 'legendMargin',
   beforeInit(chart) {

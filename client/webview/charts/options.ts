@@ -6,7 +6,7 @@ import { timeArea } from '../time/time-area.js';
 import { timeTicks, timeUnit } from '../time/time-ticks.js';
 import { t } from '../words/texts.js';
 
-/** Options that every chart shares: still, filling its frame, in the fonts and colours of the theme. */
+/** Options of every chart: no animation, the size of its frame, and the fonts and colours of the theme. */
 export function baseOptions(theme: Theme) {
   return {
     animation: false,
@@ -22,7 +22,7 @@ type AxisOptions = Partial<
   Pick<LinearScaleOptions, 'min' | 'max' | 'suggestedMax' | 'beginAtZero' | 'stacked' | 'grace'>
 > & {
   title: string;
-  /** Draws the axis without its grid: of two axes one grid is enough. */
+  /** Draws the axis without grid lines: with two axes, one grid is enough. */
   gridless?: boolean;
   ticks?: number;
 };
@@ -39,7 +39,7 @@ export function quantityAxis(theme: Theme, values: readonly (number | null)[], u
     ticks: {
       ...labels(theme),
       maxTicksLimit: ticks ?? 6,
-      // Ends of the axis are where the data end; only round figures get a label.
+      // The axis ends where the data end; only round figures get a label.
       includeBounds: false,
       callback: (value: string | number) => tickLabel(Number(value) * factor),
     },
@@ -82,7 +82,7 @@ export function shareAxis(theme: Theme, options: AxisOptions) {
   };
 }
 
-/** A window of simulated time, with ticks at round times; where it lies is the same in all figures over time. */
+/** A window of simulated time, with ticks at round times; its place is the same in all figures over time. */
 export function timeAxis(theme: Theme, { from, to }: TimeWindow, end: number) {
   const ticks = (scale: Scale) => timeTicks({ from, to }, end, scale.width || scale.chart.width);
   return {
@@ -147,7 +147,7 @@ function axisTitle(theme: Theme, text: string) {
   };
 }
 
-/** Shortest text: ticks stand at round figures. */
+/** The shortest text of a value: ticks are at round figures. */
 function tickLabel(value: number): string {
   return Number(value.toPrecision(6)).toLocaleString('en-US', { maximumFractionDigits: 6 }).replace('-', '−');
 }
@@ -158,7 +158,7 @@ export function legend(theme: Theme, display: boolean, mark: 'patch' | 'line' | 
     display,
     position: 'top' as const,
     align: 'start' as const,
-    // Hiding a series by a click would leave the sentence and the numbers beside it untrue.
+    // Hiding a series by a click would make the sentence and the numbers beside it wrong.
     onClick: () => {},
     labels: {
       color: theme.foreground,

@@ -7,14 +7,14 @@ export interface PointLabel {
   x: number;
   y: number;
   text: string;
-  /** Set off from the others. */
+  /** Emphasised. */
   strong?: boolean;
 }
 
-/** From the point to the beginning of its name, px. */
+/** From the point to the start of its name, px. */
 const AWAY = 8;
 
-/** Names beside points, the strong ones first; one that would lie on another is left out. */
+/** Names beside points, the emphasised ones first; a name that would cover another is left out. */
 export function pointLabels(labels: readonly PointLabel[], theme: Theme): Plugin {
   const height = theme.fontSize * 1.2;
   const inOrder = [...labels].sort((a, b) => Number(b.strong ?? false) - Number(a.strong ?? false));

@@ -2,14 +2,14 @@ import type { Plugin } from 'chart.js';
 import type { Theme } from '../theme/theme.js';
 import { haloText } from './halo-text.js';
 
-/** From the axis at `share` to the curve, and down to the axis at `value`: where the curve reaches that share. */
+/** Lines from the axis at `share` to the curve, and down to the axis at `value`: where the curve reaches that share. */
 export interface ReferenceLine {
   share: number;
   value: number;
   label: string;
 }
 
-/** Lines for a rising curve, which leaves the space to the right of and below each point free for its label. */
+/** Lines for a rising curve. The space to the right of and below each point stays free for its label. */
 export function referenceLines(lines: readonly ReferenceLine[], theme: Theme): Plugin {
   return {
     id: 'referenceLines',

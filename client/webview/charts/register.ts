@@ -14,7 +14,7 @@ import {
 } from 'chart.js';
 import { legendMargin } from './legend-margin.js';
 
-/** Only what the panel draws: the rest of Chart.js stays out of the bundle. */
+/** Registers only the parts of Chart.js that the panel draws with, so that the rest stays out of the bundle. */
 export function registerCharts(): void {
   Chart.register(
     BarController,

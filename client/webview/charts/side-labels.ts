@@ -12,7 +12,7 @@ export interface SideLabel {
 const LEADER = 22;
 const GAP = 6;
 
-/** Names the parts of a picture where they are, which saves the reader the legend; labels that would collide move apart. */
+/** Names of the parts of a picture, written beside them instead of a legend; labels that would overlap move apart. */
 export function sideLabels(labels: readonly SideLabel[], theme: Theme, startOf: (chart: Chart) => number): Plugin {
   const line = theme.fontSize * 1.3;
   return {

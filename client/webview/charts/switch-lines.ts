@@ -7,12 +7,11 @@ import { haloText } from './halo-text.js';
 /** Room that the names of protocols take above the plot, px. */
 export const BAND_HEIGHT = 20;
 const GAP = 6;
-/** With less room for each of them on average, protocols are named together, px. */
+/** If the protocols have less room than this on average, they are named together, px. */
 const LEAST_BAND = 8;
 
 /**
- * A line where each configuration came into force that changed something, unless there are too many, and above the plot
- * the protocol in force where that changed.
+ * A line at each switch of the configuration, unless there are too many, and above the plot the protocol in force.
  *
  * @param initial protocol at the start
  */
@@ -60,7 +59,7 @@ export function switchLines(epochs: readonly EpochView[], initial: string, theme
         ctx.moveTo(x + 0.5, chartArea.top - BAND_HEIGHT + 4);
         ctx.lineTo(x + 0.5, chartArea.top);
         ctx.stroke();
-        // A protocol that was in force for a moment only has no room for its name.
+        // A protocol that was in force only briefly has no room for its name.
         if (x < free) continue;
         haloText(ctx, protocol, x + GAP, chartArea.top - BAND_HEIGHT / 2 + 1, theme.muted, theme);
         free = x + GAP + ctx.measureText(protocol).width + GAP;
@@ -70,7 +69,7 @@ export function switchLines(epochs: readonly EpochView[], initial: string, theme
   };
 }
 
-/** When which protocol came into force; one entry where it never changed. */
+/** The protocols in force, with their times; one entry where the protocol never changed. */
 export function protocolBands(epochs: readonly EpochView[], initial: string): { from: number; protocol: string }[] {
   const bands = [{ from: Number.NEGATIVE_INFINITY, protocol: initial }];
   for (const { from, values } of epochs)
@@ -78,7 +77,7 @@ export function protocolBands(epochs: readonly EpochView[], initial: string): { 
   return bands;
 }
 
-/** With more switches than these no picture has a line for each: they would cover it. */
+/** With more switches than this, their lines would cover the picture, so none are drawn. */
 const MAX_LINES = 200;
 
 export function haveLines(epochs: readonly EpochView[]): boolean {

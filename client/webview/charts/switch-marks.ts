@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
 
-/** Short ticks at the foot of the plot at each of `times`: when the primary went over to a new configuration. */
+/** Short ticks at the foot of the plot at each of `times`, the switches of the primary. */
 export function switchMarks(times: readonly number[], colour: string): Plugin {
   return {
     id: 'switchMarks',

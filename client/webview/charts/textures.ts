@@ -1,7 +1,7 @@
 import { svg } from '../dom/elements.js';
 import type { Theme } from '../theme/theme.js';
 
-/** Ways to hatch a fill; neighbours in a picture take neighbours in this list. */
+/** Patterns of a fill; neighbours in a picture take neighbours in this list. */
 export type Texture = 'plain' | 'diagonal' | 'dots' | 'counterdiagonal' | 'horizontal';
 export const TEXTURES: readonly Texture[] = ['plain', 'diagonal', 'dots', 'counterdiagonal', 'horizontal'];
 
@@ -14,7 +14,7 @@ export const PHASE_TEXTURES = {
 
 const TILE = 8;
 
-/** The paths of a tile: lines are stroked, areas filled. One definition for charts and drawings. */
+/** The paths of a tile: lines are stroked, areas filled. Charts and drawings use the same definition. */
 const TILES: Record<Exclude<Texture, 'plain'>, { lines?: string; area?: string }> = {
   // The neighbouring tiles' corners too, so that the lines meet across tiles.
   diagonal: { lines: 'M-8 8 0 0M0 8 8 0M8 8 16 0' },
@@ -25,8 +25,7 @@ const TILES: Record<Exclude<Texture, 'plain'>, { lines?: string; area?: string }
 const LINE_WIDTH = 2.5;
 
 /**
- * A fill that needs no colour to be told from its neighbours. Only high-contrast themes get textures; elsewhere they
- * would be noise.
+ * A fill that is distinguished without colour. Only high-contrast themes get patterns; in others they would distract.
  */
 export function fill(theme: Theme, colour: string, texture: Texture): string | CanvasPattern {
   if (!theme.textured || texture === 'plain') return colour;
@@ -46,7 +45,7 @@ export function fill(theme: Theme, colour: string, texture: Texture): string | C
   return context.createPattern(tile, 'repeat') ?? colour;
 }
 
-/** As above, for a drawing: an SVG pattern, referenced as `url(#id)`. */
+/** As {@link fill}, for a drawing: an SVG pattern, referenced as `url(#id)`. */
 export function texturePattern(
   id: string,
   theme: Theme,

@@ -22,7 +22,7 @@ export function whiskers(marks: readonly Whisker[], colour: string, background: 
   };
 }
 
-/** As above, but behind the data, for marks that are smaller than their whiskers. */
+/** As {@link whiskers}, but behind the data, for marks that are smaller than their whiskers. */
 export function whiskersBeneath(marks: readonly Whisker[], colour: string): Plugin {
   return { id: 'whiskersBeneath', beforeDatasetsDraw: (chart) => draw(chart, marks, [[colour, 1.25]]) };
 }

@@ -9,15 +9,18 @@ export interface DataTable {
   rows: (string | number | null)[][];
 }
 
-/** With a unit: numbers in that SI unit; without: text. */
+/** With a unit: numbers in that SI unit. Without a unit: text. */
 export interface DataColumn {
   title: string;
   unit?: string;
-  /** Every cell has the prefix that fits it: for values of very different size. */
+  /** Whether every cell has a prefix of its own, for values of very different size. */
   mixed?: boolean;
 }
 
-/** A real table, for screen readers and for whoever wants the digits; figures line up at the decimal point. */
+/**
+ * The numbers of a figure as an HTML table, for screen readers and for readers who want the digits; numbers are aligned
+ * at the decimal point.
+ */
 export function dataTable({ caption, columns, rows }: DataTable): TemplateResult {
   const formats = columnFormats({ caption, columns, rows });
   const kind = (i: number) => (formats[i] ? 'number' : 'text');

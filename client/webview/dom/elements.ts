@@ -6,10 +6,9 @@ export interface Attributes {
 }
 
 /*
- * The page is made of templates. These functions make what templates are no help for: what a plot draws, and what
- * follows the pointer over it, as nodes that the templates hold. Strings become text nodes, so nothing that a scenario
- * says can ever become markup; an attribute that is false or undefined is left out, one that is true stands without a
- * value.
+ * Elements that templates cannot make: the drawing of a plot, and what follows the pointer over it. The templates
+ * contain these elements. Strings become text nodes, so no text of a scenario can become markup. An attribute that is
+ * false or undefined is left out; one that is true has no value.
  */
 
 export function element<Tag extends keyof HTMLElementTagNameMap>(
@@ -25,7 +24,10 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** As above, for SVG. Presentation attributes set the style, since a strict content security policy allows these. */
+/**
+ * As {@link element}, for SVG. Presentation attributes set the style, since a strict content security policy allows
+ * these.
+ */
 export function svg<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},

@@ -1,7 +1,7 @@
 import { svg, type TemplateResult } from 'lit-html';
 import { html } from '../words/html.js';
 
-/** Drawn on a grid of 16, in strokes of the text's colour, as the editor's own icons are. */
+/** An icon on a grid of 16, in strokes of the text's colour, like the editor's own icons. */
 function icon(...paths: string[]): () => TemplateResult {
   const strokes = paths.map((d) => svg`<path d=${d} stroke-linecap="round" stroke-linejoin="round"></path>`);
   return () =>

@@ -13,7 +13,7 @@ export interface MenuItem {
 export interface MenuTrigger {
   class: string;
   content: unknown;
-  /** For those who do not see the content; absent where that is a text. */
+  /** The name for screen readers; absent where the content is a text. */
   label?: string;
 }
 
@@ -98,7 +98,7 @@ class Menu {
   }
 }
 
-/** Keeps the menu of a place in a template, so that it stays open while the page changes. */
+/** Keeps a menu in a template, so that it stays open while the page changes. */
 class MenuDirective extends Directive {
   readonly #menu = new Menu();
 

@@ -10,13 +10,13 @@ export interface Progress {
   /** Name of the activity, for screen readers. */
   label: string;
   stop: () => void;
-  /** Identifies the job to stop: a request for another job is a new one. */
+  /** Identifies the job to stop: for another job, Stop is available again. */
   id: string;
   /** Whether a stop was requested already. */
   stopping: boolean;
 }
 
-/** How far something is, with the means to stop it. */
+/** The progress of a job, with a button to stop it. */
 export class ProgressBar {
   readonly #stoppable: boolean;
   readonly #changed: () => void;
@@ -25,7 +25,7 @@ export class ProgressBar {
 
   /**
    * @param stoppable false if nothing can be stopped, as in a report
-   * @param changed to be called when it looks otherwise, in the frame of a click, whatever the host is busy with
+   * @param changed called when the bar must be drawn again at once, after a click
    */
   constructor(stoppable: boolean, changed: () => void) {
     this.#stoppable = stoppable;

@@ -10,7 +10,8 @@ export function select(
   selected: string,
   onChange: (value: string) => void,
 ): TemplateResult {
-  // The reader's selection stays until the page sets another one, hence the comparison with the live list.
+  // The reader's selection stays until the page sets another one, so the value is compared with the element's current
+  // one.
   return html`
     <select id=${id} aria-label=${label} @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}>
       ${options.map(

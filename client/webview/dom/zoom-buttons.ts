@@ -3,22 +3,22 @@ import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 import { ICONS } from './icons.js';
 
-/** A zoom, and what can be done to it. */
+/** A zoom, and its operations. */
 export interface Zoom {
-  /** Of what is zoomed, for the labels of the buttons: `the map`. */
+  /** The zoomed part of the page, for the labels of the buttons: `the map`. */
   name: string;
-  /** Which part is shown, in words; empty for the whole. */
+  /** The visible part, in words; empty for the whole. */
   shown: string;
   isWhole: boolean;
   isClosest: boolean;
-  /** @param factor above 1 to look closer */
+  /** @param factor above 1 to zoom in */
   by: (factor: number) => void;
   reset: () => void;
 }
 
 const STEP = 2;
 
-/** Buttons to look closer, to step back and to see the whole again. */
+/** Buttons to zoom in, to zoom out and to show the whole. */
 export function zoomButtons({ name, shown, isWhole, isClosest, by, reset }: Zoom): TemplateResult {
   const iconButton = (icon: TemplateResult, label: string, isOff: boolean, act: () => void) => html`
     <button type="button" class="icon-button" aria-label=${label} title=${label} ?disabled=${isOff} @click=${act}>${icon}</button>

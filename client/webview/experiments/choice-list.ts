@@ -3,7 +3,7 @@ import { choiceSentences } from '../../../server/protocol/choice-text.js';
 import type { ExperimentView } from '../../../server/protocol/experiment-view.js';
 import { html } from '../words/html.js';
 
-/** Which point each goal of the experiment has chosen, in the words of the command line. */
+/** The point that each goal of the experiment has chosen, in the words of the command line. */
 export function choiceList(view: ExperimentView): TemplateResult | null {
   if (view.choices.length === 0) return null;
   const items = view.choices.map((choice) => {

@@ -13,7 +13,7 @@ export interface ChosenMetric {
   title: string;
 }
 
-/** Metrics that can be drawn: those of which some point has figures, the ones that the experiment plots first. */
+/** Metrics that can be drawn: those with figures at some point, the plotted metrics of the experiment first. */
 export function chooseableMetrics({ points, plots }: ExperimentView): string[] {
   const plotted = plots.flatMap((plot) => (plot.kind === 'metric' ? [plot.metric] : []));
   const known = new Set(points.flatMap(({ metrics }) => Object.keys(metrics)));
@@ -24,7 +24,7 @@ export function isCounter({ points }: ExperimentView, metric: string): boolean {
   return points.some((point) => metricAt(point, metric)?.counter);
 }
 
-/** Statistics that can be drawn of a metric, the ones that the experiment plots first. */
+/** Statistics of a metric that can be drawn, those that the experiment plots first. */
 export function statisticsOf({ plots }: ExperimentView, metric: string): string[] {
   const plotted = plots.flatMap((plot) => (plot.kind === 'metric' && plot.metric === metric ? [plot.statistic] : []));
   return [...new Set([...plotted, 'mean', 'median'])];

@@ -22,7 +22,7 @@ const KINDS: readonly BoxKind[] = PHASES.map((phase) => ({
   },
 }));
 
-/** How the delays of each phase spread at every point: the boxes of Figure 4 of the paper. */
+/** The distribution of the delays of each phase at every point: the boxes of Figure 4 of the paper. */
 export function delayBoxes(view: ExperimentView, choices: ExperimentChoices): FigureContent {
   const points = shownLine(view, choices).points.map((place) => view.points[place]);
   return {

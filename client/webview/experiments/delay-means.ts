@@ -132,7 +132,7 @@ function startOf(point: PointView, phase: Phase): number {
   return PHASES.slice(0, PHASES.indexOf(phase)).reduce((sum, earlier) => sum + (meanOf(point, earlier).value ?? 0), 0);
 }
 
-/** Beside one another, because the intervals of neighbouring phases may overlap. */
+/** Whiskers side by side, because the intervals of neighbouring phases may overlap. */
 function whiskersOf(point: PointView, category: number): Whisker[] {
   return PHASES.flatMap((phase, i) => {
     const { low, high } = meanOf(point, phase);

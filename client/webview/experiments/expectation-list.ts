@@ -13,9 +13,9 @@ import { t } from '../words/texts.js';
 const WORDS = { passed: t('Passed'), failed: t('Failed'), undecided: t('Undecided') } as const;
 
 /**
- * Each expectation with what became of it and the numbers that decided.
+ * Each expectation with its outcome and the numbers that decided it.
  *
- * @param summary how they came out all in all
+ * @param summary the outcomes of all together
  * @param reveal opens the text at the expectation of that place; absent where there is no text to open
  */
 export function expectationList(
@@ -38,7 +38,7 @@ function item(expectation: ExpectationView, reveal: (() => void) | undefined): T
   const link = reveal
     ? html`<button type="button" class="link" aria-label=${t`Show “${text}” in Editor`} @click=${reveal}>Show in Editor</button>`
     : nothing;
-  // If there are more numbers than the one shown, it opens their table.
+  // If there are more numbers than the one shown, a click opens the table of them.
   const told = deciding.length > 1 ? numbers(expectation) : html`<p class="decisive">${decisiveText(expectation)}</p>`;
   const outcomeText = html`<span class="outcome">${WORDS[outcome]}</span>`;
   const body = html`<p>${outcomeText} <span class="sentence">${text}</span> <code>${source}</code> ${link}</p>${told}`;
@@ -64,14 +64,14 @@ export function experimentVerdict({ expectations, state, cells }: ExperimentView
     : t`${outcomes} after ${count(cells.done)} of ${count(cells.expected)} replications`;
 }
 
-/** How the expectations of one run came out. */
+/** The outcomes of the expectations of one run. */
 export function runVerdict({ expectations = [], state }: RunView): string {
   return state === 'complete'
     ? holdingText(countOutcomes(expectations))
     : t`Stopped early: ${counted(expectations.length, 'expectation')} undecided`;
 }
 
-/** The number that made the outcome what it is, and where it was looked at; a single run needs no place. */
+/** The number that decided the outcome, and its point; a single run needs no point. */
 function decisiveText(expectation: ExpectationView): string {
   const numbers = decisive(expectation) ?? expectation.deciding[0];
   if (!numbers) return '';

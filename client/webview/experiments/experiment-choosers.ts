@@ -12,7 +12,7 @@ import { chosenAxes, tradeOffAxes } from './trade-off-axes.js';
 
 type Choose = (choices: Partial<ExperimentChoices>) => void;
 
-/** At which values of the other properties the bars and boxes of a grid are drawn. */
+/** Lets the reader choose the values of the other properties at which the bars and boxes of a grid are drawn. */
 export function lineChooser(
   section: string,
   view: ExperimentView,
@@ -45,7 +45,7 @@ const STATISTIC_TITLES: Readonly<Record<string, string>> = {
   max: t('Maximum'),
 };
 
-/** Which metric is drawn, which statistic of it, and against what. */
+/** Lets the reader choose the metric, its statistic, and the property on the axis. */
 export function metricChooser(view: ExperimentView, choices: ExperimentChoices, choose: Choose): TemplateResult {
   const metrics = chooseableMetrics(view).map((metric) => ({ value: metric, text: metricTitle(metric) }));
   const chosen = chosenMetric(view, choices);
@@ -64,7 +64,7 @@ export function metricChooser(view: ExperimentView, choices: ExperimentChoices, 
   return html`<div class="choosers">${parts}</div>`;
 }
 
-/** Which two metrics are weighed against each other, and along what the points are joined. */
+/** Lets the reader choose two metrics to compare, and the property along which the points are joined. */
 export function tradeOffChooser(
   view: ExperimentView,
   choices: ExperimentChoices,

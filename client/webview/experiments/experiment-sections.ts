@@ -21,8 +21,8 @@ export interface ExperimentSection {
 type Choose = (choices: Partial<ExperimentChoices>) => void;
 
 /**
- * What is drawn of an experiment: what it says is to be plotted, in its order (delays where it says nothing), and a
- * metric of the reader's choice, and one metric against another.
+ * The figures of an experiment: those of its `plot`, in its order (delays without a `plot`), then a metric of the
+ * reader's choice, and one metric against another.
  */
 export function experimentSections(
   view: ExperimentView,

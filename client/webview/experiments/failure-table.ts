@@ -7,10 +7,10 @@ import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 import { pointText } from './grid.js';
 
-/** Rows that are shown: where more fail, they fail alike. */
+/** The maximum number of rows: where more replications fail, they fail for the same reason. */
 const MAX_ROWS = 50;
 
-/** Replications that failed on a cluster: which, where and why, each with its log; nothing where none did. */
+/** Replications that failed on a cluster: which, where and why, each with its log; nothing where none failed. */
 export function failureTable(view: ExperimentView, host: Host): TemplateResult | null {
   const { failures = [] } = view;
   if (failures.length === 0) return null;
@@ -40,7 +40,7 @@ function finding(failed: number, final: number): string {
   return t`${counted(failed, 'replication')} failed; ${count(failed - final)} will be tried once more${shown}.`;
 }
 
-/** Said where nothing is left to resume. */
+/** The text where all missing replications have failed, so that there is nothing to resume. */
 function remedy({ id }: ExperimentView): TemplateResult {
   return html`No other replications are missing. If the cause is gone, delete <code>${`${id}/failed`}</code>; then the experiment can be resumed.`;
 }

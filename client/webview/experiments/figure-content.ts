@@ -14,20 +14,20 @@ import { dimensionAlong, type Line, linesAlong } from './grid.js';
 /** The content of a figure of an experiment; the page adds the common parts. */
 export type FigureContent = Omit<FrameContent, 'growing' | 'reveal' | 'basis'>;
 
-/** The points that bars and boxes are drawn of, from left to right. */
+/** The points of bars and boxes, from left to right. */
 export function shownLine(view: ExperimentView, choices: ExperimentChoices): Line {
   const lines = linesAlong(view, dimensionAlong(view, choices.along));
   return lines.find(({ rest }) => rest === choices.elsewhere) ?? lines[0];
 }
 
-/** More categories than half the page holds. */
+/** Whether the categories need more than half the page. */
 export function isWide(categories: number): boolean {
   return categories > 6;
 }
 
 /**
- * Whether an interval may stretch an axis. The first few replications have intervals that are wider than what is drawn;
- * they are cut off at the axis, so that the picture does not leap while it settles.
+ * Whether an interval may extend an axis. The first few replications have very wide intervals, which are cut off at the
+ * axis, so that the picture does not jump while it settles.
  */
 export function isSettled(view: ExperimentView, { replications }: PointView): boolean {
   return view.state !== 'running' || replications >= FEW;
@@ -48,7 +48,7 @@ export function metricAt({ metrics }: PointView, name: string): PointMetricView 
   return metrics[name];
 }
 
-/** The first columns of every table: what varies, as it is written. */
+/** The first columns of every table: the varied properties, as in the text. */
 export function valueColumns({ axes }: ExperimentView): DataColumn[] {
   return axes.length > 0 ? axes.map(({ path }) => ({ title: path })) : [{ title: t('Point') }];
 }

@@ -4,9 +4,9 @@ import { t } from '../words/texts.js';
 
 /** The points along one dimension of the grid, everything else being equal. */
 export interface Line {
-  /** The values of the other dimensions, as written; empty where there are none. */
+  /** The values of the other dimensions, as in the text; empty if there are none. */
   rest: string;
-  /** Places in the view's points: in the order of their values where these are quantities, else as listed. */
+  /** Places in the view's points: ordered by their values if these are quantities, else as listed. */
   points: number[];
 }
 
@@ -15,7 +15,7 @@ export function dimensionsOf({ axes }: ExperimentView): number[] {
   return [...new Set(axes.map(({ dimension }) => dimension))];
 }
 
-/** The dimension that is meant, or the first one where there is none such. */
+/** The dimension of that number, or the first if there is no such dimension. */
 export function dimensionAlong(view: ExperimentView, along: number): number {
   return dimensionsOf(view).includes(along) ? along : (dimensionsOf(view)[0] ?? 0);
 }
@@ -55,7 +55,7 @@ export function titleAlong({ axes }: ExperimentView, along: number): string {
     .join(', ');
 }
 
-/** The last words of the other properties that are varied: `interval`, `consensus and blockSize`. */
+/** The last words of the other varied properties: `interval`, `consensus and blockSize`. */
 export function othersThan({ axes }: ExperimentView, along: number): string {
   const others = axes.filter(({ dimension }) => dimension !== along);
   return others.map(({ path }) => path.split('.').at(-1)).join(' and ');
@@ -66,7 +66,7 @@ export function wordsAlong(view: ExperimentView, point: PointView, along: number
   return textOf(view, point, (dimension) => dimension === along);
 }
 
-/** A whole point in words, as it is written: `2MB, pbft`. */
+/** A whole point in words, with its values as in the text: `2MB, pbft`. */
 export function pointText(view: ExperimentView, point: PointView): string {
   return textOf(view, point, () => true) || t('as it is');
 }

@@ -22,7 +22,7 @@ const LEFT = 132;
 const TOP = 34;
 const BOTTOM = 58;
 const SCALE_WIDTH = 76;
-/** Narrower cells (px) have no room for the interval. */
+/** In narrower cells (px) there is no room for the interval. */
 const ROOMY = 96;
 /** Steps of the scale beside the map. */
 const SHADES = 24;
@@ -152,7 +152,10 @@ function scale(x: number, height: number, theme: Theme): SVGElement[] {
   );
 }
 
-/** One hue from near the background to its full strength: order is seen without a legend, and without colour vision. */
+/**
+ * The shade of a value, in one hue from near the background to its full strength: the order can be seen without a
+ * legend, and without colour vision.
+ */
 function shadeOf(share: number, { background, palette }: Theme): string {
   const strength = 0.1 + 0.9 * share;
   const [from, to] = [channels(background), channels(palette.agreement)];
@@ -160,7 +163,7 @@ function shadeOf(share: number, { background, palette }: Theme): string {
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Black or white, whichever can be read on `shade` (WCAG relative luminance). */
+/** Black or white, whichever is legible on `shade` (WCAG relative luminance). */
 function inkOn(shade: string): string {
   const [r, g, b] = channels(shade).map((channel) => {
     const share = channel / 255;

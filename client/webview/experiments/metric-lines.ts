@@ -24,14 +24,14 @@ import {
   wordsAlong,
 } from './grid.js';
 
-/** Shapes of points, as {@link DASHES} of lines: neither needs colour. */
+/** Shapes of points. Like the {@link DASHES} of lines, they need no colour. */
 const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot'] as const;
 /** Between the whiskers of neighbouring lines, px. */
 const WHISKER_STEP = 4;
 /** Distance between the marks of neighbouring series on an axis of words, as a share of the distance of the words. */
 const MARK_STEP = 0.06;
 
-/** Any metric against what varies, with intervals; a line for every value of the other dimensions. */
+/** Any metric against the varied property, with intervals; a line for every value of the other dimensions. */
 export function metricLines(view: ExperimentView, choices: ExperimentChoices): FigureContent | undefined {
   const chosen = chosenMetric(view, choices);
   if (!chosen) return undefined;
@@ -139,7 +139,7 @@ function xOf(view: ExperimentView, place: number, along: number): number | null 
 /** From this ratio of the greatest to the least value on, the axis is logarithmic. */
 const WIDE_RANGE = 8;
 
-/** An axis whose ticks are the varied values, as they are written. */
+/** An axis with the varied values as ticks, written as in the text. */
 function pointsAxis(view: ExperimentView, lines: readonly Line[], along: number, theme: Theme) {
   const labels = new Map(
     lines.flatMap(({ points }) =>
@@ -187,7 +187,7 @@ function wordsAxis(view: ExperimentView, { points }: Line, along: number, theme:
   };
 }
 
-/** From zero where the values differ much, else around them, so that small differences can be seen. */
+/** An axis from zero where the values differ much, else around them, so that small differences can be seen. */
 function valuesAxis(view: ExperimentView, chosen: ChosenMetric, theme: Theme) {
   const shown = view.points.flatMap((point) => {
     const { value, low, high } = estimateAt(point, chosen);

@@ -5,7 +5,7 @@ import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 import { pointText } from './grid.js';
 
-/** How many replications every point has: while they arrive, and afterwards where points differ. */
+/** The number of replications of every point, while they arrive, and afterwards where points differ. */
 export function pointList(view: ExperimentView): TemplateResult | null {
   const counts = new Set(view.points.map(({ replications }) => replications));
   if (view.state === 'complete' && counts.size === 1) return null;
@@ -33,7 +33,7 @@ function stateText({ replications: { kind }, state }: ExperimentView, point: Poi
     : t`${count(replications)} of at most ${count(planned)}`;
 }
 
-/** Said of an experiment that repeats until an interval is narrow enough. */
+/** The text of an experiment that is repeated until an interval is narrow enough. */
 export function toleranceText(view: ExperimentView): string {
   const { replications } = view;
   if (replications.kind === 'fixed') return '';

@@ -93,10 +93,10 @@ function rangeOf(boxes: readonly PointMetricView[]): { kind: 'linear' | 'logarit
   return { kind: 'logarithmic', ...logarithmicRange([...low, top]) };
 }
 
-/** A logarithmic axis reaches at most so far down from its top; what is less, zero above all, lies at its foot. */
+/** A logarithmic axis covers at most this ratio; smaller values, above all zero, lie at its foot. */
 const DECADES = 1e5;
 
-/** Said where samples lie beyond the foot of a logarithmic axis. */
+/** The text where samples lie beyond the foot of a logarithmic axis. */
 export function footText(points: readonly PointView[], kinds: readonly BoxKind[]): string {
   const boxes = points.flatMap((point) => kinds.flatMap(({ metric }) => metricAt(point, metric) ?? []));
   const { kind, min } = rangeOf(boxes);
@@ -104,7 +104,7 @@ export function footText(points: readonly PointView[], kinds: readonly BoxKind[]
   return isBelow ? t(' Boxes on the axis include zero (log scale).') : '';
 }
 
-/** As the plugin takes it ready-made; a point without samples has no box. */
+/** A box in the form of the plugin; a point without samples has no box. */
 function boxItem(metric: PointMetricView | undefined) {
   const number = (value: number | null | undefined) => value ?? Number.NaN;
   const { box, mean } = metric ?? {};

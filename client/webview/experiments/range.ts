@@ -1,15 +1,15 @@
 const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /**
- * Where an axis from zero ends that is to hold `values`. Rounded up to few steps, so that the axis of a growing
- * experiment stays as it is while its figures settle.
+ * The upper end of an axis from zero that contains `values`. It is rounded up to few steps, so that the axis stays the
+ * same while the figures of a growing experiment settle.
  */
 export function steadyTop(values: readonly number[]): number {
   const top = 1.04 * Math.max(0, ...values);
   return top === 0 ? 1 : roundedUp(top, STEPS);
 }
 
-/** Leaves the outermost marks whole. */
+/** Room for the outermost marks. */
 const ROOM = 1.1;
 
 /** Round ends of a logarithmic axis around positive values. */

@@ -4,7 +4,7 @@ import type { Progress } from '../dom/progress-bar.js';
 import type { Host } from '../model/host.js';
 import { t } from '../words/texts.js';
 
-/** The progress of an experiment; from its view until the first report of progress. */
+/** The progress of an experiment; taken from its view until the first report of progress. */
 export function sweepProgress(view: ExperimentView, told: SweepProgressView | null, host: Host): Progress {
   const known = told?.experiment === view.id ? told : null;
   const done = known?.cellsDone ?? view.cells.done;

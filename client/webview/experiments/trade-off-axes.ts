@@ -7,14 +7,14 @@ import { metricAt } from './figure-content.js';
 
 /** An axis of the trade-off plot: a statistic of a metric, or an objective. */
 export interface TradeOffAxis {
-  /** `p95(primary.latency)`, or an objective as written. */
+  /** `p95(primary.latency)`, or an objective as in the text. */
   key: string;
   title: string;
   unit: string;
   at: (place: number) => EstimateView;
 }
 
-/** Everything that can be drawn against something else; objectives that are no statistic of a metric come first. */
+/** Everything that can be an axis; objectives that are not a statistic of a metric come first. */
 export function tradeOffAxes(view: ExperimentView): TradeOffAxis[] {
   const objectives = view.choices.map(
     ({ source, unit, values }): TradeOffAxis => ({ key: source, title: source, unit, at: (place) => values[place] }),
@@ -40,7 +40,10 @@ export function tradeOffAxes(view: ExperimentView): TradeOffAxis[] {
 /** The default axes: a common trade-off. */
 const USUAL = ['mean(primary.throughput)', 'mean(primary.latency)', 'mean(delay.total)'];
 
-/** The axes that are drawn: those that were picked, else the objectives, else the usual ones; undefined before there are two. */
+/**
+ * The axes in use: those that the reader chose, else the objectives, else the usual ones; undefined if there are not
+ * two.
+ */
 export function chosenAxes(
   view: ExperimentView,
   { across, up }: ExperimentChoices,

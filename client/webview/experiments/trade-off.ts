@@ -15,10 +15,10 @@ import { chosenAxes, type TradeOffAxis } from './trade-off-axes.js';
 const SHAPES = { passed: 'circle', failed: 'crossRot', undecided: 'triangle' } as const;
 const MEETS = { passed: 'yes', failed: 'no', undecided: 'undecided' } as const;
 const RADIUS = 4;
-/** Of the ring around the best point. */
+/** The radius of the ring around the best point. */
 const RING = 9;
 
-/** Any metric against any other, a mark for each point; undefined while there are not two points to weigh. */
+/** Any metric against any other, with a mark for each point; undefined while there are not two points to compare. */
 export function tradeOff(view: ExperimentView, choices: ExperimentChoices): FigureContent | undefined {
   const axes = chosenAxes(view, choices);
   const drawn = axes ? view.points.flatMap((_, place) => (isDrawn(axes, place) ? [place] : [])) : [];
@@ -61,7 +61,7 @@ function placeIn({ across, up }: Axes, place: number): { x: number; y: number } 
   return { x: across.at(place).value ?? Number.NaN, y: up.at(place).value ?? Number.NaN };
 }
 
-/** Places of the points that some goal has chosen. */
+/** Places of the points that a goal has chosen. */
 function bestOf({ choices }: ExperimentView): Set<number> {
   return new Set(choices.flatMap(({ best }) => best ?? []));
 }
@@ -149,7 +149,7 @@ function configuration(view: ExperimentView, axes: Axes, choices: ExperimentChoi
   });
 }
 
-/** The sentence says what the ring means. */
+/** The legend without the ring, which the sentence explains. */
 function withoutRing(options: ReturnType<typeof legend>) {
   return { ...options, labels: { ...options.labels, filter: ({ text }: { text: string }) => text !== undefined } };
 }
@@ -166,7 +166,7 @@ function ends({ low, high }: EstimateView): [low: number, high: number] | null {
   return low === null || high === null ? null : [low, high];
 }
 
-/** Around what is drawn, intervals included once they have settled, and from zero where that is near. */
+/** An axis around its marks, including settled intervals, and from zero where that is near. */
 function axisOf({ title, unit, at }: TradeOffAxis, view: ExperimentView, theme: Theme) {
   const values = view.points.flatMap((point, place) => {
     const { value, low, high } = at(place);

@@ -10,10 +10,10 @@ import { SvgRecorder } from './svg-recorder.js';
 /** Width of exported figures in px: at 96 px to the inch, the text width of a one-column paper. */
 const CHART_WIDTH = 620;
 const DRAWING_WIDTH = 900;
-/** Pixels of a PNG per px: sharp in print. */
+/** Pixels of a PNG per px, for sharp print. */
 const SHARPNESS = 3;
 
-/** Exports always have the light style of a publication, whatever the editor looks like. */
+/** Saves a picture. Exports always have the light style of a publication, whatever the theme of the editor. */
 export async function savePicture(host: Host, plot: Plot, name: string, format: 'png' | 'svg'): Promise<void> {
   const data = format === 'svg' ? svgText(plot, name) : await pngText(plot);
   host.post({ type: 'saveFigure', name, format, data });
@@ -31,7 +31,7 @@ function svgText(plot: Plot, name: string): string {
   return new XMLSerializer().serializeToString(drawing);
 }
 
-/** The picture in base64. `toBlob` would wait for an idle moment, which a busy page may not have for seconds. */
+/** The picture in base64. `toBlob` would wait for an idle moment, which may take seconds on a busy page. */
 async function pngText(plot: Plot): Promise<string> {
   const canvas =
     plot.kind === 'chart'
@@ -59,7 +59,7 @@ function chartOnCanvas(configuration: AnyChart, height: number): HTMLCanvasEleme
   return whole;
 }
 
-/** Chart.js draws on what it takes for a canvas; the recorder writes down what it draws. */
+/** Chart.js draws on a stand-in for a canvas, which records the drawing. */
 function chartAsSvg(configuration: AnyChart, name: string, height: number): SVGSVGElement {
   const canvas = element('canvas', { width: CHART_WIDTH, height });
   const recorder = new SvgRecorder(canvas, name, CHART_WIDTH, height);
@@ -70,7 +70,10 @@ function chartAsSvg(configuration: AnyChart, name: string, height: number): SVGS
   return withBackground(drawing);
 }
 
-/** Lines whose segments may differ are drawn step by step, not through a Path2D, which cannot be read back. */
+/**
+ * The configuration without Path2D objects, which cannot be read back. Lines whose segments may differ are drawn step
+ * by step.
+ */
 function withoutPathObjects(configuration: AnyChart): AnyChart {
   return { ...configuration, options: { ...configuration.options, datasets: { line: { segment: {} } } } };
 }

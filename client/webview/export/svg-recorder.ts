@@ -39,8 +39,8 @@ const INITIAL: DrawingState = {
 const BASELINES: Partial<Record<CanvasTextBaseline, number>> = { top: 0.8, hanging: 0.8, middle: 0.35, bottom: -0.2 };
 
 /**
- * Takes the calls of a 2D canvas context and writes SVG: the charts that are drawn on a canvas become vector graphics
- * with real text. Covers what Chart.js and the box plot plugin call; gradients, patterns and images are not among that.
+ * Takes the calls of a 2D canvas context and writes SVG, so that charts become vector graphics with real text. Covers
+ * the calls of Chart.js and the box plot plugin; these do not include gradients, patterns and images.
  */
 export class SvgRecorder {
   readonly canvas: HTMLCanvasElement;
@@ -226,7 +226,7 @@ export class SvgRecorder {
   strokeRect(x: number, y: number, width: number, height: number): void {
     this.#withRectangle(x, y, width, height, () => this.stroke());
   }
-  /** Charts clear the whole before they draw, never a part. */
+  /** Does nothing: charts only clear the whole canvas before they draw. */
   clearRect(): void {
     this.#root.replaceChildren(this.#definitions);
     this.#definitions.replaceChildren();
@@ -325,7 +325,7 @@ function colour(style: string | CanvasGradient | CanvasPattern): string {
   return typeof style === 'string' ? style : 'none';
 }
 
-/** A hundredth of a pixel is finer than any printer. */
+/** Rounded to a hundredth of a pixel, finer than any printer. */
 function number(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
@@ -334,7 +334,7 @@ function isIdentity([a, b, c, d, e, f]: Matrix): boolean {
   return a === 1 && b === 0 && c === 0 && d === 1 && e === 0 && f === 0;
 }
 
-/** Splits the CSS shorthand as Chart.js writes it: `italic bold 12px/1.2 Helvetica, Arial`. */
+/** Splits the CSS shorthand of Chart.js: `italic bold 12px/1.2 Helvetica, Arial`. */
 function parseFont(font: string): { size: number; weight?: string; style?: string; family: string } {
   const match = /^(.*?)(\d+(?:\.\d+)?)px(?:\/\S+)?\s+(.*)$/.exec(font);
   if (!match) return { size: 12, family: 'sans-serif' };

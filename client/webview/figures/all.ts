@@ -24,7 +24,7 @@ export const TIME_SECTION = 'time';
 /** The section whose figure has the time axis of a configuration block. */
 export const TIMELINE_SECTION = 'timeline';
 
-/** The page, from what the paper shows to what explains it. */
+/** The sections of the page: first what the paper shows, then the details that explain it. */
 export const SECTIONS: readonly Section[] = [
   { id: 'reconfiguration', title: t('Reconfiguration'), figures: [delayPhases, blockTimes] },
   { id: TIME_SECTION, title: t('Over time'), figures: [throughput, pool, drops, configurationLanes, delayHistory] },

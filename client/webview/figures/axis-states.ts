@@ -10,7 +10,7 @@ import { t } from '../words/texts.js';
 import { SECTIONS } from './all.js';
 import { blockRange, shownBlock, shownBlockWindow } from './reconfiguration-choice.js';
 
-/** The axis of simulated time, with what every figure on it shows at a moment. */
+/** The axis of simulated time, with the values of every figure on it at a moment. */
 export function runAxis(runs: readonly RunView[], choices: PanelChoices): TimeAxisState {
   const window = shownWindow(runs, choices);
   const step = Math.min(...runs.map(({ series }) => shownStep(series, window)));

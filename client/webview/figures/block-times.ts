@@ -1,4 +1,4 @@
-// Makes the type of chart known.
+// Declares the type of chart.
 
 import type {} from '@sgratzl/chartjs-chart-boxplot';
 import { count, percent, quantity } from '../../../server/protocol/quantities.js';
@@ -139,7 +139,7 @@ export const blockTimes: ChartFigure = {
   }),
 };
 
-/** How much longer a switch block takes, as a share of a normal one; null where its block time does not tell. */
+/** How much longer a switch block takes, as a share of a normal block; null where the block time does not show it. */
 export function overhead(run: RunView, figure: 'mean' | 'median'): number | null {
   if (hidesSwitchCost(run.blockTimes.switch)) return null;
   const normal = run.blockTimes.normal[figure];
@@ -147,7 +147,7 @@ export function overhead(run: RunView, figure: 'mean' | 'median'): number | null
   return normal === null || switched === null || normal === 0 ? null : (switched - normal) / normal;
 }
 
-/** Looks of boxes of `kinds` in turn. In high contrast, normal boxes are empty and switch boxes full. */
+/** The styles of boxes of `kinds` in turn. In high contrast, normal boxes are empty and switch boxes filled. */
 function looks(kinds: readonly ('normal' | 'switch')[], theme: Theme) {
   const colours = kinds.map((kind) => theme.palette[kind === 'normal' ? 'ordinary' : 'switch']);
   return boxLooks(
@@ -157,7 +157,7 @@ function looks(kinds: readonly ('normal' | 'switch')[], theme: Theme) {
   );
 }
 
-/** Of one box: what it is filled with, and its median. */
+/** The fill of a box, and the colour of its median. */
 export function blockTimePaint(kind: 'normal' | 'switch', theme: Theme, colour: string): BoxPaint {
   if (!theme.textured) return { colour, fill: translucent(colour, 0.35), median: theme.foreground };
   return kind === 'normal'
@@ -165,7 +165,7 @@ export function blockTimePaint(kind: 'normal' | 'switch', theme: Theme, colour: 
     : { colour, fill: colour, median: theme.background };
 }
 
-/** A box as the plugin takes it ready-made; one without samples is not drawn. */
+/** A box in the form of the plugin; one without samples is not drawn. */
 function boxItem(box: BoxView) {
   const number = (value: number | null | undefined) => value ?? Number.NaN;
   return {
@@ -186,11 +186,13 @@ function highest(box: BoxView): number | null {
   return box.median === null ? null : Math.max(box.outliers.at(-1) ?? 0, box.whiskerHigh ?? 0);
 }
 
-/** Beyond the whiskers, in distances between the extreme whiskers: outliers further away are left out of the picture. */
+/** Distance beyond the whiskers, in lengths between the extreme whiskers: outliers further away are left out. */
 const FAR = 2;
 const ROOM = 0.6;
 
-/** Holds every box and whisker; outliers too, unless they are so far that the boxes would become lines. */
+/**
+ * A range that contains every box and whisker, and outliers unless they are so far that the boxes would become lines.
+ */
 function axisRange(runs: readonly RunView[]): { min: number; max: number } {
   const boxes = runs.flatMap(({ blockTimes }) => [blockTimes.normal, blockTimes.switch]).filter((box) => box.n > 0);
   const top = Math.max(...boxes.map((box) => box.whiskerHigh ?? 0));

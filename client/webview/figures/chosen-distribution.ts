@@ -11,7 +11,7 @@ import { t } from '../words/texts.js';
 export interface ChosenDistribution {
   view: DistributionView;
   label: string;
-  /** The run's place among the runs. */
+  /** The place of the run in the list. */
   place: number;
 }
 
@@ -27,7 +27,7 @@ export function hasDistribution(runs: readonly RunView[], choices: PanelChoices)
   return chosenDistributions(runs, choices).length > 0;
 }
 
-/** Metrics that can be chosen: those of which some run has samples. */
+/** Metrics that can be chosen: those with samples in some run. */
 export function chooseableDistributions(runs: readonly RunView[]): string[] {
   return [...new Set(runs.flatMap((run) => Object.keys(run.distributions)))];
 }
@@ -36,7 +36,7 @@ export function originOfDistribution({ distribution }: PanelChoices): string {
   return METRIC_NAMES[distribution]?.origin ?? 'management';
 }
 
-/** The metric's own colour for a single run, the run's colour in a comparison. */
+/** The style of a line: the colour of the metric for a single run, that of the run in a comparison. */
 export function lineLooks(metric: string, place: number, alone: boolean, theme: Theme) {
   const { runs } = theme.palette;
   return {
@@ -66,7 +66,7 @@ function binEdges({ histogram: { start, width, counts } }: DistributionView): [n
   return [start - room, start + room];
 }
 
-/** Transactions that the latency of a run leaves out, where its primary did not keep up; 0 where it did. */
+/** The number of transactions without a latency, where the primary of a run did not keep up; else 0. */
 export function leftOutOfLatency({ warnings, metrics }: RunView): number {
   return warnings.some(({ code }) => code === 'falls-behind') ? (metrics['primary.latency']?.missing ?? 0) : 0;
 }

@@ -181,7 +181,7 @@ function switchLine(
   });
 }
 
-/** Above everything, and easier to point at than the line itself. */
+/** A handle above everything else, which is easier to point at than the line itself. */
 function switchHandle(
   { story: { decisions } }: RunView,
   { height, from }: EpochView,
@@ -232,7 +232,7 @@ function steps({ unit, pieces }: Lane, top: number, x: (seconds: number) => numb
   ];
 }
 
-/** With less room for each of them on average, words are named together, px. */
+/** If the words have less room than this on average, they are named together, px. */
 const LEAST_PIECE = 8;
 
 /** Words: a band that changes its shade with every change. */
@@ -269,7 +269,7 @@ function halo(theme: Theme) {
   return { stroke: theme.background, 'stroke-width': 3, 'paint-order': 'stroke', 'stroke-linejoin': 'round' };
 }
 
-/** Whether a text of ordinary letters has room over a piece. */
+/** Whether an ordinary text fits a piece. */
 function fits({ from, to }: Piece, text: string, x: (seconds: number) => number, theme: Theme): boolean {
   return x(to) - x(from) > text.length * theme.fontSize * 0.6 + 8;
 }
@@ -308,7 +308,7 @@ function endOfLane({ pieces }: Lane): number {
   return pieces[pieces.length - 1].to;
 }
 
-/** One piece instead of several that a picture could not distinguish. */
+/** Joins pieces that a picture could not distinguish. */
 function together(lane: Lane): Piece[] {
   return [{ from: lane.pieces[0].from, to: endOfLane(lane), value: inTurn(lane.pieces.map(({ value }) => value)) }];
 }

@@ -17,7 +17,7 @@ import { asChart, type ChartFigure } from './figure.js';
 
 const TABLE_SHARES = [0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1];
 
-/** The empirical distribution function: which share of the samples is at most so large. */
+/** The empirical distribution function: the share of the samples up to each value. */
 export const cumulative: ChartFigure = {
   id: 'ecdf',
   kind: 'chart',

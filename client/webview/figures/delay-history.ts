@@ -145,7 +145,7 @@ function tookText({ delays: { total } }: RunView): string {
     : t`${count(total.length)} configuration blocks took ${quantityRange(Math.min(...total), Math.max(...total), 's')} each, on average over their nodes.`;
 }
 
-/** The place of the value that is closest to another one, in ascending values. */
+/** The place of the closest value, in ascending values. */
 function nearest(values: readonly number[], wanted: number): number | undefined {
   let closest: number | undefined;
   values.forEach((value, place) => {
@@ -158,7 +158,7 @@ function isWithin(seconds: number, { from, to }: TimeWindow): boolean {
   return seconds >= from && seconds <= to;
 }
 
-/** In force on the last of the nodes that count, as the timeline says it. */
+/** The text about the slowest block, with the delay of the timeline. */
 function slowestText(run: RunView): string {
   const { height, due, slowest, total } = run.delays;
   const place = height.indexOf(slowestBlock(run) ?? 0);
@@ -166,7 +166,7 @@ function slowestText(run: RunView): string {
   return t`Block ${height[place]}, due at ${duration(Math.round(due[place]))}, was the slowest: in force after ${quantity(slowest[place], 's')}.`;
 }
 
-/** Said where nothing changed at all; what did has a section of its own. */
+/** The text where no block changed the configuration; blocks that did have a section of their own. */
 function changedText({ story: { epochs, decisions } }: RunView): string {
   return epochs.length === 0 && decisions.length > 0 ? t('None changed the configuration.') : '';
 }

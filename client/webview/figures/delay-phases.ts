@@ -22,10 +22,10 @@ type Figure = (typeof FIGURES)[number];
 const BAR = 19;
 /** Between the bars of one phase and those of the next. */
 const GAP = 12;
-/** For the axis and its title, and for the legend of several runs. */
+/** Height of the axis with its title, and of the legend of several runs. */
 const AXIS = 56;
 const LEGEND = 30;
-/** Room for the figures behind the longest bar. */
+/** Room for the figures after the longest bar. */
 const TEXT_ALONE = 170;
 const TEXT = 66;
 
@@ -33,7 +33,9 @@ const READING = t(
   'On medians the whiskers span the middle half of the samples; on means, the 95 % confidence interval.',
 );
 
-/** Median and mean of each phase side by side, each with its interval: Figure 4 of the paper, which has the means. */
+/**
+ * Median and mean of each phase side by side, each with its interval, as in Figure 4 of the paper, which has the means.
+ */
 export const delayPhases: ChartFigure = {
   id: 'delay-phases',
   kind: 'chart',
@@ -170,7 +172,7 @@ function kindTitle(kind: Kind): string {
   return kind === 'total' ? t('All phases') : phaseTitle(kind);
 }
 
-/** Of what the bar shows, so that it always holds the bar's end. */
+/** The interval of the statistic of the bar, so that it always contains the bar's end. */
 function intervalOf(delay: MetricView | undefined, figure: Figure): Pick<BarMark, 'low' | 'high'> {
   if (!delay) return { low: null, high: null };
   const { mean, halfWidth, p25, p75 } = delay;
@@ -218,7 +220,7 @@ function runPaint(place: number, { palette }: Theme): Paint {
   return { colour: palette.runs[place % palette.runs.length], texture: TEXTURES[place % TEXTURES.length] };
 }
 
-/** Medians are full, means pale; in high contrast, where pale would be faint, empty. */
+/** Medians are filled, means pale; in high contrast, where pale would be faint, means are empty. */
 function looks(paints: readonly Paint[], figure: Figure, theme: Theme) {
   const pale = (colour: string) => (theme.textured ? theme.background : translucent(colour, 0.4));
   return {

@@ -6,7 +6,7 @@ import type { TimeArea } from '../time/time-area.js';
 
 /** Positions of the strips of a drawing, and of the plot below them, px. */
 interface Frame extends TimeArea {
-  /** Foot of the strips. */
+  /** The lower edge of the strips. */
   top: number;
   foot: number;
   x: (seconds: number) => number;
@@ -14,7 +14,7 @@ interface Frame extends TimeArea {
   end: number;
 }
 
-/** The bands of faults of a drawing: strips with names above it, and a shade behind it for those that pass. */
+/** The bands of faults of a drawing: strips with names above it, and a shade behind it for faults that end. */
 export function faultStrips(faults: readonly FaultView[], frame: Frame, theme: Theme): SVGElement[] {
   const { top, foot, x, left, right, end } = frame;
   return bandLanes(faults).flatMap(({ fault, lane, free }) => {

@@ -12,19 +12,19 @@ export type AxisName = 'run' | 'block';
 export interface Figure {
   id: string;
   title: (runs: readonly RunView[], choices: PanelChoices) => string;
-  /** The figure of the paper that it corresponds to. */
+  /** The corresponding figure of the paper. */
   paper?: string;
-  /** Takes the whole width of a wide page. */
+  /** Whether it takes the whole width of a wide page. */
   wide?: boolean;
   /** Property path in the scenario that the figure depends on most. */
   origin: (choices: PanelChoices) => string;
-  /** False where there is nothing to draw. */
+  /** Whether there is anything to draw. */
   hasData: (runs: readonly RunView[], choices: PanelChoices) => boolean;
   /** One plain sentence that says what the figure shows. */
   sentence: (runs: readonly RunView[], choices: PanelChoices) => string;
-  /** The time axis that it shares, whose window the choices name: that of the run, or that of a configuration block. */
+  /** Its shared time axis, whose window is in the choices: that of the run, or that of a configuration block. */
   axis?: AxisName;
-  /** Its position in the figure, px; absent: as in all figures over the run. */
+  /** The place of the axis in the figure, px; absent: as in all figures over the run. */
   area?: (runs: readonly RunView[], choices: PanelChoices, width: number) => TimeArea;
   /** Its values at a time of the run, s; empty if it has none. */
   at?: (runs: readonly RunView[], choices: PanelChoices, seconds: number) => string;
@@ -38,13 +38,13 @@ export interface ChartFigure extends Figure {
   configuration: (runs: readonly RunView[], theme: Theme, choices: PanelChoices) => AnyChart;
   /** Handles a click on the data of the chart. */
   choose?: (runs: readonly RunView[], index: number) => Partial<PanelChoices>;
-  /** The configuration block that a click near a value of the horizontal axis means. */
+  /** The configuration block that is chosen by a click near a value of the horizontal axis. */
   chooseNear?: (runs: readonly RunView[], value: number, reach: number) => number | undefined;
 }
 
 export type AnyChart = ChartConfiguration & { plugins?: Plugin[] };
 
-/** A chart whose data has the types of its own kind, as one among others. */
+/** A chart with data of its own kind, as a general chart. */
 export function asChart<Type extends ChartType, Data, Label>(
   configuration: ChartConfiguration<Type, Data, Label> & { plugins?: Plugin[] },
 ): AnyChart {
@@ -53,11 +53,11 @@ export function asChart<Type extends ChartType, Data, Label>(
 
 export interface DrawingFigure extends Figure {
   kind: 'drawing';
-  /** @param width px that there are */
+  /** @param width of the figure, px */
   draw: (runs: readonly RunView[], theme: Theme, choices: PanelChoices, width: number) => SVGSVGElement;
-  /** The configuration block that a click on a part of the drawing means. */
+  /** The configuration block that is chosen by a click on a part of the drawing. */
   chooseAt?: (part: Element) => number | undefined;
-  /** Lets pointer and keys ask the drawing for more. */
+  /** Makes the drawing respond to pointer and keys. */
   explore?: (
     drawing: SVGSVGElement,
     runs: readonly RunView[],

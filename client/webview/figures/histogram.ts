@@ -14,7 +14,7 @@ import {
 } from './chosen-distribution.js';
 import { asChart, type ChartFigure } from './figure.js';
 
-/** How often which values occur, in equal bins; several runs are drawn as outlines of equal area. */
+/** The frequency of values, in equal bins; several runs are drawn as outlines of equal area. */
 export const histogram: ChartFigure = {
   id: 'histogram',
   kind: 'chart',

@@ -2,7 +2,7 @@ import { count, percent, quantity } from '../../../server/protocol/quantities.js
 import type { RunView } from '../../../server/protocol/run-view.js';
 import { t } from '../words/texts.js';
 
-/** Why a few delays lie far above the rest, with their share; empty where no switch was late. */
+/** The reason for a few very long delays, with their share; empty if no switch was late. */
 export function lateSwitchesText({ switches: { all, late, blockTime } }: RunView): string {
   if (late === 0) return '';
   return (

@@ -18,14 +18,14 @@ export interface MapZoom {
 const ZOOM = 1.5;
 /** px per notch of a wheel. */
 const NOTCH = 100;
-/** Pointers that moved less than this (px) clicked. */
+/** A pointer that moved less than this (px) has clicked. */
 const DRAG = 4;
 /** Share of the picture that a key pans. */
 const PAN = 0.2;
 
 /**
- * Shows the links and delays of the node under the pointer, or of the one that the arrow keys have reached. What is
- * shown stands in a live region, so that a screen reader says it too.
+ * Shows the links and delays of the node under the pointer, or of the node that the arrow keys have reached. The text
+ * is in a live region, so that a screen reader reads it.
  */
 export function exploreMap(
   map: WorldMap,
@@ -64,7 +64,7 @@ export function exploreMap(
     if (nearest !== current) show(nearest);
   });
   map.root.addEventListener('pointerleave', () => show(-1));
-  // The listeners live as long as the drawing, which a redraw replaces; the container's keys are set, not added.
+  // The listeners end with the drawing when a redraw replaces it; the key handler of the container is set, not added.
   container.onkeydown = (event) => {
     if (event.key === 'Escape') show(-1);
     const view = viewByKey(event, zoom.view);
@@ -84,7 +84,7 @@ export function exploreMap(
   container.append(card);
 }
 
-/** What a key asks for; undefined where it asks for something else. */
+/** The view after a key; undefined for other keys. */
 function viewByKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, view: MapView): MapView | undefined {
   if (ctrlKey || metaKey) return undefined;
   const middle = { x: 0.5, y: 0.5 };
@@ -95,7 +95,7 @@ function viewByKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, view: Map
   return shiftKey && by ? pannedMap(view, { x: by[0], y: by[1] }) : undefined;
 }
 
-/** Dragging moves the map, Ctrl and the wheel zoom where the pointer is, a double click shows the whole. */
+/** Dragging moves the map, Ctrl and the wheel zoom at the pointer, and a double click shows the whole map. */
 function zoomByPointer(root: SVGSVGElement, { view, show }: MapZoom): void {
   let dragged: { x: number; y: number } | undefined;
   const shareAt = ({ clientX, clientY }: MouseEvent) => {

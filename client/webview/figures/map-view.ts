@@ -2,7 +2,7 @@ import type { MapView } from '../../../server/protocol/panel.js';
 
 /** The whole map. */
 export const WHOLE_MAP: MapView = { zoom: 1, x: 0.5, y: 0.5 };
-/** Cities are seen street by street. */
+/** At this zoom, cities are seen street by street. */
 export const MAX_ZOOM = 64;
 
 /**

@@ -11,10 +11,10 @@ import { exploreMap, type MapZoom } from './map-explorer.js';
 import { WHOLE_MAP } from './map-view.js';
 import { drawWorldMap, type WorldMap } from './world-map.js';
 
-/** The drawn map belonging to a drawing, for the code that makes it explorable. */
+/** The map of each drawing, for the code that makes it interactive. */
 const maps = new WeakMap<SVGSVGElement, WorldMap>();
 
-/** Nodes on a map of the world, their links, and who manages the chain. */
+/** Nodes on a map of the world, their links, and the management nodes. */
 export const networkMap: DrawingFigure = {
   id: 'network',
   kind: 'drawing',
@@ -48,7 +48,7 @@ export function exploreNetwork(
   if (map) exploreMap(map, network, theme, container, zoom);
 }
 
-/** The view that the choices name, and how another one is chosen. */
+/** The zoom in the choices, and how it is changed. */
 export function mapZoom({ map }: PanelChoices, choose: (choices: Partial<PanelChoices>) => void): MapZoom {
   return {
     view: map ?? WHOLE_MAP,
@@ -61,7 +61,7 @@ export function networkSentence(network: NetworkView): string {
   const managing = network.nodes.filter((node) => node.management).length;
   const nodes = t`${counted(network.nodes.length, 'node')} in ${counted(places, 'place')}`;
   const links = linksText(network);
-  // A topology on its own says of nobody that they manage.
+  // A topology without a run has no management nodes.
   const facts =
     managing === 0
       ? t`${nodes}; ${links}.`

@@ -11,7 +11,7 @@ export type Plot = PlotOverTime &
         height: number;
         configuration: (theme: Theme) => AnyChart;
         choose?: (index: number) => void;
-        /** @param reach how far from the value a click still means it */
+        /** @param reach how far from the value a click still counts */
         chooseNear?: (value: number, reach: number) => void;
       }
     | {
@@ -23,11 +23,11 @@ export type Plot = PlotOverTime &
   );
 
 interface PlotOverTime {
-  /** Absent where it has no time axis that others share. */
+  /** Absent where it has no shared time axis. */
   time?: TimeBinding;
 }
 
-/** One figure as it stands on the page. */
+/** One figure on the page. */
 export interface FrameContent {
   id: string;
   title: string;
@@ -38,8 +38,8 @@ export interface FrameContent {
   plot: Plot;
   /** Opens the text that the figure depends on; absent where there is no text to open. */
   reveal?: () => void;
-  /** A run in progress: the table is made only while it is open. */
+  /** Whether a run is in progress: then the table is created only while it is open. */
   growing: boolean;
-  /** All that the figure is made of: as long as it is the same, nothing is made anew. */
+  /** All inputs of the figure: while they are the same, nothing is created again. */
   basis: readonly unknown[];
 }

@@ -8,12 +8,12 @@ import { nodeTitle } from '../words/node-names.js';
 import { t } from '../words/texts.js';
 import { asChart, type ChartFigure } from './figure.js';
 
-/** More bars than this cannot be read; the numbers have them all. */
+/** More bars than this are not legible; the table has all of them. */
 const MAX_BARS = 24;
 
 type Sets = ReceiptsView['groups'];
 
-/** When the nodes have a block of the primary, set by set: groups where there are several, else places. */
+/** The times at which nodes have a block of the primary, by groups where there are several, else by places. */
 export const receipts: ChartFigure = {
   id: 'receipts',
   kind: 'chart',
@@ -103,7 +103,7 @@ function setsOf(runs: readonly RunView[], { receipts: { groups, places } }: RunV
   return hasGroups(runs) ? groups : places;
 }
 
-/** The sets of all runs, the ones that have a block first before the others. */
+/** The sets of all runs, the earliest first. */
 function shownNames(runs: readonly RunView[]): string[] {
   const sets = runs.flatMap((run) => setsOf(runs, run)).sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0));
   return [...new Set(sets.map(({ name }) => name))].slice(0, MAX_BARS);

@@ -7,7 +7,7 @@ export function shownBlock(run: RunView, choices: PanelChoices): Reconfiguration
   return run.reconfigurations.find((block) => block.height === choices.reconfiguration) ?? typicalBlock(run);
 }
 
-/** Half of the blocks were in force faster, half slower. */
+/** The block with the median time until it was in force. */
 function typicalBlock(run: RunView): ReconfigurationView | undefined {
   const byTime = bySpeed(run);
   return byTime[Math.floor(byTime.length / 2)];
@@ -33,14 +33,14 @@ const MARGIN = 0.02;
 /** The shortest window of a timeline, as a share of the whole. */
 const LEAST = 0.005;
 
-/** The time that the timeline of a block can show, since the end of its interval. */
+/** The range of times in the timeline of a block, since the end of its interval. */
 export function blockRange(block: ReconfigurationView | undefined): TimeRange {
   const times = block ? [block.decided, ...block.received, ...block.applied] : [];
   const last = Math.max(0, ...times.map((time) => time ?? 0)) * (1 + MARGIN) || 1;
   return { whole: { from: 0, to: last }, least: last * LEAST };
 }
 
-/** The time that it shows. */
+/** The visible window of that range. */
 export function shownBlockWindow(block: ReconfigurationView | undefined, { timeline }: PanelChoices): TimeWindow {
   const range = blockRange(block);
   return timeline ? inside(timeline, range) : range.whole;

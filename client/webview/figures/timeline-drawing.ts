@@ -14,9 +14,9 @@ import { diamond } from './shapes.js';
 
 const TOP = 46;
 const BOTTOM = 40;
-/** Between the fastest 2f+1 nodes and the others. */
+/** The gap between the fastest 2f+1 nodes and the others. */
 const GAP = 24;
-/** Below this width (px) place names make way for the picture. */
+/** Below this width (px) place names are left out. */
 const NARROW = 620;
 
 interface Layout {
@@ -61,7 +61,7 @@ function layoutOf(block: ReconfigurationView, width: number, window: TimeWindow)
   };
 }
 
-/** The nodes stand in the order in which they applied the block, so the fastest come first. */
+/** Whether there is a gap. The nodes are in the order in which they applied the block, so the fastest come first. */
 function hasGap(block: ReconfigurationView): boolean {
   const last = block.counted.lastIndexOf(true);
   return last >= 0 && last < block.node.length - 1;
@@ -105,7 +105,7 @@ export function drawTimeline(
 
 const CLIPPED = { 'clip-path': 'url(#timeline-window)' };
 
-/** What lies outside the window stays out of the picture. */
+/** Clips the picture to the window. */
 function clip({ left, right, height }: Layout): SVGElement {
   return svg(
     'defs',
@@ -114,7 +114,7 @@ function clip({ left, right, height }: Layout): SVGElement {
   );
 }
 
-/** For high contrast, under ids that no other drawing on the page uses. */
+/** Patterns for high contrast, under ids that no other drawing on the page uses. */
 function textures(theme: Theme): SVGElement[] {
   if (!theme.textured) return [];
   const patterns = (['propagation', 'update'] as const).map((phase) =>
@@ -245,7 +245,7 @@ function nodeRow(block: ReconfigurationView, run: RunView, i: number, layout: La
   );
 }
 
-/** The faults that a node meets while the picture lasts, and when, s since the end of the interval. */
+/** The faults of a node during the picture, with their times, s since the end of the interval. */
 function faultsOf(block: ReconfigurationView, run: RunView, i: number) {
   return (run.faults ?? []).flatMap((fault) => {
     const { nodes, from, to } = fault;
@@ -258,7 +258,7 @@ function endOfBlock({ decided, received, applied }: ReconfigurationView): number
   return [...received, ...applied].reduce<number>((latest, time) => Math.max(latest, time ?? 0), decided);
 }
 
-/** Who was down, cut off, slow or Byzantine: a band behind the row, and before its bars the word for it. */
+/** The faults of each node: a band behind the row, and a word before its bars. */
 function outages(
   block: ReconfigurationView,
   run: RunView,
@@ -376,7 +376,7 @@ function rowTitle(block: ReconfigurationView, run: RunView, i: number): string {
   ].join('\n');
 }
 
-/** The height that a node was agreeing on, and the view where it was not the first. */
+/** The height that a node was agreeing on, and the view if it was not the first. */
 export function roundText(block: ReconfigurationView, i: number): string {
   const view = block.roundView[i];
   return view > 0 ? t`${block.roundHeight[i]}, view ${view}` : String(block.roundHeight[i]);

@@ -9,7 +9,7 @@ import type { DrawingFigure } from './figure.js';
 import { inForceAt, shownBlock, shownBlockWindow } from './reconfiguration-choice.js';
 import { drawTimeline, roundText, timelineArea } from './timeline-drawing.js';
 
-/** One configuration block from the end of its interval to its use, node by node: the picture of an update delay. */
+/** The delay of one configuration block from the end of its interval to its use, node by node. */
 export const timeline: DrawingFigure = {
   id: 'timeline',
   kind: 'drawing',
@@ -78,7 +78,7 @@ function describe(block: ReconfigurationView): string {
   );
 }
 
-/** Who was down or cut off between the end of the interval and the last node's turn. */
+/** The nodes that were down or cut off between the end of the interval and the last application of the block. */
 function faultsDuring(block: ReconfigurationView, run: RunView): string {
   const end = block.due + Math.max(block.decided, ...block.applied.map((time) => time ?? 0));
   const met = (run.faults ?? []).filter(({ from, to }) => to > block.due && from < end);

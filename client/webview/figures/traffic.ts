@@ -101,7 +101,7 @@ export const traffic: ChartFigure = {
   }),
 };
 
-/** With the colour of a phase a chain has its texture, too. */
+/** A chain in the colour of a phase has the pattern of that phase, too. */
 const CHAIN_TEXTURES: Record<string, Texture> = {
   primary: 'horizontal',
   management: PHASE_TEXTURES.agreement,

@@ -16,7 +16,7 @@ const CONTINENTS = feature(WORLD, WORLD.objects.land);
 
 type Corners = { type: 'MultiPoint'; coordinates: [number, number][] };
 
-/** The inhabited latitudes: without the polar regions, the rest is larger. */
+/** The inhabited latitudes: the map is larger without the polar regions. */
 const WORLD_FRAME: Corners = {
   type: 'MultiPoint',
   coordinates: [
@@ -110,7 +110,7 @@ export function drawWorldMap(network: NetworkView, theme: Theme, width: number, 
   return { root, points, linkPath };
 }
 
-/** Distances grow, marks stay as large as they are: nodes of one city come apart. */
+/** Distances grow, but marks keep their size, so that nodes of one city separate. */
 function lookCloser(projection: GeoProjection, { zoom, x, y }: MapView, width: number, height: number): void {
   const [left, top] = projection.translate();
   projection
@@ -136,7 +136,7 @@ function frameOf(nodes: readonly NodeView[]): Corners {
   };
 }
 
-/** Turned towards the reader, a region is not slanted. */
+/** The longitude in the middle, to which the projection is turned so that a region is not slanted. */
 function middleOf({ coordinates }: Corners): number {
   const longitudes = coordinates.map(([longitude]) => longitude);
   return (Math.min(...longitudes) + Math.max(...longitudes)) / 2;
@@ -167,7 +167,7 @@ function nodeRadius(network: NetworkView): number {
   return network.nodes.length <= 64 ? 4.5 : network.nodes.length <= 200 ? 3.2 : 2.2;
 }
 
-/** Many thin lines add up to one dark patch; the more there are, the fainter each is. */
+/** The more links there are, the fainter each is, since many thin lines add up to one dark patch. */
 function linkOpacity(links: number): number {
   return Math.min(0.5, Math.max(0.06, 60 / Math.max(1, links)));
 }
@@ -198,7 +198,7 @@ function groupsOf(network: NetworkView): string[] {
   return [...new Set(network.nodes.map((node) => node.group))];
 }
 
-/** Nodes of one city would hide one another: they are set in a spiral, like seeds in a sunflower. */
+/** Spreads nodes of one city, which would hide one another, in a spiral like seeds in a sunflower. */
 function sideBySide(centres: readonly MapPoint[], distance: number): MapPoint[] {
   const clusters: { centre: MapPoint; size: number }[] = [];
   return centres.map((centre) => {
@@ -216,7 +216,7 @@ function sideBySide(centres: readonly MapPoint[], distance: number): MapPoint[] 
   });
 }
 
-/** Marks with their meanings, in as many lines as they take; `below` is the room that all but the first need, px. */
+/** The legend, in as many lines as needed; `below` is the room for all but the first line, px. */
 function mapLegend(
   network: NetworkView,
   theme: Theme,

@@ -4,7 +4,7 @@ import { t } from '../words/texts.js';
 
 /** The host of the panel: VS Code, or nobody if the panel is a report. */
 export interface Host {
-  /** A report has no host that could run, compare or open a text. */
+  /** Whether the host can run, compare and open a text; a report cannot. */
   interactive: boolean;
   post(message: MessageToHost): void;
   onMessage(listener: (message: MessageToPanel) => void): void;
@@ -60,7 +60,7 @@ function readReport(): MessageToPanel {
     const message: unknown = JSON.parse(text);
     if (isMessageToPanel(message)) return message;
   } catch {
-    // Said below, with the same words as any other damage.
+    // The error below reports it, like any other damage.
   }
   return {
     type: 'waiting',

@@ -25,7 +25,7 @@ export interface PanelModel {
   progress: ProgressView | null;
   sweep: SweepProgressView | null;
   notice: string | null;
-  /** Runs of an earlier text than there is now, by their ids. */
+  /** The ids of runs whose text has changed since. */
   outdated: readonly string[];
   choices: PanelChoices;
 }
@@ -84,7 +84,7 @@ export function reduce(model: PanelModel, message: MessageToPanel): PanelModel {
   }
 }
 
-/** The choices after some were made. Another configuration block has another timeline, which is shown as a whole. */
+/** The choices after a change. For another configuration block, the whole timeline is shown. */
 export function choose(choices: PanelChoices, made: Partial<PanelChoices>): PanelChoices {
   const isAnother = made.reconfiguration !== undefined || made.run !== undefined;
   return { ...choices, ...(isAnother ? { timeline: null } : {}), ...made };
@@ -95,7 +95,7 @@ export function runInFocus(runs: readonly RunView[], choices: PanelChoices): Run
   return runs.find((run) => run.id === choices.run) ?? runs[0];
 }
 
-/** The state to restore after a reload; null while there is nothing worth keeping. */
+/** The state to restore after a reload; null while there is nothing to keep. */
 export function stateToKeep(model: PanelModel): PanelState | null {
   const { content, choices } = model;
   if (content.kind === 'experiment') return { runs: [], experiment: content.experiment.id, choices };

@@ -31,9 +31,9 @@ export function experimentContent(experiment: ExperimentView, choices: PanelChoi
 }
 
 /**
- * Points, expectations and figures of an experiment, below what says which one it is.
+ * Points, expectations and figures of an experiment, without its header.
  *
- * @param show opens the text at an expectation, or at the experiment itself; absent where there is none to open
+ * @param show opens the text at an expectation, or at the experiment itself; absent where there is no text to open
  */
 export function experimentBelow(
   experiment: ExperimentView,

@@ -33,7 +33,7 @@ export function figureContent(
   };
 }
 
-/** Of all zooms a figure depends on its own only. */
+/** Zooms that a figure does not depend on: it depends on its own only. */
 const ZOOMS = { time: null, timeline: null, map: null };
 
 function zoomOf({ id, axis }: ChartFigure | DrawingFigure, choices: PanelChoices): Partial<PanelChoices> {

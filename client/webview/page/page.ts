@@ -26,7 +26,7 @@ import { topologyContent } from './topology-content.js';
 /** ms */
 const NOTICE_LASTS = 8000;
 
-/** Puts the model on the page. Plots stay while their figure does: everything else is templates. */
+/** Renders the model. Plots are kept while their figure stays; everything else is templates. */
 export class Page {
   readonly #root: HTMLElement;
   readonly #tools: PageTools;
@@ -111,7 +111,7 @@ export class Page {
     }
   }
 
-  /** The style sheet draws the runs' swatches in the colours of the charts. */
+  /** Sets the colours of the runs' swatches in the style sheet to those of the charts. */
   #applyColours(): void {
     this.#theme.palette.runs.forEach((colour, i) => {
       this.#root.style.setProperty(`--run-${i}`, colour);
@@ -139,7 +139,7 @@ export class Page {
     for (const frame of this.#frames.values()) frame.draw();
   }
 
-  /** Said where it is seen wherever the page is scrolled to, for as long as it takes to read. */
+  /** Shows a message that is visible at any scroll position, long enough to be read. */
   #notify(message: string): void {
     clearTimeout(this.#noticeEnds);
     this.#notice = message;
@@ -160,7 +160,7 @@ function progressOf({ content, progress, sweep }: PanelModel, host: Host): Progr
   return progress ? runProgress(progress, host) : null;
 }
 
-/** Plots are kept as long as this stays the same. */
+/** Plots are kept while this key stays the same. */
 function contentKey(content: Content, choices: PanelChoices): string {
   if (content.kind === 'runs') return `runs ${content.runs.map((run) => run.id).join(' ')}`;
   if (content.kind === 'experiment') return `experiment ${content.experiment.id}`;

@@ -25,11 +25,11 @@ import { type SectionContent, sectionList } from './section.js';
 import { showSection } from './show-section.js';
 import { fileSafe, type PageContent, type PageTools } from './tools.js';
 
-/** Runs as the page shows them. */
+/** Runs on the page. */
 export interface ShownRuns {
   runs: readonly RunView[];
   comparison: ComparisonView | null;
-  /** Runs of an earlier text than there is now, by their ids. */
+  /** The ids of runs whose text has changed since. */
   outdated: readonly string[];
 }
 
@@ -81,10 +81,10 @@ function controlsOf(
   return section === 'network' ? mapZoomButtons(choices, choose) : undefined;
 }
 
-/** Share of a run that is shown around a moment. */
+/** The part of a run around a moment, as a share of the run. */
 const AROUND = 0.1;
 
-/** A moment in the middle of the figures over time, with the crosshair on it. */
+/** Centres the figures over time on a moment, with the crosshair on it. */
 function showMoment(seconds: number, runs: readonly RunView[], { axes, choose }: PageTools): void {
   const range = runRange(runs);
   const half = (AROUND * (range.whole.to - range.whole.from)) / 2;
@@ -93,7 +93,7 @@ function showMoment(seconds: number, runs: readonly RunView[], { axes, choose }:
   showSection(TIME_SECTION);
 }
 
-/** First of all: the outcome of the run's expectations. */
+/** The outcome of the run's expectations, which comes first on the page. */
 function verdict(runs: readonly RunView[], { host }: PageTools): TemplateResult | null {
   const [run, ...others] = runs;
   if (!run.expectations || others.length > 0) return null;
@@ -101,13 +101,13 @@ function verdict(runs: readonly RunView[], { host }: PageTools): TemplateResult 
   return expectationList(run.expectations, runVerdict(run), host.interactive ? reveal : undefined);
 }
 
-/** Nothing if no twin wanted a change. */
+/** The list of decisions; nothing if no twin wanted a change. */
 function story(run: RunView, choices: PanelChoices, { choose, host }: PageTools): TemplateResult | null {
   const told = notableDecisions(run.story).length > 0 ? storyList(run, choices, choose, host) : null;
   return run.learnt ? html`${told ?? nothing}${learntTable(run.learnt)}` : told;
 }
 
-/** A choice that these runs do not offer falls back to the first that they do. */
+/** The choices, with those that these runs do not offer replaced by the first possible ones. */
 function possibleChoices(runs: readonly RunView[], choices: PanelChoices): PanelChoices {
   const offered = chooseableDistributions(runs);
   return offered.includes(choices.distribution)

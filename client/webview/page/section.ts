@@ -3,19 +3,19 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { FrameContent } from '../figures/plot.js';
 import { html } from '../words/html.js';
 
-/** A part of the page, with what is drawn in it now. */
+/** A part of the page with its current figures. */
 export interface SectionContent {
   id: string;
   title: string;
   chooser: TemplateResult | null;
-  /** Stands beside the chooser. */
+  /** Controls beside the chooser. */
   controls?: TemplateResult;
   figures: readonly FrameContent[];
-  /** Stands below the figures. */
+  /** Text below the figures. */
   text?: TemplateResult | null;
 }
 
-/** Sections one after another; those that have nothing to show are left out. */
+/** Sections one after another; empty sections are left out. */
 export function sectionList(
   sections: readonly SectionContent[],
   frame: (content: FrameContent) => unknown,

@@ -5,7 +5,7 @@ import type { Host } from '../model/host.js';
 import type { TimeAxis } from '../time/time-axis.js';
 import type { TimeControls } from '../time/time-controls.js';
 
-/** The tools that a page gives to its contents. */
+/** The tools that a page provides to its contents. */
 export interface PageTools {
   host: Host;
   choose: (choices: Partial<PanelChoices>) => void;
@@ -21,7 +21,7 @@ export interface PageContent {
   fileName: string;
 }
 
-/** A name that every file system takes. */
+/** A name that is valid on every file system. */
 export function fileSafe(name: string): string {
   return (
     name

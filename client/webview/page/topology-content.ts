@@ -10,7 +10,7 @@ import { fileSafe, type PageContent, type PageTools } from './tools.js';
 /**
  * The topology of a text.
  *
- * @param problem why the text cannot be drawn now; null where it is drawn
+ * @param problem the reason why the text cannot be drawn; null if it can
  */
 export function topologyContent(
   { declaration, network }: TopologyPreviewView,

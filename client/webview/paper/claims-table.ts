@@ -7,7 +7,7 @@ import { t } from '../words/texts.js';
 /** The outcome of a claim of the paper. */
 const WORDS = { passed: t('Borne out'), failed: t('Contradicted'), undecided: t('Undecided') } as const;
 
-/** One row for each claim of the paper, one column for each setting; it fills in while replications arrive. */
+/** A row for each claim of the paper, and a column for each setting; the table fills while replications arrive. */
 export function claimsTable({ panels }: PaperOutline, filled: ReadonlyMap<number, PaperPanel>): TemplateResult {
   const settings = [...new Set(panels.map(({ setting }) => setting))];
   const titles = [...new Set(panels.map(({ title }) => title))];
@@ -39,7 +39,7 @@ export function claimsTable({ panels }: PaperOutline, filled: ReadonlyMap<number
   `;
 }
 
-/** While the panel is being reproduced, the outcome is that of the replications so far. */
+/** The outcome of a claim: while the panel is being reproduced, that of the replications so far. */
 function outcomeCell(panel: PaperPanel | undefined, claim: number): TemplateResult {
   const outcome = panel?.experiment.expectations[claim]?.outcome;
   if (!panel || !outcome) return html`<td class="outcome unknown">–</td>`;

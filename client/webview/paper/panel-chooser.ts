@@ -4,7 +4,7 @@ import { select } from '../dom/select.js';
 import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 
-/** The panel that is drawn: the chosen one, or the latest of which something is known. */
+/** The panel on display: the chosen one, or the latest with results. */
 export function panelInFocus(chosen: number | null | undefined, filled: ReadonlyMap<number, PaperPanel>): number {
   if (chosen != null && filled.has(chosen)) return chosen;
   const known = [...filled.values()];
@@ -12,7 +12,7 @@ export function panelInFocus(chosen: number | null | undefined, filled: Readonly
   return running?.panel ?? known.at(-1)?.panel ?? 0;
 }
 
-/** Lets the reader choose which panel of the figures is drawn. */
+/** Lets the reader choose a panel of the figures. */
 export function panelChooser(
   { panels }: PaperOutline,
   filled: ReadonlyMap<number, PaperPanel>,

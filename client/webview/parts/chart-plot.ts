@@ -9,10 +9,10 @@ interface ChartContent {
   chooseNear?: (value: number, reach: number) => void;
 }
 
-/** How far from a mark a click still means it, px. */
+/** The distance from a mark within which a click counts, px. */
 const REACH = 8;
 
-/** A chart on a canvas, with a sentence in its place for those who do not see it. */
+/** A chart on a canvas, with a sentence in its place for screen readers. */
 export class ChartPlot {
   readonly element = element('div', { class: 'plot', role: 'img' });
   #chart: Chart | null = null;
@@ -32,7 +32,8 @@ export class ChartPlot {
         }
       },
     };
-    // Plugins are bound when a chart is made, and ours carry data: so a change makes a new chart, which is as quick.
+    // Plugins are bound when a chart is created, and ours contain data: so a change creates a new chart, which is as
+    // fast.
     this.#chart?.destroy();
     if (this.#type !== configuration.type || !this.element.firstElementChild) {
       this.#type = String(configuration.type);

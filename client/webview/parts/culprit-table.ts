@@ -6,7 +6,7 @@ import { html } from '../words/html.js';
 import { runLabels } from '../words/metric-names.js';
 import { t } from '../words/texts.js';
 
-/** The deeds of each node, and their cost in cycles or rounds, intervals and seconds; empty without any. */
+/** The faulty acts of each node, and their cost in cycles or rounds, intervals and seconds; empty without any. */
 export function culpritTable(runs: readonly RunView[]): TemplateResult | null {
   const labels = runLabels(runs);
   const rows = runs.flatMap((run, i) =>

@@ -8,8 +8,8 @@ import { t } from '../words/texts.js';
 import { swatch } from './run-header.js';
 
 /**
- * Means side by side, and how each run differs from the first, with confidence intervals in figures and as a picture. The
- * roles keep it a table for screen readers where a narrow page lays its cells below one another.
+ * Means side by side, and the difference of each run from the first, with confidence intervals in numbers and as a
+ * picture. The roles keep it a table for screen readers where a narrow page stacks its cells.
  */
 export function differences(comparison: ComparisonView, runs: readonly RunView[]): TemplateResult {
   const labels = runLabels(runs);
@@ -67,7 +67,7 @@ function rowTemplate(row: DifferenceRow, range: number, unequalTimes: boolean): 
   return html`<tr role="row"><th scope="row" class="text" role="rowheader" title=${meaning}>${name}${shownUnit}</th>${cells}${differing}</tr>`;
 }
 
-/** Difference, share of the baseline and interval, in one cell that nothing can part. */
+/** Difference, share of the baseline and interval, in one cell, so that they stay together. */
 function differenceCell(difference: DifferenceView, row: DifferenceRow, range: number): TemplateResult {
   const share = difference.relative === null ? '' : ` (${percent(difference.relative, true)})`;
   const text = `${signedQuantity(difference.difference, row.unit)}${share}`;
@@ -98,7 +98,7 @@ function changesTable({ changes }: ComparisonView, labels: readonly string[]): T
   `;
 }
 
-/** The interval leaves zero out: the difference is more than chance explains. */
+/** Whether the interval excludes zero: then the difference is more than chance explains. */
 function isDistinct({ low, high }: DifferenceView): boolean {
   return low !== null && high !== null && (low > 0 || high < 0);
 }
@@ -120,7 +120,7 @@ function finding(comparison: ComparisonView, labels: readonly string[]): string 
   return texts.join(' ');
 }
 
-/** Nothing was changed, and nothing came out otherwise. */
+/** Whether nothing was changed, and the results are equal. */
 function isIdentical({ changes, rows }: ComparisonView, place: number): boolean {
   const isSame = changes?.every(({ values }) => values[place + 1] === values[0]) ?? false;
   return isSame && rows.every(({ differences }) => (differences[place].difference ?? 0) === 0);
@@ -137,7 +137,7 @@ function relativeBounds({ difference, relative: share, low, high }: DifferenceVi
   return low / mean < high / mean ? [low / mean, high / mean] : [high / mean, low / mean];
 }
 
-/** Of all intervals but a few extreme ones, which are drawn as reaching beyond. */
+/** The widest relative interval except a few extreme ones, which are drawn with an open end. */
 function widestRelative(comparison: ComparisonView): number {
   const reach = comparison.rows
     .flatMap((row) => row.differences.map(relativeBounds))

@@ -7,7 +7,7 @@ interface DrawingContent {
   explore?: (drawing: SVGSVGElement, theme: Theme, container: HTMLElement) => void;
 }
 
-/** An SVG drawing that is made anew when its frame changes its width. */
+/** An SVG drawing that is redrawn when its frame changes its width. */
 export class DrawingPlot {
   readonly element = element('div', { class: 'plot drawing' });
   readonly #observer: ResizeObserver;

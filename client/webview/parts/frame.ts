@@ -21,13 +21,13 @@ export interface FrameContext {
   notify: (message: string) => void;
   /** Prefix of the names of exported files. */
   fileName: () => string;
-  /** To be called when a frame looks otherwise without news from the host. */
+  /** Called when a frame must be rendered without a message from the host. */
   changed: () => void;
 }
 
 /**
- * A figure: title and menu, the plot, one sentence under it, and its numbers as a table. The plot is a node of its own,
- * which the templates hold: it takes a {@link Frame.draw} to see what is new in it.
+ * A figure: title and menu, the plot, one sentence under it, and its numbers as a table. The templates contain the plot
+ * as an element; {@link Frame.draw} updates it.
  */
 export class Frame {
   readonly #context: FrameContext;
@@ -37,7 +37,10 @@ export class Frame {
   #content: FrameContent;
   #isOpen = false;
   #isInView = false;
-  /** Out of view while the figures grow: drawn when it comes into view, or when the run has ended. */
+  /**
+   * The plot is out of date, because it was out of view while the figures grew. It is drawn when it comes into view, or
+   * when the run has ended.
+   */
   #isStale = false;
   #drawn: readonly unknown[] = [];
 
@@ -56,17 +59,17 @@ export class Frame {
     this.#observer.observe(this.#place);
   }
 
-  /** The figure for a template of the page, made anew only where what it is made of has changed. */
+  /** The figure for a template of the page, rendered again only if its inputs have changed. */
   template(content: FrameContent): unknown {
     this.#content = content;
     this.#surface?.update(content.title);
     return guard([...content.basis, this.#isOpen], () => this.#figure());
   }
 
-  /** After the page has put the frame where it can be measured, and after the theme has changed. */
+  /** Draws the plot. Called when the page has been laid out, and when the theme has changed. */
   draw(): void {
     const { plot, title, sentence, basis } = this.#content;
-    // What is drawn when it comes into view must not move what stands below it: a drawing has a height when it is drawn.
+    // A drawing that comes into view must not move the page below it, so its height is set before.
     if (plot.kind === 'chart') this.#plot.element.style.height = `${plot.height}px`;
     const hasItsPlace = plot.kind === 'chart' || this.#drawn.length > 0;
     this.#isStale = this.#content.growing && !this.#isInView && hasItsPlace;

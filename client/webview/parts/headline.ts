@@ -21,7 +21,7 @@ interface HeadlineFigure {
   detail: string;
 }
 
-/** The few figures that answer what most people ask first. */
+/** The few figures that most readers ask for first. */
 export function headline(run: RunView): TemplateResult {
   return html`
     <dl class="headline" aria-label="Headline figures">
@@ -40,7 +40,7 @@ export function headline(run: RunView): TemplateResult {
   `;
 }
 
-/** The label, figure and detail of each: what the history, the lens and the captions say in the same words. */
+/** The label, figure and detail of each; the history, the lens and the captions use the same words. */
 export function headlineFigures(run: RunView): HeadlineFigure[] {
   const { metrics, system } = run;
   const delay = metrics['delay.total'];

@@ -76,7 +76,7 @@ function comparedRun(runs: readonly RunView[], place: number, labels: readonly s
   return html`<li>${swatch(place)} ${name}<span class="detail"> ${describe(run)} </span>${baseline}</li>`;
 }
 
-/** The line that a run has in every chart: its colour and its dashes. */
+/** The line of a run in every chart: its colour and its dashes. */
 export function swatch(place: number): TemplateResult {
   return html`<svg class=${`swatch run-${place % 5}`} width="22" height="8" viewBox="0 0 22 8" aria-hidden="true"><path d="M0 4H22"></path></svg>`;
 }

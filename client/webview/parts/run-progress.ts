@@ -4,7 +4,7 @@ import type { Progress } from '../dom/progress-bar.js';
 import type { Host } from '../model/host.js';
 import { t } from '../words/texts.js';
 
-/** How far a run is. */
+/** The progress of a run. */
 export function runProgress(progress: ProgressView, host: Host): Progress {
   const share = progress.duration > 0 ? progress.simulatedSeconds / progress.duration : 0;
   const parts = progress.stopping

@@ -7,9 +7,9 @@ import { runLabels } from '../words/metric-names.js';
 import { t } from '../words/texts.js';
 
 /**
- * The warnings about a run. Each links to the text it came from, or to its time in the plots.
+ * The warnings about a run. Each links to its place in the text, or to its time in the plots.
  *
- * @param showMoment brings a moment into the figures over time, s since the start of the run
+ * @param showMoment centres the figures over time on a moment, s since the start of the run
  */
 export function warningList(
   runs: readonly RunView[],
@@ -26,7 +26,7 @@ export function warningList(
   return items.length === 0 ? null : html`<ul class="warnings" aria-label="Notes on this run">${items}</ul>`;
 }
 
-/** Told by the host, which has the text. */
+/** The warning about a text that has changed since; the host reports it. */
 const OUTDATED: WarningView = {
   code: 'text-changed',
   severity: 'information',

@@ -28,7 +28,7 @@ const OPEN_VOTE: Record<RunState, string> = {
   complete: t('The run ended before the vote did.'),
 };
 
-/** Why a configuration block came out as it did: who proposed it, by which rule, and who voted against. */
+/** The reasons for the outcome of a configuration block: its proposer, the rule, and the votes against it. */
 export function decisionDetail(decision: DecisionView, run: RunView, host: Host): TemplateResult {
   const { height, changes, proposals } = decision;
   const shown = proposals.length > MAX_CYCLES ? proposals.slice(-MAX_CYCLES) : proposals;
@@ -79,7 +79,7 @@ function clock(seconds: number): string {
   return duration(Math.round(seconds));
 }
 
-/** A configuration block that has no entry among the decisions. */
+/** The text about a configuration block that has no entry among the decisions. */
 export function unlistedDetail(height: number): TemplateResult {
   return detail(
     height,
@@ -126,7 +126,7 @@ function cycle(
   `;
 }
 
-/** All that a proposal is about, but for who made it. */
+/** The text about a proposal, without its proposer. */
 function wishText({ policy, rule, changes }: ProposalView): string {
   return JSON.stringify([policy, rule, changes]);
 }
@@ -143,7 +143,7 @@ function proposerText(proposal: ProposalView, run: RunView, host: Host): Templat
   return html`<p>${who} proposed it, by ${ruleLink(rule, proposal, run, host)}:</p>`;
 }
 
-/** The outcome of a cycle, unless the course of the block shows it. */
+/** The outcome of a cycle, unless it follows from the entries before. */
 function outcomeText(
   { agreed, open, changes, rule, objections }: ProposalView,
   state: RunState,
@@ -166,7 +166,7 @@ function ruleLink({ number, origin }: RuleView, { policy }: ProposalView, run: R
     : html`<span>${name}</span>`;
 }
 
-/** The rule's own words, and what it read. */
+/** The text of the rule, and its observations. */
 function ruleText({ source, intervals, figures }: RuleView): TemplateResult {
   const read = figures.map(({ name, value, unit }) =>
     value === null ? t`${name} had no value` : `${name} = ${quantity(value, unit)}`,
@@ -196,7 +196,7 @@ function objectionText({ reason, nodes, origin }: ObjectionView, run: RunView, h
   `;
 }
 
-/** A condition, or a share of the own best. */
+/** A condition, or a share of the twin's own best value. */
 function acceptText(reason: string): string {
   return /^within .* of own best$/.test(reason) ? `accept ${reason}` : `accept when ${reason}`;
 }

@@ -8,7 +8,7 @@ import { t } from '../words/texts.js';
 const WIDTH = 640;
 const HEIGHT = 90;
 
-/** What twins have learnt: a row for each state, a column for each action, and what it cost to learn it. */
+/** What the twins have learnt: a row for each state, a column for each action, and the cost of learning. */
 export function learntTable({ policy, unit, kind, actions, states, regret }: LearntView): TemplateResult {
   return html`
     <div class="learnt">

@@ -16,12 +16,12 @@ import { t } from '../words/texts.js';
 
 /** Maximum number of candidates that are listed, the best ones and the configuration in force; further ones are counted. */
 const MAX_CANDIDATES = 14;
-/** Of a row, px. */
+/** The height of a row, px. */
 const HEIGHT = 22;
 const RADIUS = 3.5;
-/** Of the ends of an interval, px to either side. */
+/** Half the height of the ends of an interval, px. */
 const CAP = 4;
-/** Of the width, on either side, %. */
+/** The margin on either side, as a share of the width, %. */
 const MARGIN = 3;
 
 /** The simulated candidates of a proposer, its belief, and the judgements of the others. */
@@ -42,7 +42,7 @@ export function lookAheadDetail(lookAhead: LookAheadView, proposal: ProposalView
   `;
 }
 
-/** Why the best was taken, or was not. */
+/** The reason why the best candidate was proposed, or was not. */
 function verdict(candidates: readonly CandidateView[]): string {
   const [best] = candidates;
   if (best?.proposed && best.inForce) return t('None was better than the configuration in force.');
@@ -58,7 +58,7 @@ function candidatePlot(candidates: readonly CandidateView[], { unit, objective }
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   const span = high - low || 1;
-  // In shares of whatever width there is, so that dots stay round.
+  // Positions are shares of the width, so that dots stay round.
   const x = (value: number) => `${(MARGIN + ((value - low) / span) * (100 - 2 * MARGIN)).toFixed(2)}%`;
   const rows = candidates.map(({ name, mean, error, runs, inForce, proposed }) => {
     const kind = `candidate${inForce ? ' in-force' : ''}${proposed ? ' proposed' : ''}`;

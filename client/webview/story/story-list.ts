@@ -21,7 +21,7 @@ import {
 
 type Choose = (choices: Partial<PanelChoices>) => void;
 
-/** Decisions that follow each other and wanted the same without getting it. */
+/** Successive decisions with the same proposed changes, which were not agreed. */
 interface Row {
   decisions: DecisionView[];
 }
@@ -54,7 +54,7 @@ function untold(run: RunView, { reconfiguration }: PanelChoices): TemplateResult
   return reconfiguration !== null && isLeftOut(run, reconfiguration) ? unlistedDetail(reconfiguration) : null;
 }
 
-/** Scrolls the list as far as it takes to see the chosen row. */
+/** Scrolls the list until the chosen row is visible. */
 export function keepInView(story: Element): void {
   const list = story.querySelector('ol');
   const row = list?.querySelector('[aria-current]');
@@ -92,7 +92,7 @@ function rowContent({ decisions }: Row, state: RunState): TemplateResult {
     ><span class="decision-text">${wish || t('Nothing to change')}${outcome}</span>`;
 }
 
-/** @param wish the wanted changes; empty if no twin wanted any, but some voted against keeping everything */
+/** @param wish the proposed changes; empty if no twin proposed any, but some voted against keeping everything */
 function refusalText(decisions: readonly DecisionView[], wish: string, state: RunState): string {
   const last = decisions[decisions.length - 1];
   if (!last.decided) return t`not agreed ${byTheEnd(state)}`;

@@ -25,7 +25,7 @@ export function propertyTitle(property: string): string {
   return PROPERTIES[property]?.title ?? property;
 }
 
-/** A value as a person writes it: `2 MB`, `PBFT`. */
+/** A value in its usual form: `2 MB`, `PBFT`. */
 export function valueText(value: string, unit: string): string {
   return unit && Number.isFinite(Number(value)) ? setting(Number(value), unit) : value;
 }
@@ -55,7 +55,7 @@ export function isObjectedTo({ objections }: ProposalView): boolean {
   return objections.length > 0;
 }
 
-/** Until when something did not come about. */
+/** The words for the end of the time in which something did not happen. */
 export function byTheEnd(state: RunState): string {
   if (state === 'running') return t('so far');
   return state === 'stopped' ? t('before the run was stopped') : t('before the run ended');
@@ -67,7 +67,10 @@ export function leftOutText({ leftOut }: StoryView): string {
   return t`${counted(leftOut, 'later decision')} about a change ${leftOut === 1 ? 'is' : 'are'} not listed; the files of the run have all of them.`;
 }
 
-/** The chosen decision; where none is chosen, the first that changed something. Undefined for one that is not told. */
+/**
+ * The chosen decision; if none is chosen, the first that changed something. Undefined for a decision that is not
+ * listed.
+ */
 export function shownDecision(run: RunView, { reconfiguration }: PanelChoices): DecisionView | undefined {
   const { story } = run;
   if (reconfiguration !== null && isLeftOut(run, reconfiguration)) return undefined;
@@ -85,7 +88,7 @@ export function isLeftOut({ story, reconfigurations }: RunView, height: number):
   return isKnown && !story.decisions.some((decision) => decision.height === height);
 }
 
-/** Switches whose decision is told, so that a click on their line leads to it. */
+/** Switches whose decision is listed, so that a click on their line opens it. */
 export function listedEpochs({ epochs, decisions }: StoryView): EpochView[] {
   const told = new Set(decisions.map(({ height }) => height));
   return epochs.filter(({ height }) => told.has(height));

@@ -1,17 +1,16 @@
 export type ThemeKind = 'light' | 'dark' | 'highContrastLight' | 'highContrastDark';
 
 /**
- * Colours of what is drawn. Hues follow Okabe and Ito, who chose them for colour-blind readers; on each background they
- * are set as light or dark as it takes for a contrast of 3:1. One meaning, one colour: phases, kinds of blocks and
- * chains do not share hues within a picture.
+ * Colours of figures. Hues follow Okabe and Ito, who chose them for colour-blind readers; on each background their
+ * lightness gives a contrast of 3:1. Phases, kinds of blocks and chains do not share hues within a picture.
  */
 export interface Palette {
   agreement: string;
   propagation: string;
   update: string;
-  /** For the ordinary: blocks under one configuration, totals. */
+  /** For blocks under one configuration, and totals. */
   ordinary: string;
-  /** For the special: blocks across a switch. */
+  /** For blocks across a switch. */
   switch: string;
   /** For faults. */
   fault: string;

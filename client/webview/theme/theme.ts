@@ -1,6 +1,6 @@
 import { PALETTES, type Palette, type ThemeKind } from './palettes.js';
 
-/** Everything that a drawing needs to know of its surroundings: canvas and SVG cannot use CSS variables. */
+/** The colours and fonts of the page for drawings: canvas and SVG cannot use CSS variables. */
 export interface Theme {
   kind: ThemeKind;
   palette: Palette;
@@ -11,13 +11,13 @@ export interface Theme {
   fontSize: number;
   background: string;
   foreground: string;
-  /** Axis labels and second-rank text. */
+  /** For axis labels and secondary text. */
   muted: string;
   grid: string;
   axis: string;
   land: string;
   shore: string;
-  /** Marks the selected. */
+  /** For the selection. */
   focus: string;
   hover: { background: string; foreground: string; border: string };
 }
@@ -40,7 +40,7 @@ export const PUBLICATION: Theme = {
   hover: { background: '#ffffff', foreground: '#000000', border: '#666666' },
 };
 
-/** Reads the theme off the page: VS Code sets its variables on the root and the kind on the body. */
+/** Reads the theme from the page: VS Code sets its variables on the root and the kind on the body. */
 export function readTheme(): Theme {
   const styles = getComputedStyle(document.body);
   const read = (variable: string) => styles.getPropertyValue(variable).trim();
@@ -76,7 +76,7 @@ function readKind(): ThemeKind {
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
-/** Calls back after the editor, or a stand-alone page's surroundings, changed their colours. */
+/** Calls back when the colours of the editor, or of a page of its own, have changed. */
 export function onThemeChange(callback: () => void): void {
   const observer = new MutationObserver(callback);
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });

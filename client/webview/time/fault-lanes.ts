@@ -4,7 +4,7 @@ import { translucent } from '../theme/palettes.js';
 import type { Theme } from '../theme/theme.js';
 import { t } from '../words/texts.js';
 
-/** Height of a strip with the gap to the next one, px: a name has room in it, with its rim inside the edges. */
+/** Height of a strip with the gap to the next one, px. A name with its rim fits. */
 export const STRIP_HEIGHT = 19;
 
 /** More faults at once share the last lane. */
@@ -35,7 +35,7 @@ export function bandLanes(faults: readonly FaultView[]): FaultLane[] {
   });
 }
 
-/** A fault of the whole run has no shade: it would lie behind everything. */
+/** Whether a fault lasts for the whole run: then it has no shade, which would lie behind everything. */
 export function lastsForever({ from, to }: FaultView, end: number): boolean {
   return from <= 0 && to >= end;
 }
@@ -55,7 +55,7 @@ export function nameAt(
   return width + 2 * GAP <= free - to && to > from ? to + GAP : undefined;
 }
 
-/** How faults of a kind look: the fuller, the graver for those whom it meets. */
+/** The style of a kind of fault: the more severe the fault, the stronger the fill. */
 export function faultPaint(kind: FaultView['kind'], theme: Theme): { shade: string; strip: string; edge: string } {
   const colour = theme.palette.fault;
   const opacity = { crash: 0.3, partition: 0.2, byzantine: 0.1, disturbance: 0 }[kind];

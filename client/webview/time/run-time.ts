@@ -5,9 +5,9 @@ import type { RunView, SeriesView } from '../../../server/protocol/run-view.js';
 import { t } from '../words/texts.js';
 import { inside, type TimeRange } from './time-window.js';
 
-/** Bins of a window at least, so that it shows a course. */
+/** The minimum number of bins of a window. */
 const MIN_BINS = 10;
-/** Bins that a figure draws at most. */
+/** The maximum number of bins of a figure. */
 const MAX_BINS = 300;
 
 /** The end of the time axis of a run, s: for a running one, the end of its whole duration. */
@@ -15,13 +15,13 @@ export function endOf(run: Pick<RunView, 'state' | 'duration' | 'simulatedSecond
   return run.state === 'stopped' ? run.simulatedSeconds : run.duration;
 }
 
-/** The time that the figures over time of some runs can show. */
+/** The range of times in the figures over time of some runs. */
 export function runRange(runs: readonly RunView[]): TimeRange {
   const finest = Math.min(...runs.map(({ series }) => series.step));
   return { whole: { from: 0, to: Math.max(...runs.map(endOf)) }, least: MIN_BINS * finest };
 }
 
-/** The time that they show. */
+/** The visible window of that range. */
 export function shownWindow(runs: readonly RunView[], { time }: PanelChoices): TimeWindow {
   const range = runRange(runs);
   return time ? inside(time, range) : range.whole;
@@ -39,12 +39,12 @@ export interface Bins {
   values: number[];
 }
 
-/** The width of the bins that a window is drawn in, s. */
+/** The width of the bins of a window, s. */
 export function shownStep({ step }: SeriesView, { from, to }: TimeWindow): number {
   return binWidth(to - from, { unit: step, most: MAX_BINS });
 }
 
-/** The bins that a window shows, and one on each side, so that lines reach its edges. */
+/** The bins of a window, and one on each side, so that lines reach its edges. */
 export function shownBins(series: SeriesView, column: SeriesColumn, window: TimeWindow): Bins {
   const step = shownStep(series, window);
   const size = Math.round(step / series.step);

@@ -1,4 +1,4 @@
-/** Below this width of a figure (px) names of what is drawn make way for the picture. */
+/** Below this width of a figure (px) names are left out. */
 const NARROW = 560;
 
 export function isNarrow(width: number): boolean {
@@ -12,7 +12,8 @@ export interface TimeArea {
 }
 
 /**
- * The same for all figures over time, so that a time has the same position in all of them.
+ * The place of the time axis. It is the same for all figures over time, so that a time has the same position in all of
+ * them.
  *
  * @param width of the figure, px
  */

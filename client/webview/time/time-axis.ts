@@ -4,17 +4,17 @@ import { inside, isWhole, panned, type TimeRange, zoomed } from './time-window.j
 /** The state of a time axis, and how it is reported. */
 export interface TimeAxisState extends TimeRange {
   window: TimeWindow;
-  /** How far an arrow key moves the crosshair, s. */
+  /** The step of the crosshair for an arrow key, s. */
   step: number;
   /** A moment in words. */
   clock: (seconds: number) => string;
-  /** The moment and what all figures show of it. */
+  /** The moment and the values of all figures at it. */
   describe: (seconds: number) => string;
 }
 
 /**
- * The time axis that several figures share: the window that they show, and the moment that a crosshair marks in all of
- * them. Our own, not a plugin of Chart.js, because drawings in SVG share the axis with charts.
+ * The time axis of several figures: their common window, and the moment that a crosshair marks in all of them. It is
+ * not a plugin of Chart.js, because SVG drawings use it, too.
  */
 export class TimeAxis {
   readonly #change: (window: TimeWindow | null) => void;
@@ -30,7 +30,7 @@ export class TimeAxis {
   #cursor: number | null = null;
   #wanted: TimeWindow | undefined;
 
-  /** @param change receives the window to show, null for the whole; at most once a frame */
+  /** @param change receives the new window, null for the whole range; at most once a frame */
   constructor(change: (window: TimeWindow | null) => void) {
     this.#change = change;
   }
@@ -48,7 +48,7 @@ export class TimeAxis {
     return isWhole(this.#state.window, this.#state);
   }
 
-  /** @returns what ends the listening */
+  /** @returns a function that removes the listener */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -76,7 +76,7 @@ export class TimeAxis {
     this.#tell();
   }
 
-  /** @param factor below 1 to look closer; @param at what stays in its place: the crosshair, or else the middle */
+  /** @param factor below 1 to zoom in; @param at the time that stays in its place: the crosshair, or else the middle */
   zoom(factor: number, at?: number): void {
     const { from, to } = this.#now;
     this.show(zoomed(this.#now, at ?? this.#cursor ?? (from + to) / 2, factor, this.#state));

@@ -5,19 +5,19 @@ import { html } from '../words/html.js';
 import { t } from '../words/texts.js';
 import type { TimeAxis } from './time-axis.js';
 
-/** The text about pointer and keys, shown while the crosshair shows nothing. */
+/** The text about pointer and keys, shown while there is no crosshair. */
 const HINT = t(
   'Drag to zoom, Shift+drag to pan, double-click to reset. Keys on a figure: arrows move the crosshair, Shift+arrows pan, +/− zoom, 0 resets.',
 );
 
-/** The buttons of a time axis, which part of the run it shows, and what its figures say at the crosshair. */
+/** The buttons of a time axis, its visible window, and the values of its figures at the crosshair. */
 export class TimeControls {
   readonly #axis: TimeAxis;
   readonly #name: string;
-  /** A node of its own: it follows the pointer, for which the page is not rendered. */
+  /** An element outside the templates: it follows the pointer, for which the page is not rendered. */
   readonly #reading = element('output', { class: 'time-reading' });
 
-  /** @param name of what is zoomed, for the labels of the buttons */
+  /** @param name the zoomed part of the page, for the labels of the buttons */
   constructor(axis: TimeAxis, name: string) {
     this.#axis = axis;
     this.#name = name;

@@ -3,14 +3,14 @@ import { t } from '../words/texts.js';
 import type { TimeArea } from './time-area.js';
 import type { TimeAxis } from './time-axis.js';
 
-/** How a plot takes part in a time axis. */
+/** The part of a plot that belongs to a time axis. */
 export interface TimeBinding {
   axis: TimeAxis;
   /** Position of the axis in a plot of a given width, px. */
   area: (width: number) => TimeArea;
 }
 
-/** Pointers that moved less than this (px) clicked. */
+/** A pointer that moved less than this (px) has clicked. */
 const DRAG = 4;
 const ZOOM = 0.8;
 /** Share of the window that a key pans. */
@@ -19,8 +19,8 @@ const PAGE = 0.25;
 const NOTCH = 100;
 
 /**
- * Lays the crosshair over a plot and takes pointer and keys for its time axis. For those who do not see the plot the
- * crosshair is a slider whose value is given in words.
+ * Shows the crosshair over a plot, and passes pointer and keys to its time axis. For screen readers the crosshair is a
+ * slider whose value is given in words.
  */
 export class TimeSurface {
   readonly element: HTMLElement;
@@ -75,7 +75,7 @@ export class TimeSurface {
     this.#surface.setAttribute('aria-valuemin', String(from));
     this.#surface.setAttribute('aria-valuemax', String(to));
     this.#surface.setAttribute('aria-valuenow', String(Number(shown.toPrecision(6))));
-    // Telling it in words takes some work: only for whoever is there.
+    // The text takes some work, so it is computed only while the slider has the focus.
     if (document.activeElement === this.#surface) this.#surface.setAttribute('aria-valuetext', state.describe(shown));
   }
 
@@ -101,7 +101,7 @@ export class TimeSurface {
     });
     plot.addEventListener('pointermove', (event) => {
       this.#axis.point(this.#isInside(event) ? this.#secondsAt(event) : null);
-      // A button that was let go elsewhere drags no more.
+      // If the button was released elsewhere, the drag is over.
       if (event.buttons === 0) this.#endDrag();
       if (this.#drag) this.#dragTo(event);
     });
@@ -135,7 +135,7 @@ export class TimeSurface {
     this.#selection.style.width = `${end - start}px`;
   }
 
-  /** The end of a drag is no click: what lies below must not take it for one. */
+  /** Ends a drag. The end of a drag is not a click, so elements below must not receive one. */
   #drop(event: PointerEvent): void {
     const drag = this.#drag;
     this.#endDrag();
@@ -155,7 +155,7 @@ export class TimeSurface {
     this.#selection.hidden = true;
   }
 
-  /** Alone the wheel scrolls the page, as everywhere. */
+  /** Without Ctrl, the wheel scrolls the page, as everywhere. */
   #wheel(event: WheelEvent): void {
     if (!this.#isInside(event)) return;
     const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;

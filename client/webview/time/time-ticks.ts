@@ -9,18 +9,18 @@ export interface TimeTicks {
 
 const MINUTE = 60;
 const HOUR = 3600;
-/** Steps that people count time in, s. */
+/** Steps of time that are usual on clocks, s. */
 const STEPS = [
   0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800,
   432_000,
 ];
 
-/** px that a label takes at least. */
+/** The minimum room of a label, px. */
 const ROOM = 52;
 
 /**
  * @param end of the run, s: decides the unit
- * @param width px that the window takes
+ * @param width of the window, px
  */
 export function timeTicks({ from, to }: TimeWindow, end: number, width: number): TimeTicks {
   const most = Math.max(2, Math.floor(width / ROOM));
@@ -39,7 +39,7 @@ export function timeUnit(end: number): { seconds: number; name: string } {
   return end > 5 * MINUTE ? { seconds: MINUTE, name: 'min' } : { seconds: 1, name: 's' };
 }
 
-/** `12:30`; seconds of hours, and fractions of seconds, where the step asks for them. */
+/** `12:30`; with seconds for times in hours, and with fractions of seconds, where the step needs them. */
 function clock(seconds: number, unit: number, step: number): string {
   const rest = seconds % unit;
   const digits = step < 1 ? 1 : 0;

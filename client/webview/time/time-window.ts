@@ -3,11 +3,11 @@ import type { TimeWindow } from '../../../server/protocol/panel.js';
 /** The limits of the window of a time axis. */
 export interface TimeRange {
   whole: TimeWindow;
-  /** The shortest window that is worth a look, s. */
+  /** The length of the shortest window, s. */
   least: number;
 }
 
-/** A window that lies in the range: it keeps its width if the range has room for it, and moves as little as it has to. */
+/** The nearest window inside the range. It keeps its width if the range is wide enough. */
 export function inside({ from, to }: TimeWindow, { whole, least }: TimeRange): TimeWindow {
   const room = whole.to - whole.from;
   const width = Math.min(room, Math.max(to - from, Math.min(least, room)));
@@ -17,7 +17,7 @@ export function inside({ from, to }: TimeWindow, { whole, least }: TimeRange): T
   return { from: start, to: start + width };
 }
 
-/** Shows `factor` times as much time, `at` staying where it is. */
+/** A window of `factor` times the length, in which `at` keeps its place. */
 export function zoomed({ from, to }: TimeWindow, at: number, factor: number, range: TimeRange): TimeWindow {
   const width = Math.max((to - from) * factor, Math.min(range.least, range.whole.to - range.whole.from));
   const share = (at - from) / (to - from || 1);
@@ -25,7 +25,7 @@ export function zoomed({ from, to }: TimeWindow, at: number, factor: number, ran
   return inside({ from: start, to: start + width }, range);
 }
 
-/** @param by how far, s; later times come into view where it is positive */
+/** @param by shift, s; positive towards later times */
 export function panned({ from, to }: TimeWindow, by: number, range: TimeRange): TimeWindow {
   return inside({ from: from + by, to: to + by }, range);
 }

@@ -2,10 +2,13 @@ import { html as plain, type TemplateResult } from 'lit-html';
 import { type Template, translatedTemplate } from './template-texts.js';
 import { isTranslated, translationOf } from './texts.js';
 
-/** lit-html knows a template by its strings, which must be the same ones each time. */
+/**
+ * The translated strings of each template: lit-html recognises a template by its strings, so they must be the same each
+ * time.
+ */
 const made = new WeakMap<TemplateStringsArray, Template & { parts: TemplateStringsArray }>();
 
-/** A template of lit-html whose texts are in the language of the editor. */
+/** A template of lit-html with texts in the language of the editor. */
 export function html(parts: TemplateStringsArray, ...values: readonly unknown[]): TemplateResult {
   if (!isTranslated) return plain(parts, ...values);
   let template = made.get(parts);

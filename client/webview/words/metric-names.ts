@@ -37,12 +37,12 @@ export const METRIC_NAMES: Record<string, MetricName> = {
   'network.bytes': { title: t('Traffic'), origin: 'topology' },
 };
 
-/** A metric that this version does not know keeps the name that the language gives it. */
+/** The title of a metric; an unknown metric keeps the name from the language. */
 export function metricTitle(metric: string): string {
   return METRIC_NAMES[metric]?.title ?? metric;
 }
 
-/** The colour that a metric has in every picture. */
+/** The colour of a metric in every picture. */
 export function metricColour(metric: string, palette: Palette): string {
   switch (metric) {
     case 'delay.agreement':
@@ -58,7 +58,9 @@ export function metricColour(metric: string, palette: Palette): string {
   }
 }
 
-/** On which nodes each phase counts: its means add up to the total node by node, but not from figure to figure. */
+/**
+ * The nodes over which each phase is computed: the means add up to the total node by node, but not between the figures.
+ */
 export const PHASE_NODES = t(
   'Propagation counts on the 2f+1 validators that receive a block first; update and total on the 2f+1 that apply it first.',
 );

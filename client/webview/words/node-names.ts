@@ -7,7 +7,7 @@ export function nodeLabel(view: NodeView): string {
   return nodeName(view.place, view.node);
 }
 
-/** On how many validators delays count: `21 of 32 nodes`, `3 to 5 of 8 nodes`. */
+/** The validators over which delays are computed: `21 of 32 nodes`, `3 to 5 of 8 nodes`. */
 export function countedText({ counted, system }: RunView): string {
   const { least, most } = counted ?? { least: 0, most: 0 };
   return t`${least === most ? least : `${least} to ${most}`} of ${system.nodes} nodes`;

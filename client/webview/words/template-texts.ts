@@ -1,4 +1,4 @@
-/** The placeholder of a computed part of a text, numbered from 0. */
+/** The placeholder for an expression in a text, numbered from 0. */
 function placeholder(index: number): string {
   return `{${index}}`;
 }
@@ -20,7 +20,10 @@ const VALUES = new RegExp(VALUE, 'g');
 const TAG = /<(?:[^"'>]|"[^"]*"|'[^']*')*>/g;
 const TEXT_ATTRIBUTE = /(\s(?:title|aria-label|placeholder)=")([^"]*)(")/g;
 
-/** The texts of a template, each as it is called in the list of translations: between tags, and in attributes that are read. */
+/**
+ * The texts of a template, with their keys in the list of translations: texts between tags, and in attributes that are
+ * read aloud.
+ */
 export function textsOf(parts: readonly string[]): string[] {
   const texts: string[] = [];
   withTexts({ parts, order: [] }, (text) => {
@@ -30,7 +33,7 @@ export function textsOf(parts: readonly string[]): string[] {
   return texts;
 }
 
-/** A template with its texts in another language; what has no translation stays. */
+/** A template in another language; texts without a translation stay English. */
 export function translatedTemplate(
   parts: readonly string[],
   translate: (text: string) => string | undefined,

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { keyOf } from './template-texts.js';
 
-/** Texts of the panel in the language of the editor, by what they are in English; none where that is English itself. */
+/** Texts of the panel in the language of the editor, by the English texts; none where that language is English. */
 export type Translations = Readonly<Record<string, string>>;
 
-/** The element of the page that holds them; a report, which any browser opens, has none. */
+/** The element of the page that contains the translations; a report, which any browser opens, has none. */
 export const TEXTS_ELEMENT = 'texts';
 
 const translations = read();
@@ -14,10 +14,10 @@ function read(): Translations {
   return json ? (JSON.parse(json) as Translations) : {};
 }
 
-// What is shared with the server says its texts by this package.
+// Code that is shared with the server translates its texts by this package.
 l10n.config({ contents: { ...translations } });
 
-/** Whether there is anything to be translated. */
+/** Whether there are translations. */
 export const isTranslated = Object.keys(translations).length > 0;
 
 /** A text in the language of the editor; undefined without a translation. */
