@@ -77,6 +77,8 @@ export default defineConfig({
           retry: AGAIN,
           include: testsIn(ON_WORKBENCH),
           globalSetup: './test/with-workbench.ts',
+          // As above.
+          isolate: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: 30_000, interval: 100 } },

@@ -26,8 +26,9 @@ export async function windowBenchmark(): Promise<string> {
   execFileSync('npm', ['run', '--silent', 'package'], { stdio: ['ignore', 'ignore', 'inherit'] });
   ensureStudioPackages(console.error);
   const { host, stop } = await startHost();
+  const files = { 'quick.twin': QUICK, 'long.twin': longFile(1000) };
+  const { workbench, close } = await openWorkbench(host, { files });
   try {
-    const { workbench } = await openWorkbench(host, { files: { 'quick.twin': QUICK, 'long.twin': longFile(1000) } });
     const { page } = workbench;
     await openFile(page, 'quick.twin');
     await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
@@ -53,6 +54,7 @@ export async function windowBenchmark(): Promise<string> {
       ...rows.map(([what, value]) => `| ${what} | ${value} |`),
     ].join('\n');
   } finally {
+    await close();
     await stop();
   }
 }

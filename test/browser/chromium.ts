@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
 const run = promisify(execFile);
 const ROOT = process.cwd();
@@ -43,11 +43,6 @@ interface BrowserInstallation {
  */
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch(await launchOptions());
-}
-
-/** Starts the same browser as a server, to which other processes on this machine can connect. */
-export async function launchChromiumServer(): Promise<BrowserServer> {
-  return chromium.launchServer(await launchOptions());
 }
 
 async function launchOptions(): Promise<LaunchOptions> {

@@ -3,22 +3,26 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { installExtension, startWorkbenchServer } from '../../client/studio/server.js';
-import { launchChromiumServer } from '../browser/chromium.js';
 
 const PACKAGED_EXTENSION = path.resolve('dist/twinchain.vsix');
 
-/** Files are saved by hand, and the walkthrough for new users is not shown. */
-const SETTINGS = { 'files.autoSave': 'off', 'workbench.welcomePage.walkthroughs.openOnInstall': false };
+/**
+ * Files are saved by hand, and the walkthrough for new users is not shown. Replications leave the window a processor, and
+ * time to stop them.
+ */
+const SETTINGS = {
+  'files.autoSave': 'off',
+  'twinchain.experiment.threads': 1,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+};
 
 /**
- * VS Code's web server with the packaged extension, and a browser, in which any number of windows can be opened. It is
- * plain data, so that it can be passed to the processes that run tests.
+ * VS Code's web server with the packaged extension, in which any number of windows can be opened. It is plain data, so
+ * that it can be passed to the processes that run tests.
  */
 export interface WorkbenchHost {
   /** Address of a workbench without a folder. */
   address: string;
-  /** WebSocket address at which the browser takes commands. */
-  browser: string;
   /** Folder that contains the folders of the windows. */
   home: string;
   /** Folder of the installed extension. */
@@ -28,7 +32,7 @@ export interface WorkbenchHost {
 }
 
 /**
- * Installs the packaged extension in a new VS Code, and starts its web server and a browser.
+ * Installs the packaged extension in a new VS Code, and starts its web server.
  * @param additional settings of VS Code
  */
 export async function startHost(settings: Readonly<Record<string, unknown>> = {}): Promise<{
@@ -40,17 +44,14 @@ export async function startHost(settings: Readonly<Record<string, unknown>> = {}
   mkdirSync(data);
   await installExtension(data, PACKAGED_EXTENSION);
   const server = await startWorkbenchServer({ data, settings: { ...SETTINGS, ...settings } });
-  const browser = await launchChromiumServer();
   return {
     host: {
       address: server.address(''),
-      browser: browser.wsEndpoint(),
       home,
       extension: installedExtension(data),
       log: server.log,
     },
     stop: async () => {
-      await browser.close();
       await server.stop();
       await removeFolder(home);
     },

@@ -196,7 +196,7 @@ async function main(): Promise<void> {
   for (const [theme, name] of Object.entries(THEMES)) {
     const settings = { ...SETTINGS, 'workbench.colorTheme': name };
     const { host, stop } = await startHost(settings);
-    const { workbench } = await openWorkbench(host, {
+    const { workbench, close } = await openWorkbench(host, {
       files: { 'block-size.twin': BLOCK_SIZE },
       viewport: SIZE,
       scale: 1.5,
@@ -215,6 +215,7 @@ async function main(): Promise<void> {
       await workbench.page.screenshot({ path: path.resolve('test-results', 'screenshots.png') });
       throw error;
     } finally {
+      await close();
       await stop();
     }
   }

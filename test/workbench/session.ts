@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../browser/chromium.js';
 import { copyExamples, type WorkbenchHost } from './host.js';
 import { runCommand } from './window.js';
 
@@ -30,7 +31,7 @@ export interface WorkbenchOptions {
   files?: Readonly<Record<string, string>>;
 }
 
-/** Opens a window without any state of earlier windows. Tests and the screenshots script use it. */
+/** Opens a window in a browser of its own, without any state of earlier windows. Tests and the screenshots script use it. */
 export async function openWorkbench(
   host: WorkbenchHost,
   options: WorkbenchOptions = {},
@@ -40,7 +41,7 @@ export async function openWorkbench(
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
-  const browser = await chromium.connect(host.browser);
+  const browser = await launchChromium();
   try {
     const workbench = await openWindow(browser, host, folder, options);
     const close = async () => {
@@ -62,7 +63,7 @@ async function openWindow(
   folder: string,
   { viewport = { width: 1400, height: 900 }, scale = 1 }: WorkbenchOptions,
 ): Promise<Workbench> {
-  const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
+  const page = await browser.newPage({ viewport, deviceScaleFactor: scale, reducedMotion: 'reduce' });
   page.setDefaultTimeout(STEP_MS);
   const foreign = new Set<string>();
   page.on('request', (request) => {
