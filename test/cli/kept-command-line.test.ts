@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { keepCommandLine, wordsOf } from './kept-command-line.js';
+import { forwardedWordsOf, keepCommandLine, wordsOf } from './kept-command-line.js';
 import { playground, shell } from './run-command-line.js';
 
 describe('a line that only calls the command line', () => {
@@ -34,6 +34,24 @@ describe('a line that only calls the command line', () => {
   });
 });
 
+describe('a line that sends the output of the command line on', () => {
+  it.each([
+    ['twinchain runs | tail -1', ['runs'], ' | tail -1'],
+    ['twinchain run a.twin --json 2> notes > summary.json', ['run', 'a.twin', '--json'], ' 2> notes > summary.json'],
+  ])('%s', (line, words, onwards) => {
+    expect(forwardedWordsOf(line)).toEqual({ words, onwards });
+  });
+
+  it.each([
+    'twinchain runs',
+    "twinchain run 'a > b.twin'",
+    '(twinchain runs; echo $?) | true',
+    'echo a | twinchain runs',
+  ])('is not: %s', (line) => {
+    expect(forwardedWordsOf(line)).toBeUndefined();
+  });
+});
+
 describe('a command line that stays in memory', () => {
   const kept = keepCommandLine();
   afterAll(() => kept.stop());
@@ -45,7 +63,7 @@ describe('a command line that stays in memory', () => {
       for (const words of [['check', 'examples/baseline.twin'], ['check', 'broken.twin'], ['rum'], ['--version']]) {
         const { stdout, exitCode } = await shell(folder, `exec 2>&1; twinchain ${words.join(' ')}`);
         for (let time = 0; time < 2; time++)
-          expect(await kept.run(folder, words), words.join(' ')).toEqual({ printed: stdout, exitCode });
+          expect(await kept.run(folder, words), words.join(' ')).toMatchObject({ printed: stdout, exitCode });
       }
     } finally {
       await remove();

@@ -8,13 +8,19 @@ export interface Printed {
   exitCode: number;
 }
 
+/** With the output on each stream as well. */
+export interface PrintedByStream extends Printed {
+  stdout: string;
+  stderr: string;
+}
+
 /**
  * The built command line in a process that is reused, because starting a process takes half the time of a short
  * command.
  */
 export interface KeptCommandLine {
   /** Runs `twinchain` with these words in a folder. Only one command can run at a time. */
-  run(folder: string, words: readonly string[]): Promise<Printed>;
+  run(folder: string, words: readonly string[]): Promise<PrintedByStream>;
   stop(): void;
 }
 
@@ -32,7 +38,7 @@ export function keepCommandLine(): KeptCommandLine {
     run: async (folder, words) => {
       kept ??= start();
       const ended = new AbortController();
-      const answered = once(kept, 'message', { signal: ended.signal }).then(([answer]) => answer as Printed);
+      const answered = once(kept, 'message', { signal: ended.signal }).then(([answer]) => answer as PrintedByStream);
       const exited = once(kept, 'exit', { signal: ended.signal }).then(([code, signal]) => {
         throw new Error(`The kept command line ended by itself, with ${signal ?? `code ${code}`}.`);
       });
@@ -61,4 +67,14 @@ export function wordsOf(line: string): string[] | undefined {
     words.push(word.replaceAll(/'([^']*)'|"([^"]*)"/g, '$1$2'));
   }
   return words.shift() === 'twinchain' ? words : undefined;
+}
+
+/**
+ * The words after `twinchain` in a line that sends the output on, and what follows them, such as `| tail -1` or `> file`;
+ * undefined for other lines.
+ */
+export function forwardedWordsOf(line: string): { words: string[]; onwards: string } | undefined {
+  const end = line.search(/ (?:\||2?>) /);
+  const words = end < 0 ? undefined : wordsOf(line.slice(0, end));
+  return words && { words, onwards: line.slice(end) };
 }

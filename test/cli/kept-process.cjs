@@ -1,14 +1,20 @@
 // Runs command lines of the built bundle one after another, each as a process of its own would, without its start: the
 // bundle is evaluated anew, and a command is over when nothing is left to do. What the bundle loads stays loaded.
 const path = require('node:path');
+const os = require('node:os');
 const { setFlagsFromString } = require('node:v8');
 
 const CLI = path.resolve('dist/cli.cjs');
 
-let printed = '';
-for (const stream of [process.stdout, process.stderr]) {
-  stream.write = (text, encoding, done) => {
-    printed += String(text);
+// One thread simulates the replications of a sweep: each further one would load and compile the engine once more.
+os.availableParallelism = () => 1;
+
+const NOTHING = { printed: '', stdout: '', stderr: '' };
+let said = { ...NOTHING };
+for (const name of ['stdout', 'stderr']) {
+  process[name].write = (text, encoding, done) => {
+    said.printed += String(text);
+    said[name] += String(text);
     const written = typeof encoding === 'function' ? encoding : done;
     if (written) process.nextTick(written);
     return true;
@@ -36,6 +42,6 @@ process.on('beforeExit', () => {
   // What a run has set of V8, which a process of its own would not find set.
   setFlagsFromString('--heap-growing-percent=0');
   process.channel.ref();
-  process.send({ printed, exitCode: process.exitCode ?? 0 });
-  printed = '';
+  process.send({ ...said, exitCode: process.exitCode ?? 0 });
+  said = { ...NOTHING };
 });

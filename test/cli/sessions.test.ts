@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { keepCommandLine, type Printed, wordsOf } from './kept-command-line.js';
+import { forwardedWordsOf, keepCommandLine, type Printed, wordsOf } from './kept-command-line.js';
 import { playground, shell } from './run-command-line.js';
 import { matches, parseSessions } from './session.js';
 
@@ -16,10 +16,27 @@ const documents = readdirSync(FOLDER)
 const kept = keepCommandLine();
 afterAll(() => kept.stop());
 
-/** Runs a line. Lines that only call the command line share one process; lines that need a shell start their own. */
+/**
+ * Runs a line. Calls of the command line with plain words share one process, also where a shell sends their output on;
+ * other lines start their own.
+ */
 async function type(folder: string, line: string): Promise<Printed> {
   const words = wordsOf(line);
   if (words) return kept.run(folder, words);
+  const forwarded = forwardedWordsOf(line);
+  return inShell(folder, forwarded ? `${await repeated(folder, forwarded.words)}${forwarded.onwards}` : line);
+}
+
+/** A shell function that prints what the shared process has printed, and a call of it. */
+async function repeated(folder: string, words: readonly string[]): Promise<string> {
+  const { stdout, stderr, exitCode } = await kept.run(folder, words);
+  const said = dirname(folder);
+  writeFileSync(join(said, 'stdout'), stdout);
+  writeFileSync(join(said, 'stderr'), stderr);
+  return `twinchain() { cat '${said}/stdout'; cat '${said}/stderr' >&2; return ${exitCode}; }; twinchain`;
+}
+
+async function inShell(folder: string, line: string): Promise<Printed> {
   const { stdout, exitCode } = await shell(folder, `exec 2>&1; ${line}`);
   return { printed: stdout, exitCode };
 }
