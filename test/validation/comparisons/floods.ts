@@ -46,12 +46,12 @@ export function floods(): Comparison {
     const m = nodes - 1;
     const figure = `arrival ${k} of ${m} of a direct broadcast: H(m) - H(m - k)`;
     const exact = { mean: harmonic(m) - harmonic(m - k), error: 0 };
-    rows.push(sampled(figure, exact, estimate(arrivals(k, m, 2500)), 4));
+    rows.push(sampled(figure, exact, estimate(arrivals(k, m, 1200)), 4));
   }
   for (const [nodes, overlays, each] of [
-    [32, 40, 25],
-    [128, 30, 14],
-    [1000, 6, 8],
+    [32, 20, 25],
+    [128, 15, 14],
+    [1000, 4, 8],
   ]) {
     const ours = flooded(nodes, overlays, each);
     const theirs = percolation(nodes, 16, overlays, each);

@@ -16,7 +16,7 @@ interface Population {
 
 const REPLICATIONS = [3, 5, 10, 20, 40];
 const FEW_AND_MANY = [5, 20];
-const EXPERIMENTS = 4000;
+const EXPERIMENTS = 2000;
 const SEQUENCES = 200;
 
 const exponential = (random: () => number) => -Math.log(1 - random());

@@ -14,8 +14,8 @@ const PAUSE = 50;
 const TIMEOUT = 5;
 const FAST_TIMEOUT = TIMEOUT / 10;
 
-const HEIGHTS = 1000;
-const ROUNDS = 4000;
+const HEIGHTS = 400;
+const ROUNDS = 2000;
 
 interface Case {
   name: string;

@@ -10,8 +10,8 @@ import { bigfoot, chainedLinks, hotstuff, pbft, type Round, tendermint } from '.
 const MEAN = 0.25;
 const SD = 0.05;
 const NODES = [4, 16];
-const OURS = 1000;
-const THEIRS = 2000;
+const OURS = 400;
+const THEIRS = 1200;
 /** Pause before a proposal, s. All messages of the previous round have arrived by then. */
 const PAUSE = 50;
 /** Timeout of a view, s, large enough that no view is abandoned. */
@@ -100,7 +100,7 @@ const row = (figure: string, theirs: number[], ours: number[]) =>
 /** Number of consecutive views of a leader. */
 const TERM = 4;
 const CHAINED_PAUSE = 10;
-const VIEWS = 2000;
+const VIEWS = 1000;
 
 /** Time from proposal to proposal, and from a proposal until a quorum has decided it, s. Every second term is used. */
 function chained(nodes: number, delays: Delays): Row[] {

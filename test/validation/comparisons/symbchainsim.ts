@@ -10,7 +10,7 @@ import { recordedTurns, shareOfTurns, simulate, type Turns } from './block-times
 
 /** Seeds and seconds of the runs. Each run covers whole turns of all 32 proposers. */
 const GOSSIP = { seeds: 24, seconds: 60 };
-const DIRECT = { seeds: 16, seconds: 60 };
+const DIRECT = { seeds: 8, seconds: 60 };
 
 /** Figures of SymbChainSim's first seed over one hour, s. Its single block times are not available. */
 const FIRST_SEED = { p5: 0.775, p95: 0.876, sd: 0.031 };

@@ -16,7 +16,7 @@ const SIZE = 1000;
 const PERIOD = 1;
 const LATENCY = 0.1;
 const WARMUP = 200;
-const DURATION = 2700;
+const DURATION = 1400;
 const PIECES = 30;
 
 interface Protocol {

@@ -14,9 +14,9 @@ const MEAN = 0.25;
 const SD = 0.05;
 /** Pause between blocks, s. All messages of a block have arrived when the next one is proposed. */
 const PAUSE = 6;
-const BLOCKS = 1000;
-const AGREEMENTS = 200;
-const ROUNDS = 2500;
+const BLOCKS = 500;
+const AGREEMENTS = 100;
+const ROUNDS = 1500;
 const PIECES = 30;
 /** Timeout of rounds and cycles, s, large enough that none fails. */
 const TIMEOUT = 60;
