@@ -5,7 +5,7 @@ import { discardReservation, type Reservation, reserveFolder } from '../runs/res
 import { RunFailed } from '../runs/run-failed.js';
 import { type KeptTables, tablesOf } from '../runs/run-files.js';
 import { type RunRecord, reserveInStore, storeFolder } from '../runs/run-store.js';
-import { openRunner } from '../runs/runner.js';
+import { openRunner, type RunningRun } from '../runs/runner.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { watchInterrupts } from './interrupt.js';
 import { fromManifest } from './manifest-source.js';
@@ -49,39 +49,43 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
     if (!options.quiet) await printProblems(withoutRemarks(source.problems), terminal.err);
     for (const file of [options.report, options.junit]) if (file !== undefined) await checkWritable(file);
     const startedAt = new Date();
-    const reservation = await reserve(options, source, startedAt);
     const line = await progressLine(
       options.quiet ? { ...terminal.err, live: false } : terminal.err,
       source.scenario.duration,
     );
-    const run = runner.start(
-      {
-        scenario: source.scenario,
-        figures: !(options.quiet || options.json),
-        view: options.report === undefined ? undefined : { identity: { id: source.scenario.name } },
-        stopAfterEvents: source.stopAfterEvents,
-        check: options.check,
-        keep: {
-          reservation,
-          tables: options.tables ?? (source.original && tablesOf(source.original)),
-          // A folder that the user named contains only files that a repeat reproduces.
-          record: options.out === undefined ? recordOf(source, startedAt) : undefined,
-        },
-      },
-      { onProgress: (progress) => line.show(progress), onWriting: (progress) => line.writing(progress) },
-    );
+    let reservation: Reservation | undefined;
+    let run: RunningRun | undefined;
+    // Before there is a folder, which a signal that nobody watches for would leave behind.
     const interrupts = watchInterrupts({
       stop: () => {
-        run.stop();
+        run?.stop();
         line.stopping();
       },
       quit: () => {
         line.clear();
         // The simulating thread may still be adding files; the next attempt removes those.
-        rmSync(reservation.partial, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+        if (reservation) rmSync(reservation.partial, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
       },
     });
     try {
+      reservation = await reserve(options, source, startedAt);
+      run = runner.start(
+        {
+          scenario: source.scenario,
+          figures: !(options.quiet || options.json),
+          view: options.report === undefined ? undefined : { identity: { id: source.scenario.name } },
+          stopAfterEvents: source.stopAfterEvents,
+          check: options.check,
+          keep: {
+            reservation,
+            tables: options.tables ?? (source.original && tablesOf(source.original)),
+            // A folder that the user named contains only files that a repeat reproduces.
+            record: options.out === undefined ? recordOf(source, startedAt) : undefined,
+          },
+        },
+        { onProgress: (progress) => line.show(progress), onWriting: (progress) => line.writing(progress) },
+      );
+      if (interrupts.requested() !== undefined) run.stop();
       const outcome = await run.outcome.finally(() => line.clear());
       const told = await printOutcome(outcome, source, options, terminal);
       if (options.report !== undefined) {
@@ -100,7 +104,7 @@ export async function runCommand(options: RunOptions, terminal: Terminal): Promi
       }
       return interrupts.requested() ?? told;
     } catch (error) {
-      await discardReservation(reservation);
+      if (reservation) await discardReservation(reservation);
       if (!(error instanceof RunFailed && error.code === 'run/stopped')) throw error;
       if (!options.quiet) terminal.err.write(`${error.message}\n`);
       return interrupts.requested() ?? EXIT.interrupted;
