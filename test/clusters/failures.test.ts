@@ -23,7 +23,7 @@ const { parentPort } = require('node:worker_threads');
 parentPort.on('message', ({ params }) => {
   if (params?.[0]?.scenario.primary.blockSize !== ${HUNGRY}) return;
   const kept = [];
-  for (;;) kept.push(new Array(1e5).fill({}));
+  for (;;) kept.push(new Array(1e6).fill({}));
 });
 require('./simulating-worker.cjs');
 `;

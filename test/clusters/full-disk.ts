@@ -19,7 +19,7 @@ export async function survivesAFullDisk(
   other: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const experiment = smallExperiment();
+  const experiment = smallExperiment({ replications: { kind: 'fixed', count: 1 }, seconds: 20 });
   await plan(experiment, folder, 1000);
   const full = await sweepOnCluster(experiment, { folder, settings, program: ON_A_FULL_DISK, signal });
   expect(full).toEqual({ complete: false, replications: [0, 0], failed: [], resumable: true });

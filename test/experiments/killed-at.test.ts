@@ -13,9 +13,9 @@ const freshFolder = temporaryFolders();
  * Number of sweeps that are killed. `KILLS=200 npx vitest run test/experiments/killed-at` reaches every moment several
  * times.
  */
-const KILLS = Number(process.env.KILLS ?? 6);
+const KILLS = Number(process.env.KILLS ?? 4);
 /** Number of times that each sweep is killed: at its start and when it is resumed. */
-const TIMES = 3;
+const TIMES = 2;
 
 const TEXT = `
 topology Four { nodes: 4  peers: full }
@@ -52,6 +52,12 @@ function watched(file, path) {
 }
 if (isMainThread) process.on('exit', () => require('node:fs').writeFileSync(KILL_COUNT, String(count)));
 `;
+
+/** The first moment at which a sweep is killed: few sweeps are killed at moments far apart, many at each one in turn. */
+function firstMoment(sweep: number, touched: number): number {
+  const step = Math.max(1, Math.floor(touched / KILLS));
+  return ((sweep * step - 1) % touched) + 1;
+}
 
 /**
  * Sweeps until the end or until it is killed.
@@ -91,7 +97,7 @@ describe('a sweep that is killed between any two operations on its folder, even 
     for (let first = 1; first <= KILLS; first++) {
       const out = `killed-${first}`;
       const moments = Array.from({ length: TIMES }, (_, time) =>
-        time === 0 ? ((first - 1) % touched) + 1 : 1 + Math.floor(random() * Math.min(touched, 2 * first)),
+        time === 0 ? firstMoment(first, touched) : 1 + Math.floor(random() * Math.min(touched, 2 * first)),
       );
       const ends = moments.map((before) => sweep(workspace, out, before).signal);
       expect(ends[0], `moment ${moments[0]}`).toBe('SIGKILL');

@@ -9,8 +9,8 @@ import { temporaryFolders } from '../runs/temporary-folder.js';
 import { digestOfFolder } from './folder-digest.js';
 
 const CLI = resolve('dist/cli.cjs');
-const KILLS = 5;
-const CELLS = 15;
+const KILLS = 3;
+const CELLS = 9;
 const freshFolder = temporaryFolders();
 
 const TEXT = `

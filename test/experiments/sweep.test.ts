@@ -79,7 +79,10 @@ describe('a sweep', () => {
   it('repeats a point until its interval is narrow enough, whatever the other points need', async () => {
     const statistic = { kind: 'statistic', statistic: 'mean', metric: 'primary.blockTime' } as const;
     const until = (tolerance: number) =>
-      smallExperiment({ replications: { kind: 'until', confidence: 0.95, statistic, tolerance, most: 7 } });
+      smallExperiment({
+        replications: { kind: 'until', confidence: 0.95, statistic, tolerance, most: 7 },
+        seconds: 20,
+      });
     const [, loose] = await swept(until(1e6), 2);
     expect(loose.points.map(({ replications }) => replications)).toEqual([5, 5]);
     const [, strict] = await swept(until(1e-9), 2);

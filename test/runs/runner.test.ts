@@ -96,17 +96,17 @@ describe('a run in a thread of its own', () => {
   });
 
   it('shows results during the run without changing them', async () => {
-    const scenario = smallScenario({ seconds: 600, workload: true });
+    const scenario = smallScenario({ seconds: 240, workload: true });
     const views: RunView[] = [];
     const folder = join(await temporary(), 'run');
     const keep = { reservation: await reserveFolder(folder) };
-    const request = { scenario, keep, view: { identity: { id: 'a' }, every: 100 } };
+    const request = { scenario, keep, view: { identity: { id: 'a' }, every: 50 } };
     const { view } = await runner().start(request, { onView: (sofar) => views.push(sofar) }).outcome;
     expect(views.length).toBeGreaterThan(0);
     expect(views[0]).toMatchObject({ id: 'a', state: 'running' });
-    expect(views[0].simulatedSeconds).toBeLessThan(600);
-    expect(view).toMatchObject({ id: 'a', state: 'complete', simulatedSeconds: 600 });
-    const { results } = await simulatedRun({ seconds: 600, workload: true });
+    expect(views[0].simulatedSeconds).toBeLessThan(240);
+    expect(view).toMatchObject({ id: 'a', state: 'complete', simulatedSeconds: 240 });
+    const { results } = await simulatedRun({ seconds: 240, workload: true });
     expect((await readRun(folder)).results).toEqual(results);
   });
 
