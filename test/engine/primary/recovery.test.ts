@@ -89,6 +89,6 @@ test('nodes that were cut off for a while: both chains verify, and everyone catc
       const before = decided.filter((time) => time < 240).length;
       expect(appliers(results).slice(0, before)).toEqual(new Array(before).fill(NODES));
     }),
-    { seed: 1, numRuns: 60 },
+    { seed: 1, numRuns: 25 },
   );
 });

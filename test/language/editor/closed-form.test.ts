@@ -66,7 +66,7 @@ describe('the closed form', () => {
       };
       const form = closedForm(scenario);
       // Switches may fail rounds, which the closed form does not model, so block times exclude them.
-      const quiet = { ...scenario, management: { ...scenario.management, interval: constant(1e6) } };
+      const quiet = { ...scenario, duration: 150, management: { ...scenario.management, interval: constant(1e6) } };
       const ratio = (estimate: number | undefined, mean: number | undefined) => (estimate ?? 0) / (mean ?? 0);
       expect(Math.abs(ratio(form?.blockTime, meanOf(quiet, 'blockTime.normal')) - 1)).toBeLessThan(0.05);
       expect(Math.abs(ratio(form?.agreement, meanOf(scenario, 'delay.agreement')) - 1)).toBeLessThan(0.05);
