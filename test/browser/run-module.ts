@@ -1,13 +1,23 @@
 import { build } from 'esbuild';
 import { launchChromium } from './chromium.js';
 
+/** A module that is bundled for browsers, and a browser to run it in. */
+export interface ModuleInChromium {
+  /**
+   * Loads the module in a fresh page and returns what its exported function `name` resolves to for `argument`. Argument
+   * and result are passed as JSON.
+   * @throws Error if the module does not load, or the function throws
+   */
+  run<Result>(name: string, argument: unknown): Promise<Result>;
+  close(): Promise<void>;
+}
+
 /**
- * Bundles a TypeScript or JavaScript module for browsers, loads it in a headless Chromium and returns what its exported
- * function `name` resolves to for `argument`. Argument and result are passed as JSON. Bundling fails if the module
+ * Bundles a TypeScript or JavaScript module for browsers and starts a headless Chromium. Bundling fails if the module
  * imports Node built-ins, because the tested code must run in a browser.
- * @throws Error if the module does not bundle, does not load, or the function throws
+ * @throws Error if the module does not bundle
  */
-export async function runInChromium<Result>(entry: string, name: string, argument: unknown): Promise<Result> {
+export async function openInChromium(entry: string): Promise<ModuleInChromium> {
   const bundle = await build({
     entryPoints: [entry],
     bundle: true,
@@ -19,11 +29,24 @@ export async function runInChromium<Result>(entry: string, name: string, argumen
     logLevel: 'silent',
   });
   const browser = await launchChromium();
+  return {
+    run: async <Result>(name: string, argument: unknown) => {
+      const page = await browser.newPage();
+      await page.addScriptTag({ content: bundle.outputFiles[0].text });
+      const result = (await page.evaluate(`underTest[${JSON.stringify(name)}](${JSON.stringify(argument)})`)) as Result;
+      await page.close();
+      return result;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Runs one function of a module as {@link openInChromium} does. */
+export async function runInChromium<Result>(entry: string, name: string, argument: unknown): Promise<Result> {
+  const module = await openInChromium(entry);
   try {
-    const page = await browser.newPage();
-    await page.addScriptTag({ content: bundle.outputFiles[0].text });
-    return (await page.evaluate(`underTest[${JSON.stringify(name)}](${JSON.stringify(argument)})`)) as Result;
+    return await module.run<Result>(name, argument);
   } finally {
-    await browser.close();
+    await module.close();
   }
 }

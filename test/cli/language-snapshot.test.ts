@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -28,6 +28,7 @@ beforeAll(async () => {
   await cp('examples', join(workspace, 'examples'), { recursive: true });
   await writeFile(join(workspace, 'wrong.twin'), WRONG);
   await writeFile(join(workspace, 'ragged.twin'), RAGGED);
+  await makeOtherSnapshot();
 });
 
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -54,20 +55,26 @@ async function noteOtherwise(change: Record<string, unknown>): Promise<void> {
   await writeFile(join(bundles, NOTE), JSON.stringify({ ...noted, ...change }));
 }
 
-/** Installs a valid snapshot with a different answer, which shows whether it was used. */
-async function putSnapshotThatSays(message: string): Promise<void> {
-  const said = { got: [{ severity: 'error', code: 'said/by-snapshot', message }] };
+/** What a snapshot answers that is valid and is not of the language. */
+const OTHER = { severity: 'error', code: 'said/by-snapshot', message: 'Hello.' };
+
+/** Makes that snapshot, once for all tests, as `other.snapshot`. */
+async function makeOtherSnapshot(): Promise<void> {
   const script = join(root, 'other.cjs');
   await writeFile(
     script,
     `require('node:v8').startupSnapshot.setDeserializeMainFunction(() => {
       process.once('disconnect', () => process.exit());
-      process.on('message', () => process.send(${JSON.stringify(said)}));
+      process.on('message', () => process.send(${JSON.stringify({ got: [OTHER] })}));
     });`,
   );
   expect(makeSnapshot(script, [])).toBe(true);
+}
+
+/** Installs it, so that its answer shows whether it was used. */
+async function putOtherSnapshot(): Promise<void> {
   const { size } = JSON.parse(await readFile(join(root, 'other.snapshot.json'), 'utf8'));
-  await rename(join(root, 'other.snapshot'), join(bundles, SNAPSHOT));
+  await copyFile(join(root, 'other.snapshot'), join(bundles, SNAPSHOT));
   await noteOtherwise({ size });
 }
 
@@ -89,7 +96,7 @@ describe('a process that starts from the snapshot', () => {
   });
 
   test('answers, wherever the program was moved', async () => {
-    await putSnapshotThatSays('Hello.');
+    await putOtherSnapshot();
     expect(twinchain(['check', 'ragged.twin'])).toEqual({
       stdout: 'ragged.twin: 1 error\n',
       stderr: 'error[said/by-snapshot]: Hello.\n',
@@ -98,7 +105,7 @@ describe('a process that starts from the snapshot', () => {
   });
 
   test('is not used where Node.js is given options, which it would ignore', async () => {
-    await putSnapshotThatSays('Hello.');
+    await putOtherSnapshot();
     expect(twinchain(['check', 'ragged.twin'], { NODE_OPTIONS: '--no-deprecation' }).stdout).toBe(
       'ragged.twin: no problems\n',
     );
@@ -132,14 +139,14 @@ describe('without a snapshot that fits, everything works in the usual way:', () 
     [
       'where another Node.js made it',
       async () => {
-        await putSnapshotThatSays('Hello.');
+        await putOtherSnapshot();
         await noteOtherwise({ node: 'v20.0.0 linux x64 1' });
       },
     ],
     [
       'where it was made from another bundle',
       async () => {
-        await putSnapshotThatSays('Hello.');
+        await putOtherSnapshot();
         await noteOtherwise({ bundle: '0'.repeat(64) });
       },
     ],
