@@ -18,20 +18,28 @@ export async function chooseRuns(
   title: string,
   chosen: readonly string[] = [],
 ): Promise<string[] | undefined> {
-  const items = entries.filter(isWhole).map((entry) => ({ ...runItem(entry), picked: chosen.includes(entry.run) }));
-  const picked = await window.showQuickPick(items, {
-    title,
-    placeHolder: l10n.t('Select two to {0} runs', MAX_COMPARED),
-    canPickMany: true,
-    matchOnDescription: true,
-    matchOnDetail: true,
+  // `showQuickPick` shows the runs before it ticks those that are chosen, and a click in between would undo these.
+  const list = window.createQuickPick<RunItem>();
+  list.title = title;
+  list.placeholder = l10n.t('Select two to {0} runs', MAX_COMPARED);
+  list.canSelectMany = true;
+  list.matchOnDescription = true;
+  list.matchOnDetail = true;
+  list.items = entries.filter(isWhole).map(runItem);
+  list.selectedItems = list.items.filter(({ run }) => chosen.includes(run));
+  const picked = await new Promise<readonly RunItem[] | undefined>((resolve) => {
+    list.onDidAccept(() => resolve(list.selectedItems));
+    list.onDidHide(() => resolve(undefined));
+    list.show();
   });
-  if (!picked) return undefined;
+  list.dispose();
   // The list has the latest run first, but the oldest run is the baseline.
-  return picked
-    .map(({ run }) => run)
-    .reverse()
-    .slice(0, MAX_COMPARED);
+  return picked && inOrder(list.items, picked).reverse().slice(0, MAX_COMPARED);
+}
+
+function inOrder(items: readonly RunItem[], picked: readonly RunItem[]): string[] {
+  const runs = new Set(picked.map(({ run }) => run));
+  return items.map(({ run }) => run).filter((run) => runs.has(run));
 }
 
 /** Lets the user choose one run. Undefined if the user cancels. */

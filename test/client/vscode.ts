@@ -18,3 +18,36 @@ export class EventEmitter<T> {
     this.#listeners.clear();
   }
 }
+
+/** A list of items of which a test chooses some. */
+export class QuickPick {
+  title = '';
+  placeholder = '';
+  canSelectMany = false;
+  matchOnDescription = false;
+  matchOnDetail = false;
+  items: readonly { run: string }[] = [];
+  selectedItems: readonly { run: string }[] = [];
+  readonly #accepted = new EventEmitter<void>();
+  readonly #hidden = new EventEmitter<void>();
+  readonly onDidAccept = this.#accepted.event;
+  readonly onDidHide = this.#hidden.event;
+  show(): void {
+    window.onDidShowQuickPick(this);
+  }
+  accept(): void {
+    this.#accepted.fire();
+  }
+  hide(): void {
+    this.#hidden.fire();
+  }
+  dispose(): void {
+    this.hide();
+  }
+}
+
+export const window = {
+  /** What a test does with the next list that is shown. */
+  onDidShowQuickPick: (_shown: QuickPick): void => {},
+  createQuickPick: () => new QuickPick(),
+};
