@@ -57,7 +57,7 @@ function tooFarAhead({ lookAhead }: Estimate, { management }: Scenario): LimitFa
   const seconds = transmissions / TRANSMISSIONS_A_SECOND;
   const most =
     candidates > MAX_CANDIDATES
-      ? `A twin may have up to ${MAX_CANDIDATES} candidates; these are ${candidates}.`
+      ? `A twin may have up to ${whole(MAX_CANDIDATES)} candidates; these are ${whole(candidates)}.`
       : `Up to ${durationText(LIMITS.transmissions / TRANSMISSIONS_A_SECOND)} of it are allowed.`;
   return [
     {
@@ -69,6 +69,10 @@ function tooFarAhead({ lookAhead }: Estimate, { management }: Scenario): LimitFa
       ],
     },
   ];
+}
+
+function whole(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** An estimate is precise to two digits. */
@@ -102,7 +106,10 @@ function tooMany(expected: Estimate, scenario: Scenario): LimitFault[] {
   const groups = scenario.topology.groups.map((_, index) => `topology.groups.${index}.nodes`);
   if (expected.nodes > LIMITS.nodes)
     return [
-      { message: `The topology has ${expected.nodes} nodes; a run may have up to ${LIMITS.nodes}.`, paths: groups },
+      {
+        message: `The topology has ${whole(expected.nodes)} nodes; a run may have up to ${whole(LIMITS.nodes)}.`,
+        paths: groups,
+      },
     ];
   if (expected.transmissions > LIMITS.transmissions) {
     const [found, most] = apart(expected.transmissions, LIMITS.transmissions);
@@ -190,7 +197,7 @@ function numberFaults(scenario: Scenario): LimitFault[] {
     wrong(uncountable.join('.'), `must hold numbers up to ${LARGEST_NUMBER}, which can be counted with`);
   if (faults.length > 0) return faults;
   const listed = (path: string, length: number) => {
-    if (length > MAX_LISTED) wrong(path, `must list up to ${MAX_LISTED}, and lists ${length}`);
+    if (length > MAX_LISTED) wrong(path, `must list up to ${whole(MAX_LISTED)}, and lists ${whole(length)}`);
   };
   if (topology.peers.kind === 'edges') listed('topology.peers', topology.peers.edges.length);
   if (topology.latency.kind === 'matrix') listed('topology.latency', topology.latency.entries.length);
@@ -248,5 +255,5 @@ function amount(value: number, digits: number): string {
   if (value >= 1e15) return value.toExponential(1);
   const [scale, name] = NAMES.find(([size]) => value >= size) ?? [1, ''];
   const scaled = Number((value / scale).toPrecision(digits));
-  return name === '' ? String(Math.round(scaled)) : `${scaled} ${name}`;
+  return name === '' ? whole(Math.round(scaled)) : `${scaled} ${name}`;
 }

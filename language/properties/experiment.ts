@@ -123,7 +123,7 @@ export const LEARN: BlockDescription = {
   ],
 };
 
-const LATE: Parameter = { ...parameter('d', positiveTime, 'how much later'), shareOf: 'timeout' };
+const LATE: Parameter = { ...parameter('delay', positiveTime, 'how much later'), shareOf: 'timeout' };
 
 /** What Byzantine nodes do. */
 export const BYZANTINE: BlockDescription = {

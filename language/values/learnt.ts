@@ -36,8 +36,17 @@ export function learntFrom(node: Learn, shape: LearntShape, files: DataFiles, re
   return fault ? tell('policy/learnt', `\`${node.from}\` does not fit this policy: ${fault}.`) : learnt;
 }
 
+/** Methods as a policy names them. */
+const METHODS: Readonly<Record<Learnt['method'], string>> = {
+  qLearning: '`learn qLearning`',
+  optimiser: '`learn optimiser`',
+  thompson: '`learn bandit` with `method: thompson`',
+  linUcb: '`learn bandit` with `method: linUcb`',
+};
+
 function faultOf(learnt: Learnt, { method, states, actions }: LearntShape): string | undefined {
-  if (learnt.method !== method) return `it was learnt by \`${learnt.method}\`, and this policy learns by \`${method}\``;
+  if (learnt.method !== method)
+    return `it was learnt by ${METHODS[learnt.method]}, and this policy learns by ${METHODS[method]}`;
   return different('states', learnt.states, states) ?? different('actions', learnt.actions, actions);
 }
 

@@ -2,17 +2,20 @@ import { InvalidArgumentError } from 'commander';
 
 /** @throws InvalidArgumentError if the text of an option is not a whole number from 0 on */
 export function wholeNumber(text: string): number {
-  return numberFrom(0, text);
+  return numberBetween(0, Number.MAX_SAFE_INTEGER, text);
 }
 
 /** @throws InvalidArgumentError if the text of an option is not a whole number from 1 on */
 export function positiveNumber(text: string): number {
-  return numberFrom(1, text);
+  return numberBetween(1, LARGEST_COUNT, text);
 }
 
-function numberFrom(least: number, text: string): number {
+/** More jobs, replications or seconds than anybody has. */
+const LARGEST_COUNT = 1e9;
+
+function numberBetween(least: number, most: number, text: string): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${Number.MAX_SAFE_INTEGER}.`);
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most.toLocaleString('en-US')}.`);
   return value;
 }

@@ -4,6 +4,7 @@ import { engineSettings, needsAnEngine } from './engine-options.js';
 import { Gathering } from './gathering.js';
 import { cancelSweep } from './handed-over.js';
 import type { PageFlags } from './page-command.js';
+import { isResumable } from './round.js';
 import { folderOfSweep, type NamedSweep, sweepSeveralOnCluster } from './several-sweeps.js';
 import { statusOf } from './status.js';
 import { settingsAsBefore } from './submissions.js';
@@ -117,12 +118,27 @@ async function tellStatus(
 async function cancel(flags: PageFlags, sweeps: readonly NamedSweep[], write: (text: string) => void): Promise<number> {
   let ended = 0;
   for (const { name } of sweeps) ended += await cancelSweep(folderOfSweep(flags.cells, name));
-  write(
-    ended === 0
-      ? 'No jobs were left to cancel.\n'
-      : 'Cancelled; finished replications are kept, and --resume continues.\n',
-  );
+  const result = ended === 0 ? 'No jobs were left to cancel' : 'Cancelled; finished replications are kept';
+  write(`${[`${result}.`, ...(await whatIsNext(flags, sweeps))].join(' ')}\n`);
   return FINE;
+}
+
+/** The next step for experiments that no process is working on; none if nothing was begun. */
+async function whatIsNext(flags: PageFlags, sweeps: readonly NamedSweep[]): Promise<string[]> {
+  if (!(await begunWith(flags, sweeps))) return [];
+  let isComplete = true;
+  for (const sweep of sweeps) {
+    const gathering = gatheringOf(flags, sweep);
+    await gathering.take();
+    if (gathering.isComplete) continue;
+    isComplete = false;
+    if (await isResumable(folderOfSweep(flags.cells, sweep.name), gathering)) return ['--resume continues.'];
+  }
+  return [
+    isComplete
+      ? 'All replications are finished; --collect writes the page.'
+      : 'The missing replications failed and are not tried again; --status says why.',
+  ];
 }
 
 async function mustBeComplete(

@@ -5,6 +5,7 @@ import type { Scenario } from '../../engine/model/scenario.js';
 import type { LearntView } from '../protocol/deliberation-view.js';
 import type { CountedNodes, TrafficRow } from '../protocol/run-view.js';
 import type { StoryView } from '../protocol/story-view.js';
+import { textsOf } from './columns.js';
 import { countedNodes } from './counted-nodes.js';
 import { learntView } from './deliberation-view.js';
 import { standstills } from './standstill.js';
@@ -16,6 +17,8 @@ export interface RunFigures {
   /** Blocks of the primary. */
   blocks: number;
   nodes: number;
+  /** Of each node, by its number. */
+  places: string[];
   /** Null without configuration blocks. */
   counted: CountedNodes | null;
   blockTimes: { normal: BoxStatistics; switch: BoxStatistics };
@@ -34,6 +37,7 @@ export function runFigures(recording: Recording, scenario: Scenario): RunFigures
   return {
     blocks: recording.long.blocks.rows,
     nodes: recording.tables.nodes.rows,
+    places: [...textsOf(recording, 'nodes', 'place')],
     counted: countedNodes(recording),
     blockTimes: { normal: blockTimes('blockTime.normal'), switch: blockTimes('blockTime.switch') },
     story: storyView(recording, scenario),

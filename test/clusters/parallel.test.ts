@@ -146,7 +146,12 @@ describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN
       said: expect.stringContaining('1 of 1 replication done'),
     });
     expect(await call('--collect')).toEqual({ ended: undefined, said: '' });
+    const nothing = 'No jobs were left to cancel.';
+    expect((await call('--cancel')).said).toBe(
+      `${nothing} All replications are finished; --collect writes the page.\n`,
+    );
     rmSync(join(cells, 'cells'), { recursive: true });
+    expect((await call('--cancel')).said).toBe(`${nothing} --resume continues.\n`);
     expect(await call('--resume')).toMatchObject({ ended: undefined, said: expect.stringMatching(/^\rparallel: 1 /) });
     // Replications from any machine record the decisions of twins, and the records are equal.
     const told: CellSummary[] = [];

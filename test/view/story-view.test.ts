@@ -122,7 +122,7 @@ describe('the story of a run', () => {
     expect(quiet.epochs).toEqual([]);
     expect(quiet.decisions.length).toBeGreaterThan(5);
     expect(quiet.decisions.every(({ changes }) => changes.length === 0)).toBe(true);
-    expect(switchesText(quiet, true, plainOutput())).toEqual([]);
+    expect(switchesText({ story: quiet, places: [] }, true, plainOutput())).toEqual([]);
   });
 
   test('is empty if nothing was measured', () => {
@@ -162,7 +162,7 @@ describe('more decisions than a view can hold', () => {
   });
 
   test('are all counted on a terminal', () => {
-    const text = switchesText(manyDecisions(1200, every), true, plainOutput()).join('\n');
+    const text = switchesText({ story: manyDecisions(1200, every), places: [] }, true, plainOutput()).join('\n');
     expect(text).toContain('Switches  800 of 1,200 configuration blocks changed something');
     expect(text).toContain('and 784 more, in changes.parquet');
     expect(text).toContain('400 proposals to change something found no agreement');
@@ -179,7 +179,7 @@ describe('a vote that is still open at the end of the run', () => {
     expect(decisions.at(-1)).toMatchObject({ decided: null, proposals: [{ agreed: false, open: true }] });
     const open = decisions.flatMap(({ proposals }) => proposals).filter((proposal) => proposal.open);
     expect(open).toHaveLength(1);
-    const text = (complete: boolean) => switchesText(soFar, complete, plainOutput()).join('\n');
+    const text = (complete: boolean) => switchesText({ story: soFar, places: [] }, complete, plainOutput()).join('\n');
     expect(text(true)).toContain('1 proposal to change something was still voted on when the run ended');
     expect(text(false)).toContain('1 proposal to change something was still voted on when the run was stopped');
     expect(text(true)).not.toContain('found no agreement');
@@ -201,17 +201,19 @@ describe('intervals that were missed', () => {
     const [{ decided, proposals }] = told.decisions;
     expect(decided).toMatchObject({ missed, cycles: 1 });
     expect(new Set(proposals.map(({ due }) => due)).size).toBe(missed + 1);
-    const text = switchesText(told, true, plainOutput()).join('\n');
+    const text = switchesText({ story: told, places: [] }, true, plainOutput()).join('\n');
     expect(text).toMatch(/after +cycles +intervals missed +proposed by/);
-    expect(text).toMatch(new RegExp(`blockSize +1 kB +2 kB +1 +${missed} +node`));
+    expect(text).toMatch(new RegExp(`blockSize +1 kB +2 kB +1 +${missed} +Node`));
   });
 });
 
 describe('the switches on a terminal', () => {
   test('are in a table with the changes and their rules', () => {
-    const text = switchesText(story, true, plainOutput()).join('\n');
+    const text = switchesText({ story, places: Array.from({ length: 64 }, () => 'Zurich') }, true, plainOutput()).join(
+      '\n',
+    );
     expect(text).toMatch(/Switches {2}\d+ of \d+ configuration blocks changed something/);
-    expect(text).toMatch(/consensus +PBFT +Tendermint +1 +node \d+, ScaleBlocks, rule 1/);
+    expect(text).toMatch(/consensus +PBFT +Tendermint +1 +Zurich \d+, ScaleBlocks, rule 1/);
     expect(text).toMatch(/roundTimeout +10 s +4 s\n/);
     expect(text).toMatch(/blockInterval +50 ms +25 ms/);
     expect(text).toMatch(/blockSize +1 MB +2 MB/);

@@ -113,7 +113,7 @@ function lookAtPoints(experiment: ExperimentDeclaration, report: Report, context
   if (points > MAX_POINTS)
     report({
       code: 'scenario/limits',
-      message: `The grid of \`${experiment.name}\` has ${points} points; up to ${MAX_POINTS} are allowed.`,
+      message: `The grid of \`${experiment.name}\` has ${points.toLocaleString('en-US')} points; up to ${MAX_POINTS.toLocaleString('en-US')} are allowed.`,
       node: experiment,
       property: 'name',
     });

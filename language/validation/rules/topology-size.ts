@@ -21,7 +21,7 @@ export function topologyMustHaveFittingSize(topology: Topology): ValueFinding[] 
     return [
       {
         code: 'scenario/limits',
-        message: `The topology \`${topology.name}\` has ${plural(nodes, 'node')}; a run may have up to ${LIMITS.nodes}.`,
+        message: `The topology \`${topology.name}\` has ${plural(nodes, 'node')}; a run may have up to ${LIMITS.nodes.toLocaleString('en-US')}.`,
         paths,
       },
     ];

@@ -24,7 +24,7 @@ export function groupPaths(topology: Topology): string[] {
 }
 
 export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** The effect of a part of a fault at its place. */

@@ -29,7 +29,7 @@ export function resultsText(
     blockTimeText(figures, metrics, output),
     primaryText(figures, summary, output),
     figures.standstills.map((message) => output.colours.yellow(message)),
-    switchesText(figures.story, summary.complete, output),
+    switchesText(figures, summary.complete, output),
     lookAheadText(figures.story, metrics, output),
     learntText(figures.learnt, output),
     trafficText(figures.traffic, output),

@@ -1,6 +1,8 @@
 import { durationText } from '../../../engine/model/duration-text.js';
+import { nodeName } from '../../protocol/node-name.js';
 import { terminalText } from '../../protocol/plain-text.js';
-import type { DecisionView, StoryView } from '../../protocol/story-view.js';
+import type { DecisionView } from '../../protocol/story-view.js';
+import type { RunFigures } from '../../view/run-figures.js';
 import { countText } from '../quantity-text.js';
 import type { Output } from '../terminal.js';
 import { settingText } from './setting-text.js';
@@ -14,10 +16,14 @@ const MAX_ROWS = 16;
  *
  * @param complete false if the run was stopped
  */
-export function switchesText({ decisions, counts }: StoryView, complete: boolean, { colours }: Output): string[] {
+export function switchesText(
+  { story: { decisions, counts }, places }: Pick<RunFigures, 'story' | 'places'>,
+  complete: boolean,
+  { colours }: Output,
+): string[] {
   const { changed, kept, changes, refused, open } = counts;
   if (changed + refused + open === 0) return [];
-  const rows = decisions.flatMap(rowsOf).slice(0, MAX_ROWS);
+  const rows = decisions.flatMap((decision) => rowsOf(decision, places)).slice(0, MAX_ROWS);
   const summary = `${countText(changed)} of ${countText(changed + kept)} configuration blocks changed something`;
   const end = complete ? 'ended' : 'was stopped';
   return [
@@ -45,7 +51,7 @@ interface Row {
 }
 
 /** The facts about a block are only in its first row. */
-function rowsOf({ decided, changes, proposals }: DecisionView): Row[] {
+function rowsOf({ decided, changes, proposals }: DecisionView, places: readonly string[]): Row[] {
   const proposal = proposals.find(({ agreed }) => agreed);
   const rule = proposal?.rule ? `, rule ${proposal.rule.number}` : '';
   return changes.map(({ property, before, after, unit }, i) => {
@@ -56,7 +62,9 @@ function rowsOf({ decided, changes, proposals }: DecisionView): Row[] {
       at: durationText(decided?.due ?? 0),
       cycles: String(decided?.cycles ?? 1),
       missed: decided?.missed ? String(decided.missed) : '',
-      proposer: `node ${proposal?.proposer}, ${terminalText(proposal?.policy ?? '')}${rule}`,
+      proposer: proposal
+        ? terminalText(`${nodeName(places[proposal.proposer], proposal.proposer)}, ${proposal.policy}${rule}`)
+        : '',
     };
   });
 }

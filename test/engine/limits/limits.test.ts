@@ -118,7 +118,7 @@ describe('the limits of a run', () => {
   });
 
   it.each<[string, Scenario, RegExp, string]>([
-    ['nodes', baseline({ topology: worldwide({ nodes: 3000 }) }), /3000 nodes/, 'topology.groups.0.nodes'],
+    ['nodes', baseline({ topology: worldwide({ nodes: 3000 }) }), /3,000 nodes/, 'topology.groups.0.nodes'],
     ['transmissions', baseline({ duration: 8e6 }), /billion transmissions|trillion transmissions/, 'duration'],
     [
       'arrivals, which take time even where a full pool drops them',
@@ -185,7 +185,7 @@ describe('the limits of a run', () => {
     const edges = Array.from({ length: 250_001 }, (): [number, number] => [0, 1]);
     const [fault] = limitFaults(baseline({ topology: worldwide({ peers: { kind: 'edges', edges } }) }));
     expect(fault).toEqual({
-      message: '`topology.peers` must list up to 250000, and lists 250001.',
+      message: '`topology.peers` must list up to 250,000, and lists 250,001.',
       paths: ['topology.peers'],
     });
   });
