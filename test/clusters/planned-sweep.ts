@@ -52,7 +52,7 @@ export function resultsIn(folder: string): Record<string, string> {
 /** The same experiment, simulated in this process. */
 export async function sweptHere(experiment: Experiment, folder: string): Promise<Record<string, string>> {
   await openFolder(folder, { experiment, source: 'small.twin' }, true);
-  const { replications } = await sweepCells(experiment, { folder, jobs: 2, bundle: BUNDLE });
+  const { replications } = await sweepCells(experiment, { folder, jobs: 1, bundle: BUNDLE });
   await conclude(experiment, folder, replications);
   return resultsIn(folder);
 }
