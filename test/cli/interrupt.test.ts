@@ -8,9 +8,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Summary } from '../../server/runs/summary.js';
 import { playground, type Said, startShell } from './run-command-line.js';
 
+/** A record for each transaction, so that the first ones are on disk soon. */
 const LONG = `
 topology Four { nodes: 4  peers: full }
-scenario Long { topology: Four  duration: 300h }
+workload Steady { arrivals: poisson(50tx/s) }
+scenario Long { topology: Four  duration: 30h  primary.workload: Steady }
 `;
 
 const SAMPLES = /^\.partial-.*samples\.spool$/;
@@ -45,8 +47,8 @@ describe('Ctrl-C', () => {
   it('stops the run, shows and keeps what was measured, and says so', async () => {
     const { stdout, stderr, exitCode } = await interrupted(['SIGINT']);
     expect(exitCode).toBe(130);
-    expect(stdout).toMatch(/^\nLong {2}seed 1, stopped after .+ of 300 h in /);
-    expect(stdout).toMatch(/Stopped at .+ of 300 h; what was measured until then is kept\.\nRun kept in kept\n/);
+    expect(stdout).toMatch(/^\nLong {2}seed 1, stopped after .+ of 30 h in /);
+    expect(stdout).toMatch(/Stopped at .+ of 30 h; what was measured until then is kept\.\nRun kept in kept\n/);
     expect(stderr).toBe('');
     const summary: Summary = JSON.parse(readFileSync(join(folder, 'kept', 'summary.json'), 'utf8'));
     expect(summary.complete).toBe(false);
@@ -71,7 +73,7 @@ describe('Ctrl-C', () => {
 it('Ctrl-C ends a run that is still being set up, and leaves nothing behind', async () => {
   // A million links, drawn one by one.
   const slow = LONG.replace('nodes: 4  peers: full', 'nodes: 2048  peers: regular(1000)');
-  await writeFile(join(folder, 'long.twin'), slow.replace('duration: 300h', 'duration: 1s'));
+  await writeFile(join(folder, 'long.twin'), slow.replace('duration: 30h', 'duration: 1s'));
   const { child, said } = startShell(folder, 'exec twinchain run long.twin --out kept');
   const isSettingUp = async () => (await readdir(folder)).some((name) => name.startsWith('.partial-'));
   while (!(await isSettingUp())) {
@@ -132,7 +134,7 @@ it('half-written files of a killed run are removed once no process can be writin
   expect(exitCode).toBe(-1);
   const partials = async () => (await readdir(folder)).filter((name) => name.startsWith('.partial-'));
   const [left] = await partials();
-  await writeFile(join(folder, 'short.twin'), LONG.replace('300h', '10s'));
+  await writeFile(join(folder, 'short.twin'), LONG.replace('30h', '10s'));
   await startShell(folder, 'twinchain run short.twin --out kept --quiet').said;
   expect(await partials()).toEqual([left]);
   const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
@@ -149,7 +151,7 @@ it('a closed terminal, which the system signals more than once, keeps the run', 
 });
 
 it.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told, and the run is kept', async () => {
-  await writeFile(join(folder, 'short.twin'), LONG.replace('300h', '10s'));
+  await writeFile(join(folder, 'short.twin'), LONG.replace('30h', '10s'));
   for (const line of ['run short.twin --out kept --json --quiet', 'check short.twin']) {
     const { stderr, exitCode } = await startShell(folder, `twinchain ${line} > /dev/full`).said;
     expect(stderr).toBe(
@@ -162,7 +164,7 @@ it.skipIf(!existsSync('/dev/full'))('a full disk under standard output is told, 
 });
 
 it('a closed pipe changes neither the verdict nor the files', async () => {
-  const wrong = `${LONG.replace('300h', '10s')}
+  const wrong = `${LONG.replace('30h', '10s')}
 experiment Wrong { scenario: Long  replications: 5  expect "blocks are slow" min(primary.blockTime) > 1h }`;
   await writeFile(join(folder, 'wrong.twin'), wrong);
   const line = '{ twinchain sweep wrong.twin --junit j.xml; echo $? > code; } | true';
@@ -173,7 +175,7 @@ experiment Wrong { scenario: Long  replications: 5  expect "blocks are slow" min
 });
 
 it('a reader that closes early is not an error', async () => {
-  await writeFile(join(folder, 'short.twin'), LONG.replace('300h', '10s'));
+  await writeFile(join(folder, 'short.twin'), LONG.replace('30h', '10s'));
   const { stdout, stderr, exitCode } = await startShell(folder, 'twinchain run short.twin --json | head -1').said;
   expect(stdout).toBe('{\n');
   expect(stderr).toMatch(/^Run kept in /);

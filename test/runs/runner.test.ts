@@ -41,7 +41,7 @@ describe('a run in a thread of its own', () => {
 
   it('keeps the samples of a long run on disk, and gives the same files as a run in memory', async () => {
     const parent = await temporary();
-    const scenario = smallScenario({ seconds: 5000, workload: true });
+    const scenario = smallScenario({ seconds: 5000, nodes: 4, workload: true });
     // Slightly more samples of every kind than are kept in memory.
     scenario.primary.blockInterval = 0.5;
     if (scenario.primary.workload) scenario.primary.workload.arrivals = { kind: 'poisson', rate: 1 };
