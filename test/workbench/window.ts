@@ -38,6 +38,8 @@ export async function visibleLines(page: Page): Promise<string[]> {
  * open palette does not notice commands that are registered later; the last ones are long, for a slow machine.
  */
 const PALETTE_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
+/** A row that has appeared is clicked well within this time, unless the palette was closed. */
+const CLICK_MS = 10_000;
 
 /**
  * Runs a command by its full title (`Twinchain: Show Log`) from the palette. Clicks the row rather than pressing Enter,
@@ -47,9 +49,11 @@ const PALETTE_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 export async function runCommand(page: Page, title: string): Promise<void> {
   const row = quickPickRow(page, title);
   await inPalette(page, title, async (timeout) => {
-    await row.click({ timeout });
-    await row.waitFor({ state: 'hidden', timeout });
+    await row.waitFor({ timeout });
+    await row.click({ timeout: CLICK_MS });
   });
+  // Opening the palette again would run the command twice, however long this one takes to close.
+  await row.waitFor({ state: 'hidden' });
 }
 
 /** The titles that the palette offers for a text. Closes the palette afterwards. */
