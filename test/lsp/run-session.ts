@@ -185,7 +185,7 @@ export class RunSession {
   }
 
   /** Starts an experiment and expects that it is not refused. */
-  async sweep(uri: string, experiment: string, threads = 2): Promise<StartedExperiment> {
+  async sweep(uri: string, experiment: string, threads = 1): Promise<StartedExperiment> {
     const answer = await this.askExperiment('twinchain/runExperiment', { uri, experiment, threads });
     if (answer.kind === 'refused') throw new Error(answer.refusal.message);
     return answer.experiment;
