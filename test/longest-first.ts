@@ -23,6 +23,7 @@ export const LONGEST = [
   'test/examples/foresight.test.ts',
   'test/workbench/paper.test.ts',
   'test/workbench/running.test.ts',
+  'test/workbench/results.test.ts',
   'test/workbench/experiments.test.ts',
 ];
 
