@@ -152,7 +152,8 @@ export function withUnseenApart({ tokens, errors }: Lexed, name: TokenType): Lex
   const read: IToken[] = [];
   const faults: RepairedFault[] = [];
   tokens.forEach((token, index) => {
-    const isApart = (token.image === ',' || token.image === ':') && beginsUnseen(tokens, index + 1);
+    const isApart =
+      tokens[index + 1]?.image === 'simulate' && /[,:]/.test(token.image) && beginsUnseen(tokens, index + 1);
     if (!isApart || token.image === ':') read.push(token);
     if (!isApart) return;
     if (token.image === ':') read.push(ignoredToken(insertedToken(name, token)));
