@@ -35,7 +35,7 @@ export async function findInWorkspace(name: string): Promise<Uri | undefined> {
   return own;
 }
 
-/** The baseline is where everyone starts. */
+/** The order of the gallery: the baseline comes first. */
 function rank(name: string): number {
   return name === 'baseline.twin' ? 0 : 1;
 }

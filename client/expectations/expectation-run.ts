@@ -71,7 +71,7 @@ export class ExpectationRun {
     if (token.isCancellationRequested) return { kind: 'cancelled' };
     const { expectations, problem } = finished;
     if (expectations) return { kind: 'decided', expectations };
-    const stopped = l10n.t('{0} was stopped before its end, which decides nothing.', scenario);
+    const stopped = l10n.t('{0} was stopped before its end, so nothing was decided.', scenario);
     return { kind: 'failed', message: problem ?? stopped };
   }
 

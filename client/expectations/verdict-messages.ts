@@ -11,7 +11,7 @@ export function failure(expectation: ExpectationView, place: TextPlace, declarat
   const numbers = decisive(expectation);
   const head = numbers
     ? `${decidingText(numbers)}${numbers.about === 'this run' ? '' : ` (${declaration}: ${numbers.about})`}`
-    : l10n.t('It was broken.');
+    : l10n.t('It was violated.');
   const lines = decidingLines(expectation);
   const sentence = l10n.t('“{0}” does not hold: {1}', expectation.text, expectation.source);
   // No expected and actual output: VS Code would show shortened halves of both at the line instead of the numbers.

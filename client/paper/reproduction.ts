@@ -122,7 +122,7 @@ export class Reproduction extends Disposable {
         : undefined;
     this.#finished.fire({ problem });
     if (answer.kind === 'stopped')
-      showInformation(l10n.t('The reproduction was stopped. What is finished is kept, and it can be resumed.'));
+      showInformation(l10n.t('The reproduction was stopped. Finished replications are kept, and you can resume it.'));
     if (problem !== undefined) void showError(problem);
   }
 
@@ -137,7 +137,7 @@ export class Reproduction extends Disposable {
         return answer;
       } catch (error) {
         if (this.server.isAnswer(error))
-          return { kind: 'failed', message: l10n.t('{0} What is finished is kept.', error.message) };
+          return { kind: 'failed', message: l10n.t('{0} Finished replications are kept.', error.message) };
         if (!(await this.#isBack())) return { kind: 'stopped' };
       }
     }

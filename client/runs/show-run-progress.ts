@@ -9,7 +9,7 @@ export function showRunProgress(runs: Runs, sight: Sight): Disposable {
     item: {
       id: 'twinchain.progress',
       name: l10n.t('Twinchain Run'),
-      tooltip: l10n.t('Stop this run; what was measured is kept'),
+      tooltip: l10n.t('Stop this run; the results so far are kept'),
       priority: 50,
     },
     describe: (active) => {

@@ -26,6 +26,6 @@ export class CheckedEventQueue extends EventQueue {
 
   #mustFollow(time: number, order: number): void {
     if (this.size > 0 && this.topTime === time && this.topOrder === order)
-      throw new EngineFault(`simultaneous events have an order, and two at ${time} ns have the same, ${order}`);
+      throw new EngineFault(`simultaneous events differ in their order, but two at ${time} ns have the same, ${order}`);
   }
 }

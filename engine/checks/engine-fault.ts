@@ -4,7 +4,7 @@ export class EngineFault extends Error {
 
   constructor(promise: string) {
     super(
-      `The engine broke a promise: ${promise}. This is a fault of Twinchain, not of the scenario; please report it.`,
+      `An internal check of the engine failed: ${promise}. This is a bug of Twinchain, not of the scenario; please report it.`,
     );
   }
 }

@@ -10,7 +10,7 @@ export class GrowingHeights {
   /** @throws EngineFault if a fact is older than the one before, or a height does not follow the last one */
   readonly record: FactSink = (at, fact) => {
     if (at < this.#latest)
-      throw new EngineFault(`facts are told in their order, and ${at} ns is before ${this.#latest} ns`);
+      throw new EngineFault(`facts are in the order of time, but ${at} ns is before ${this.#latest} ns`);
     this.#latest = at;
     switch (fact.kind) {
       case 'blockCommitted':
@@ -41,7 +41,7 @@ export class GrowingHeights {
     const what = `configuration of node ${node}`;
     const last = this.#heights.get(what) ?? 0;
     if (from !== last || to <= from)
-      throw new EngineFault(`the ${what} only gets newer, and it went from ${from} to ${to} after ${last}`);
+      throw new EngineFault(`the ${what} only gets newer, but it went from ${from} to ${to} after ${last}`);
     this.#heights.set(what, to);
   }
 }

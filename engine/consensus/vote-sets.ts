@@ -36,7 +36,7 @@ export class VoteSets {
     if (this.#active.length === SLOTS) this.#close(0);
     const slot = this.#free.pop() ?? this.height.length;
     if (this.height[slot] >= 0)
-      throw new Error(`slot ${slot} of the voteSets is free, and open at height ${this.height[slot]}`);
+      throw new Error(`slot ${slot} of the vote sets should be free, but is open at height ${this.height[slot]}`);
     this.#use[slot] = (this.#use[slot] ?? -1) + 1;
     this.height[slot] = height;
     this.view[slot] = view;

@@ -57,8 +57,8 @@ function tooFarAhead({ lookAhead }: Estimate, { management }: Scenario): LimitFa
   const seconds = transmissions / TRANSMISSIONS_A_SECOND;
   const most =
     candidates > MAX_CANDIDATES
-      ? `A twin may have up to ${whole(MAX_CANDIDATES)} candidates; these are ${whole(candidates)}.`
-      : `Up to ${durationText(LIMITS.transmissions / TRANSMISSIONS_A_SECOND)} of it are allowed.`;
+      ? `A twin may have up to ${whole(MAX_CANDIDATES)} candidates, but this one has ${whole(candidates)}.`
+      : `Up to ${durationText(LIMITS.transmissions / TRANSMISSIONS_A_SECOND)} of computing are allowed.`;
   return [
     {
       message: `Twins would look ahead in about ${amount(runs, 2)} runs of ${durationText(horizon)}, some ${durationText(roughly(seconds))} of computing. ${most} List fewer values, or lower \`replications\`, \`horizon\` or the duration.`,

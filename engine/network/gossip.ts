@@ -3,7 +3,7 @@ import { Flood, type Losses } from './flood.js';
 import { type FloodTables, floodTables } from './flood-tables.js';
 import type { Links } from './links.js';
 import type { NetworkState } from './network-state.js';
-import { longestWay } from './overlay.js';
+import { diameter } from './overlay.js';
 import { lastMoment, type SteadyFaults, steadyFor } from './steady-faults.js';
 import { TroubledFlood } from './troubled-flood.js';
 
@@ -26,7 +26,7 @@ export class Gossip {
     this.#copies = copies;
     this.flood = new Flood(tables, links, lossesOver(links));
     this.#troubledFlood = conditions && new TroubledFlood(peers, links.nodes, conditions);
-    this.#hops = conditions ? longestWay(peers) : 0;
+    this.#hops = conditions ? diameter(peers) : 0;
   }
 
   /**

@@ -23,7 +23,7 @@ const MAX_DRAWS = 100;
  * @throws RangeError if the overlay cannot exist, for instance a regular one of an odd number of link ends
  */
 export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'oneWay', key: StreamKey): Peers {
-  if (overlay.kind === 'full') return everybody(nodes);
+  if (overlay.kind === 'full') return fullMesh(nodes);
   const redraws = overlay.kind === 'random' || overlay.kind === 'regular';
   for (let attempt = 0; ; attempt++) {
     const source = new WordSource().within(key, attempt);
@@ -33,7 +33,7 @@ export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'on
 }
 
 /** The full mesh: the largest overlay by far, and the only one without a list of links. */
-function everybody(nodes: number): Peers {
+function fullMesh(nodes: number): Peers {
   const others = Math.max(0, nodes - 1);
   const offsets = Int32Array.from({ length: nodes + 1 }, (_, node) => node * others);
   const targets = new Int32Array(nodes * others);
@@ -88,8 +88,8 @@ export function components(peers: Peers): number[][] {
   return found.sort((a, b) => b.length - a.length);
 }
 
-/** Maximum number of links on a shortest path from a node to another one that it reaches. */
-export function longestWay({ offsets, targets }: Peers): number {
+/** The diameter in links: the longest of the shortest paths between nodes, where there is a path. */
+export function diameter({ offsets, targets }: Peers): number {
   const nodes = offsets.length - 1;
   let longest = 0;
   for (let first = 0; first < nodes; first++) {

@@ -21,11 +21,11 @@ export function arrivalProcess(arrivals: Arrivals, key: StreamKey): ArrivalProce
     case 'batches':
       return new Batches(arrivals.size, new Poisson(arrivals.rate / arrivals.size, key));
     case 'bursts':
-      return new PiecewisePoisson(new Turns(arrivals, key), key);
+      return new PiecewisePoisson(new AlternatingRates(arrivals, key), key);
     case 'steps':
       return new PiecewisePoisson(new Steps(arrivals.steps), key);
     case 'daily':
-      return new Swinging(arrivals, key);
+      return new DailyArrivals(arrivals, key);
     case 'trace':
       return new Trace(arrivals.times, arrivals.period);
   }
@@ -132,13 +132,13 @@ class Steps implements Pieces {
 }
 
 /** Stream of the durations of rates, separate from that of the arrivals. */
-const TURNS = 1;
+const DURATIONS = 1;
 
 /**
  * A low and a high rate that alternate, each for an exponentially distributed time: a Markov-modulated Poisson process
  * with two states. It begins in the stationary state, so that its mean rate holds from the start.
  */
-class Turns implements Pieces {
+class AlternatingRates implements Pieces {
   readonly #rates: Extract<Arrivals, { kind: 'bursts' }>;
   readonly #key: StreamKey;
   readonly #source = new WordSource();
@@ -152,7 +152,7 @@ class Turns implements Pieces {
 
   next(): Piece {
     const { low, high, meanLow, meanHigh } = this.#rates;
-    const source = this.#source.within(this.#key, this.#drawn, TURNS);
+    const source = this.#source.within(this.#key, this.#drawn, DURATIONS);
     this.#isHigh = this.#drawn++ === 0 ? source.uniform() * (meanLow + meanHigh) >= meanLow : !this.#isHigh;
     const mean = this.#isHigh ? meanHigh : meanLow;
     const duration = -log(source.uniform()) * mean * NANOSECONDS_PER_SECOND;
@@ -190,7 +190,7 @@ class Batches implements ArrivalProcess {
  * A rate with a daily cycle. Exact by thinning (Lewis and Shedler 1979): candidates at the highest rate are accepted
  * with the ratio of the current to the highest rate as probability.
  */
-class Swinging implements ArrivalProcess {
+class DailyArrivals implements ArrivalProcess {
   readonly #rate: DailyRate;
   /** tx/ns */
   readonly #peak: number;

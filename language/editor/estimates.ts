@@ -9,7 +9,7 @@ export class Estimates {
   private readonly known = new Map<string, ClosedForm | undefined>();
 
   of(scenario: Scenario): ClosedForm | undefined {
-    // Neither changes the estimate.
+    // The estimate depends on neither the name nor the duration.
     const key = JSON.stringify({ ...scenario, name: '', duration: 0 });
     if (this.known.has(key)) return this.known.get(key);
     if (this.known.size >= MOST) this.known.clear();

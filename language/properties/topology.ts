@@ -113,7 +113,7 @@ export const TOPOLOGY: BlockDescription = {
           labels: ['from', 'to', 'latency', 'spread'],
           mode: 'rtt',
           meaning:
-            'Milliseconds from a CSV file, one way, or there and back with `rtt`: the columns from, to and ms (or others, which are named: `matrix "pings.csv" from: "source" to: "target" latency: "avg" rtt`), or a row and a column for each place. It goes by numbers of nodes, counted from 0, by places (cities, sites, cloud regions), or by groups. A pair applies to both directions unless both are given. If a pair has several rows or a `spread` (a standard deviation), its latency is drawn for every message. Missing pairs have the geographic latency.',
+            'Latencies in ms from a CSV file, one-way, or round-trip with `rtt`: the columns from, to and ms (or others, which are named: `matrix "pings.csv" from: "source" to: "target" latency: "avg" rtt`), or a row and a column for each place. It names nodes by their numbers, counted from 0, by places (cities, sites, cloud regions), or by groups. A pair applies to both directions unless both are given. If a pair has several rows or a `spread` (a standard deviation), its latency is drawn for every message. Missing pairs have the geographic latency.',
         },
         timeDistribution,
       ],

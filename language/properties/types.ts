@@ -10,7 +10,7 @@ export const positiveSize: QuantityType = { kind: 'quantity', dimension: DATA, m
 export const size: QuantityType = { kind: 'quantity', dimension: DATA, min: 0 };
 export const probability: QuantityType = { kind: 'quantity', dimension: NUMBER, min: 0, max: 1 };
 export const nodeCount: QuantityType = { kind: 'quantity', dimension: NUMBER, integer: true, min: 1 };
-/** Nodes of a chain: a choice, or all nodes. */
+/** The number of nodes that run a chain. */
 export const quorumCount: QuantityType = {
   ...nodeCount,
   min: MIN_VALIDATORS,

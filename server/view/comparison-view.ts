@@ -11,7 +11,7 @@ import { roundedOrNull } from './rounding.js';
 /** Shown beside every table of differences. */
 function comparisonMethod(): string {
   return l10n.t(
-    'Means with 95 % confidence intervals. Samples of one run follow one another and resemble their neighbours, so each interval is made from the means of up to 20 equal stretches of the run (batch means) with Student’s t; delays count once per configuration block. Differences are tested with Welch’s t. Runs that share a seed share their random draws, which as a rule makes these intervals wider than necessary. Counters are totals of one run and have no interval.',
+    'Means with 95 % confidence intervals. Successive samples of one run are correlated, so each interval is computed from the means of up to 20 equal parts of the run (batch means) with Student’s t; delays count once per configuration block. Differences are tested with Welch’s t. Runs that share a seed share their random draws, which as a rule makes these intervals wider than necessary. Counters are totals of one run and have no interval.',
   );
 }
 

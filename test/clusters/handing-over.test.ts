@@ -12,7 +12,7 @@ scenario Small { topology: Four  duration: 1min  management.interval: 10s }
 experiment Two { scenario: Small  replications: 2 }
 `;
 
-describe('a round that is handed over', () => {
+describe('a round that is submitted', () => {
   let folder: string;
   let remove: () => Promise<void>;
   let slurm: SlurmStandIn;
@@ -42,7 +42,7 @@ describe('a round that is handed over', () => {
     expect(await rounds()).toMatchObject([{ round: 1, jobs: ['1'] }]);
   });
 
-  it('is cancelled by its name if its jobs were not noted', async () => {
+  it('is cancelled by its name if its jobs were not recorded', async () => {
     slurm.killNext('after');
     await begin();
     expect((await twinchain('sweep kept --cancel')).stdout).toContain('Cancelled; finished replications are kept');

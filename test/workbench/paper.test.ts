@@ -48,7 +48,7 @@ describe('the figures of the paper', () => {
     // Only one progress indicator at a time.
     expect(await notification(page, 'Figures of the paper').count()).toBe(0);
     await panel.getByRole('button', { name: 'Stop' }).click();
-    await notification(page, 'The reproduction was stopped. What is finished is kept').waitFor();
+    await notification(page, 'The reproduction was stopped. Finished replications are kept').waitFor();
     expect(await panel.locator('figure').count()).toBeGreaterThan(2);
   });
 

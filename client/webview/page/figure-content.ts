@@ -33,7 +33,7 @@ export function figureContent(
   };
 }
 
-/** Zooms that a figure does not depend on: it depends on its own only. */
+/** No zoom at all; a figure depends on its own zoom only. */
 const ZOOMS = { time: null, timeline: null, map: null };
 
 function zoomOf({ id, axis }: ChartFigure | DrawingFigure, choices: PanelChoices): Partial<PanelChoices> {

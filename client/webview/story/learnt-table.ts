@@ -43,7 +43,7 @@ function regretLine({ action, at, total }: LearntView['regret'], unit: string): 
   const mean = total[total.length - 1] / total.length;
   return html`
     <figure class="regret">
-      <figcaption>Regret over time: ${quantity(mean, unit)} per interval against always taking ${action}, the best on the mean of ${counted(at.length, 'interval')}</figcaption>
+      <figcaption>Regret over time: ${quantity(mean, unit)} per interval against always taking ${action}, the best on average over ${counted(at.length, 'interval')}</figcaption>
       <div class="regret-plot">
       <span class="regret-scale" aria-hidden="true"><span>${quantity(most, unit)}</span><span>${quantity(least, unit)}</span></span>
       <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${t`Cumulated regret, ${quantity(total[total.length - 1], unit)} in the end`} preserveAspectRatio="none">

@@ -101,7 +101,7 @@ function mirrorTable({ staleness, arrivals, bandwidth, latency, loss, live }: Mi
   ];
   return html`
     <table class="mirror">
-      <caption>What it believed, by a block that was ${quantity(staleness, 's')} old</caption>
+      <caption>What it believed, from a block that was ${quantity(staleness, 's')} old</caption>
       <thead><tr><th></th><th scope="col" class="number">Believed</th><th scope="col" class="number">True</th></tr></thead>
       <tbody>${rows.map(
         ([name, believed, actual]) =>

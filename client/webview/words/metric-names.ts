@@ -62,7 +62,7 @@ export function metricColour(metric: string, palette: Palette): string {
  * The nodes over which each phase is computed: the means add up to the total node by node, but not between the figures.
  */
 export const PHASE_NODES = t(
-  'Propagation counts on the 2f+1 validators that receive a block first; update and total on the 2f+1 that apply it first.',
+  'Propagation is taken over the 2f+1 validators that receive a block first; update and total over the 2f+1 that apply it first.',
 );
 
 export const PHASES = ['agreement', 'propagation', 'update'] as const;

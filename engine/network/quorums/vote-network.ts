@@ -12,7 +12,7 @@ import type { Poll, QuorumNetwork, Quorums } from './quorums.js';
 import type { VoteArrivals } from './vote-arrivals.js';
 import { directWays, overlayWays } from './ways.js';
 
-/** With fewer nodes, delivering every vote is just as fast. */
+/** With fewer nodes than this, delivering every vote is just as fast. */
 const MIN_NODES = 4;
 
 /** The parts of the network that votes use. */

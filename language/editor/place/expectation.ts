@@ -9,7 +9,7 @@ import { DECIDED_PROPERTIES } from '../../values/decided.js';
 import type { Bracket, Place } from './place.js';
 import { propertyAt } from './tables.js';
 
-/** What is expected as a value at a place: any one of these. */
+/** The values that are valid at a place: any of these. */
 export interface Expectation {
   readonly types: readonly ValueType[];
   /** The property, if the place is its whole value. */
@@ -37,7 +37,7 @@ const time: QuantityType = { kind: 'quantity', dimension: TIME, min: 0 };
 const number: QuantityType = { kind: 'quantity', dimension: NUMBER };
 const rate: QuantityType = { kind: 'quantity', dimension: TRANSACTION_RATE, min: 0 };
 
-/** What the language expects as a value at a place, whether or not the place is empty. */
+/** The values that the language expects at a place, whether or not the place is empty. */
 export function expectationAt(place: Place, groups: readonly string[]): Expectation {
   return place.brackets.reduce(inside, ofStatement(place, groups));
 }
@@ -145,7 +145,7 @@ function ofComparison({ statement, previous }: Place): Expectation | undefined {
   return types.length > 0 ? { types, property } : undefined;
 }
 
-/** How an open bracket changes the expectation of the value around it. */
+/** The expected values inside an open bracket, from those of the value around it. */
 function inside(around: Expectation, bracket: Bracket): Expectation {
   if (bracket.open === '[') return ofList(around);
   if (bracket.call === '') return around;

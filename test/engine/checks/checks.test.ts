@@ -28,7 +28,7 @@ describe('an event queue', () => {
     const queue = new CheckedEventQueue();
     for (const order of [3, 1, 3]) queue.push(5, order, 0);
     queue.pop();
-    expect(() => queue.pop()).toThrow('simultaneous events have an order, and two at 5 ns have the same, 3');
+    expect(() => queue.pop()).toThrow('simultaneous events differ in their order, but two at 5 ns have the same, 3');
   });
 
   test('refuses an invalid time, and an event in the past', () => {

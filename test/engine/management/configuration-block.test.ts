@@ -136,7 +136,7 @@ describe('a proof', () => {
 });
 
 describe('signatures', () => {
-  test('consist of Ed25519 signatures, with keys derived from the seed', () => {
+  test('are Ed25519 signatures with keys derived from the seed', () => {
     const message = hashOf(['message']);
     const again = new Signatures(streamKey(1, 0, 'signatures'));
     const other = new Signatures(streamKey(2, 0, 'signatures'));

@@ -27,7 +27,7 @@ function estimate(heard: number[][], simulated: number[][], sharesUplink = false
   return latencyEstimate(heard, simulated, { own: OWN, ways: new Array(NODES).fill(LATENCY), sharesUplink });
 }
 
-test.each([10, 100, 1000, 10_000])('comes to the true latency within the error of %i samples', (count) => {
+test.each([10, 100, 1000, 10_000])('converges to the true latency within the error of %i samples', (count) => {
   const truth = 1.5;
   const simulated = votes(count, () => LATENCY, 1);
   const factors = estimate(
@@ -61,7 +61,7 @@ test('distinguishes a slow node from the others, and chance from real difference
   expect(errors.reduce((sum, each) => sum + each, 0) / NODES).toBeLessThan(error);
 });
 
-test('is exact where nothing is left to chance', () => {
+test('is exact for constant latencies', () => {
   const times = (latency: number) => Array.from({ length: NODES }, () => new Array(5).fill(latency));
   for (const factor of estimate(times(100e6), times(40e6)) ?? []) expect(factor).toBeCloseTo(2.5, 9);
 });
@@ -72,7 +72,7 @@ test('takes the fastest votes where others have waited for an uplink', () => {
   for (const factor of estimate(queued(80e6, 3e9), queued(40e6, 1e9), true) ?? []) expect(factor).toBeCloseTo(2, 9);
 });
 
-test('is as declared with fewer than five votes, and undefined if no node has sent more', () => {
+test('is the declared latency with fewer than five votes, and undefined if no node has sent more', () => {
   const many = votes(400, () => LATENCY, 1);
   const few = votes(400, () => 2 * LATENCY, 2).map((own, sender) => (sender === 5 ? own.slice(0, 4) : own));
   const factors = estimate(few, many) ?? [];

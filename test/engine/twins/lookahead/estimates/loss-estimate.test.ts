@@ -29,7 +29,7 @@ function heard(ballots: number, loss: number, seed: number, down: readonly numbe
 
 const about = { declared: 0, validators: VALIDATORS, until: Number.POSITIVE_INFINITY };
 
-test.each([20, 200, 2000])('comes to the true loss within the error of %i blocks', (ballots) => {
+test.each([20, 200, 2000])('converges to the true loss within the error of %i blocks', (ballots) => {
   for (const loss of [0.01, 0.1, 0.3]) {
     const votes = ballots * VALIDATORS * PHASES.length * (1 - loss);
     // Five votes, as expected without loss.
@@ -38,11 +38,11 @@ test.each([20, 200, 2000])('comes to the true loss within the error of %i blocks
   }
 });
 
-test('does not take nodes that are down for lost votes', () => {
+test('does not mistake nodes that are down for lost votes', () => {
   expect(lossEstimate(heard(200, 0, 3, [4, 5, 6]), about)).toBe(0);
 });
 
-test('does not miss votes in views that were given up, or that may be under way', () => {
+test('expects no votes in views that were given up, or that may be in progress', () => {
   const votes = heard(3, 0, 3);
   const abandoned = votes.filter(({ kind, subject }) => subject !== 1 || kind !== PHASES[1]);
   expect(lossEstimate(abandoned, about)).toBe(0);
@@ -51,7 +51,7 @@ test('does not miss votes in views that were given up, or that may be under way'
   expect(lossEstimate(last, { ...about, until: 1 })).toBe(0);
 });
 
-test('is what the topology declares as long as nothing has been heard', () => {
+test('is the declared loss of the topology before any vote has arrived', () => {
   expect(lossEstimate([], { ...about, declared: 0.02 })).toBe(0.02);
   expect(lossEstimate(heard(1, 0, 3), { ...about, declared: 0.02 })).toBeLessThan(0.02);
 });
