@@ -197,15 +197,15 @@ function behaviourOf(node: Byzantine, context: LoweringContext): ByzantineBehavi
 
 type OptionValue = Extract<Value, { kind: 'option' }>;
 
-function proposalOf({ name, arguments: { d } }: OptionValue): ByzantineProposal {
-  return name === 'late' ? { kind: 'late', by: delayOf(d) } : ({ kind: name } as ByzantineProposal);
+function proposalOf({ name, arguments: { delay } }: OptionValue): ByzantineProposal {
+  return name === 'late' ? { kind: 'late', by: latenessOf(delay) } : ({ kind: name } as ByzantineProposal);
 }
 
-function voteOf({ name, arguments: { d } }: OptionValue): ByzantineVote {
-  return name === 'late' ? { kind: 'late', by: delayOf(d) } : ({ kind: name } as ByzantineVote);
+function voteOf({ name, arguments: { delay } }: OptionValue): ByzantineVote {
+  return name === 'late' ? { kind: 'late', by: latenessOf(delay) } : ({ kind: name } as ByzantineVote);
 }
 
-function delayOf(d: OptionArgument): Lateness {
-  if (typeof d === 'object' && 'share' in d) return { ofTimeout: d.share };
-  return { seconds: Number(d) };
+function latenessOf(delay: OptionArgument): Lateness {
+  if (typeof delay === 'object' && 'share' in delay) return { ofTimeout: delay.share };
+  return { seconds: Number(delay) };
 }
