@@ -4,11 +4,12 @@ import { URI } from 'langium';
 import { describe, expect, it } from 'vitest';
 import { TEMPLATE } from '../../client/commands/new-scenario-text.js';
 import { exampleText } from '../../client/examples/first-comment.js';
-import { Language } from '../../language/index.js';
 import { createNodeLanguage } from '../../language/node.js';
-import { MemoryFiles, uriIn, WORKSPACE } from '../language/memory-files.js';
+import { uriIn } from '../language/memory-files.js';
+import { languageOf } from '../language/shared-language.js';
 
 const FOLDER = join(import.meta.dirname, '../../examples');
+const language = createNodeLanguage(FOLDER);
 
 describe('an example in the gallery', () => {
   it('shows its first comment, split into title and description', () => {
@@ -28,14 +29,13 @@ describe('an example in the gallery', () => {
   });
 
   it.each(names)('%s opens without errors and without warnings', async (name) => {
-    const { diagnostics } = await createNodeLanguage(FOLDER).load(URI.file(join(FOLDER, name)));
+    const { diagnostics } = await language.load(URI.file(join(FOLDER, name)));
     expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
   it('and so does the initial text of New Scenario', async () => {
     const text = TEMPLATE.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace('$0', '');
-    const language = new Language({ files: new MemoryFiles({ 'main.twin': text }), roots: [WORKSPACE] });
-    const { diagnostics, scenarios } = await language.load(uriIn('main.twin'));
+    const { diagnostics, scenarios } = await (await languageOf({ 'main.twin': text })).load(uriIn('main.twin'));
     expect(scenarios.map(({ name }) => name)).toEqual(['MyScenario']);
     expect(diagnostics).toEqual([]);
   });

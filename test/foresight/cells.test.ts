@@ -11,9 +11,10 @@ import { COMPARISONS, experimentOf } from '../../server/foresight/cases.js';
 /** Long enough for a few proposals, s. */
 const SECONDS = 80;
 
+const language = createNodeLanguage(resolve('.'));
+
 async function scenarioOf(value: string) {
   const comparison = COMPARISONS.find(({ points }) => points.some(([name]) => name === value)) ?? COMPARISONS[0];
-  const language = createNodeLanguage(resolve('.'));
   const loaded = await language.load(URI.file(resolve('examples', comparison.file)));
   const lowered = language.lowerExperiment(loaded, comparison.experiment);
   if (!lowered.ok) throw new Error(lowered.diagnostics[0].message);

@@ -43,9 +43,9 @@ describe('a run in a thread of its own', () => {
     const parent = await temporary();
     const scenario = smallScenario({ seconds: 5000, nodes: 4, workload: true });
     // Slightly more samples of every kind than are kept in memory.
-    scenario.primary.blockInterval = 0.5;
+    scenario.primary.blockInterval = 0.8;
     if (scenario.primary.workload) scenario.primary.workload.arrivals = { kind: 'poisson', rate: 1 };
-    scenario.management.interval = { kind: 'constant', value: 2 };
+    scenario.management.interval = { kind: 'constant', value: 4 };
     const keep = async (name: string) => ({ reservation: await reserveFolder(join(parent, name)) });
     const watched = { identity: { id: 'a' } };
     await startRun({ scenario, keep: await keep('memory'), view: watched }, {}, BUNDLE).outcome;
