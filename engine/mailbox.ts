@@ -4,9 +4,9 @@ import type { ManagementSide } from './primary/primary.js';
 
 /** A message between the two halves of a node. */
 export type MailboxMessage =
-  /** It has committed the agreed block on the management chain. */
+  /** The node has committed the agreed block on the management chain. */
   | { to: 'primary'; node: number; block: ConfigurationBlock }
-  /** By observation, its copy of the management chain has grown to this height. */
+  /** The node's copy of the management chain has grown to this height because it observed the chain. */
   | { to: 'management'; node: number; height: number };
 
 /**

@@ -46,7 +46,7 @@ export type SystemFact = SecondPassed | VerificationFailed;
 /** The management chain begins with its genesis block, which holds the configuration of the scenario. */
 export interface ManagementStarted {
   kind: 'managementStarted';
-  /** Of the genesis block, hexadecimal. */
+  /** Hash of the genesis block, hexadecimal. */
   hash: string;
   consensus: string;
 }
@@ -100,7 +100,7 @@ export interface LessonLearnt {
 export interface MirrorTaken {
   kind: 'mirrorTaken';
   node: number;
-  /** Of the block that the members begin to agree on. */
+  /** Height of the block that the members begin to agree on. */
   height: number;
   /** Age of the last block that its node has committed, s. */
   staleness: number;
@@ -125,7 +125,7 @@ export interface MirrorTaken {
 /** A candidate that a twin simulated before it proposed one. */
 export interface Candidate {
   configuration: Configuration;
-  /** How often it was simulated. */
+  /** Number of simulations. */
   runs: number;
   /** Mean of the objective in its own unit, SI; NaN if one of the runs left it undefined. */
   mean: number;

@@ -116,7 +116,7 @@ export interface Misbehaved {
   /** Height and view that the misdeed is about. On the management chain, views are proposal cycles, from 0. */
   height: number;
   view: number;
-  /** Of an invalid proposal. */
+  /** The rule that an invalid proposal breaks. */
   rule?: BrokenRule;
   /** Delay of a late proposal or vote, s. */
   by?: number;

@@ -6,9 +6,9 @@ import type { Distribution, Latency, Topology } from './scenario.js';
 
 /** Nodes that a fault affects. Counted nodes are drawn at random, once per run. */
 export type NodeSet =
-  /** Of all nodes of the primary. */
+  /** Nodes of the whole primary. */
   | { kind: 'nodes'; count: number }
-  /** Of the management nodes. */
+  /** Management nodes. */
   | { kind: 'twins'; count: number }
   /** A whole group, or some of it. */
   | { kind: 'group'; group: string; count?: number }
@@ -50,7 +50,7 @@ export type Lateness = { seconds: number } | { ofTimeout: number };
 export type ByzantineVote =
   | { kind: 'never' }
   | { kind: 'against' }
-  /** For one proposal to some nodes, and for another to the others. */
+  /** Votes for different proposals to different nodes. */
   | { kind: 'both' }
   | { kind: 'late'; by: Lateness };
 

@@ -56,7 +56,7 @@ export interface Learnt {
   model?: LearntModel;
 }
 
-/** In the units of observations and rewards. */
+/** What a method with features has learnt, in the units of observations and rewards. */
 export type LearntModel =
   /** By action: sums of products of the observations, a constant before them, and of these with the reward. */
   | {

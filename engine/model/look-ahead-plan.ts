@@ -5,7 +5,7 @@ import type { NodeChoice } from './node-choice.js';
 export interface Choice {
   /** A field of the configuration, `engine/model/configuration.ts`. */
   property: string;
-  /** In SI, words, or choices of nodes; at least one. */
+  /** Quantities in SI, words, or choices of nodes; at least one. */
   values: (number | string | NodeChoice)[];
 }
 

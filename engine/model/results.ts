@@ -70,9 +70,9 @@ export interface Results {
   counters: Counters;
   /** Every transmission is accounted for: sent = delivered + lost + inFlight, over the whole run. */
   transmissions: { sent: number; delivered: number; lost: number; inFlight: number };
-  /** What must always hold and did not, at most 20 of a kind; empty in a run with at most f Byzantine nodes. */
   /** The combined learnt values of the first policy that learns; absent if none learns. */
   learnt?: Learnt;
+  /** Violations of invariants, at most 20 of each; empty in a run with at most f Byzantine nodes. */
   violations: Violation[];
   /** The faults, with nodes by number; absent if the scenario has none. */
   faults?: FaultAtom[];

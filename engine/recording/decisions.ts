@@ -18,7 +18,7 @@ interface OpenProposal {
 }
 
 /**
- * Records the configuration blocks and how they came about: proposer, cycle, rule and observations of each proposal,
+ * Records the configuration blocks and their origin: proposer, cycle, rule and observations of each proposal,
  * its changes, and the votes against it.
  */
 export class Decisions {

@@ -12,7 +12,7 @@ export interface DistributionForm {
   readonly name: string;
   readonly parameters: readonly DistributionParameter[];
   readonly meaning: string;
-  /** How it is written. */
+  /** An example in the language. */
   readonly example: string;
   /** `call`: plain parameters in order; the others have special forms. */
   readonly form: 'call' | 'empirical' | 'fitted' | 'mixture';

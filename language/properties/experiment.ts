@@ -136,10 +136,10 @@ export const BYZANTINE: BlockDescription = {
       name: 'propose',
       accepts: [
         option('silent', 'Proposes nothing when it is its turn.'),
-        option('invalid', 'Proposes blocks that honest nodes refuse, each breaking another rule.'),
+        option('invalid', 'Proposes invalid blocks, which honest nodes reject. Each breaks another rule.'),
         option('equivocate', 'Proposes different blocks to different nodes.'),
         option('harmful', 'Proposes valid but harmful blocks: the worst candidate, or the smallest block.'),
-        option('late', 'Proposes late. A delay below the timeout is legal.', [LATE]),
+        option('late', 'Proposes late. The protocol allows a delay below the timeout.', [LATE]),
       ],
       meaning: 'What it proposes.',
     },

@@ -245,7 +245,7 @@ function inFileOf(node: AstNode, finding: Finding): Finding {
   };
 }
 
-/** A bug of ours must neither hide other findings nor show a stack trace to the author of a scenario. */
+/** A bug of Twinchain must neither hide other findings nor show a stack trace to the author of a scenario. */
 function ruleFailed(rule: string, node: AstNode, error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
   return {

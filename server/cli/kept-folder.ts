@@ -38,7 +38,7 @@ async function kindOf(folder: string): Promise<KeptFolder['kind'] | undefined> {
   return names.includes(MANIFEST_FILE) ? 'run' : undefined;
 }
 
-/** As above, for a run only. @throws CommandFailure `usage/no-run` */
+/** The folder of a kept run. @throws CommandFailure `usage/no-run` if it is not a run */
 export async function runFolder(named: string): Promise<string> {
   const { kind, folder } = await keptFolder(named);
   if (kind === 'run') return folder;

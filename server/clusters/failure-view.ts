@@ -9,7 +9,7 @@ export function failureViews(failures: Iterable<CellFailure>): FailureView[] {
   });
 }
 
-/** As above, for all failures noted in a folder. */
+/** All failures noted in a folder, as the panel lists them. */
 export async function failureViewsIn(folder: string): Promise<FailureView[]> {
   return failureViews((await failuresIn(folder)).values());
 }

@@ -10,7 +10,7 @@ export function positiveNumber(text: string): number {
   return numberBetween(1, LARGEST_COUNT, text);
 }
 
-/** More jobs, replications or seconds than anybody has. */
+/** More jobs, replications or seconds than any cluster needs. */
 const LARGEST_COUNT = 1e9;
 
 function numberBetween(least: number, most: number, text: string): number {

@@ -63,7 +63,7 @@ export interface Plan {
   batches: Batch[];
 }
 
-/** Limit of batches and of replications per batch. Larger numbers do not come from a plan of ours. */
+/** Limit of batches and of replications per batch. Larger numbers do not come from Twinchain. */
 const MAX_BATCHES = 1_000_000;
 const MAX_CELLS = 100_000;
 

@@ -15,7 +15,7 @@ import { type TwinFigures, twinFiguresSchema } from './twin-figures.js';
 /** The unit of simulation: one replication of the scenario of one point. */
 export interface CellRequest {
   scenario: Scenario;
-  /** From 0; the same number draws the same random numbers at every point. 0 draws what a single run draws. */
+  /** From 0. The same number draws the same random numbers at every point, and 0 those of a single run. */
   replication: number;
   /** Its figures include those of its twins. */
   watchesTwins?: true;

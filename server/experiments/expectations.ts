@@ -16,7 +16,7 @@ export interface DecidedExpectation extends Verdict {
   source: string;
 }
 
-/** As above, for a single run. */
+/** An expectation with its outcome in a single run. */
 export interface ExpectationInRun extends DecidedExpectation {
   /** If it failed: the known causes, in sentences. */
   causes?: string;

@@ -2,7 +2,7 @@
 export interface ReportRequests {
   /** The results panel with stored runs, the baseline first if there are several, as one page for a browser. */
   'twinchain/runReport': { params: { runs: string[] }; result: ReportAnswer };
-  /** As above, for an experiment, finished or not. */
+  /** The results panel with an experiment, finished or not, as one page for a browser. */
   'twinchain/experimentReport': { params: { experiment: string }; result: ReportAnswer };
 }
 

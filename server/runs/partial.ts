@@ -26,7 +26,7 @@ export function partialPath(folder: string): string {
 
 /**
  * @param clock monotonic, ms
- * @returns to be called often while `path` is being written, so that nobody takes it for abandoned
+ * @returns a function to call often while `path` is being written, so that it does not count as abandoned
  */
 export function heartbeat(path: string, clock: () => number = () => performance.now()): () => void {
   let last = clock();

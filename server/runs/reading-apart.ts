@@ -14,7 +14,7 @@ export interface Decoding {
 /** The bundle of `table-worker.ts`, beside the bundle that this module becomes a part of. */
 const BESIDE = () => new URL('./table-worker.cjs', import.meta.url);
 
-/** Limits of time, ms, and memory, MB, that no file of ours reaches. */
+/** Limits of time, ms, and memory, MB, that no file of Twinchain reaches. */
 const LONGEST = 60_000;
 const MAX_MEMORY = 2048;
 

@@ -1,5 +1,5 @@
 // Entry of the process that simulates for a window of an editor.
-//   node simulations.cjs start <address> <process id of the editor>: starts it, apart from whoever asks
+//   node simulations.cjs start <address> <process id of the editor>: starts it, independently of its caller
 //   node simulations.cjs serve <address> <process id of the editor>: is it
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';

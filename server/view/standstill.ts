@@ -67,8 +67,8 @@ function sinceLastBlock(recording: Recording, { primary }: Scenario): string | u
 }
 
 /**
- * As above, for configuration blocks after failed cycles. Without failed cycles, a chain with a long interval is only
- * waiting.
+ * Since when there is no configuration block after failed cycles, in words. Without failed cycles, a chain with a long
+ * interval is only waiting.
  */
 function sinceLastAgreement(recording: Recording, { management }: Scenario): string | undefined {
   if (recording.counters['management.cyclesFailed'] === 0) return undefined;

@@ -83,7 +83,7 @@ const isExempt = ({ file, text, before }: StringLiteral & { file: string }) =>
 const NOT_SAID =
   /^\s*<|^\n#about|^img-src|^(?:propose current|maximise: |topology WorldWide|observe over 60s|(?:Property|Declaration|Group|Observation|Portion)$)/;
 
-/** What would be a mistake of ours goes to the log; what was found in a file is a diagnostic, which is English everywhere. */
+/** Texts that stay English: bugs of Twinchain go to the log, and findings in a file are diagnostics of the command line. */
 const isForPrograms = ({ file, text, before }: StringLiteral & { file: string }) =>
   NOT_SAID.test(text) ||
   file.endsWith('/isolating-builder.ts') ||

@@ -24,7 +24,7 @@ export interface Link {
 /** The content of a link without a block. */
 export const NO_BLOCK = -1;
 
-/** The links that somebody may still ask for, oldest first. */
+/** The links that some node may still request, oldest first. */
 export class BlockTree {
   readonly #nodes: number;
   readonly #quorum: number;

@@ -12,7 +12,7 @@ export class NewViews<M extends NewView> {
   readonly #received = new Map<number, Map<number, M>>();
   /** Rounds into which their leaders have called everyone. */
   readonly #called = new Set<number>();
-  /** Whose messages a call rests on, by its number. */
+  /** Senders of the messages on which a call rests, by its number. */
   readonly #calls = new Map<number, readonly number[]>();
   #sent = 0;
 
@@ -35,7 +35,7 @@ export class NewViews<M extends NewView> {
     return received.size;
   }
 
-  /** How many the leader of the round has. */
+  /** The number of messages that the leader of a round has. */
   count(round: number): number {
     return this.#received.get(round)?.size ?? 0;
   }

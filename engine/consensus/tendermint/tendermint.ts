@@ -50,7 +50,7 @@ export class Tendermint implements Consensus {
   readonly #isValidator: Uint8Array;
   readonly #quorum: number;
   readonly #weak: number;
-  /** So many votes for nil leave no quorum for the proposal; infinite if only timers end a round. */
+  /** The number of votes for nil that leave no quorum for the proposal; infinite if only timers end a round. */
   readonly #hopeless: number;
   readonly #state: NodeStates;
   #highest: number;
@@ -151,7 +151,7 @@ export class Tendermint implements Consensus {
     state.restart(node);
     if (losesVotes) state.loseVotes(node);
     if (state.step[node] === Step.resting) return;
-    // Its votes are on its disk: it waits for a timeout, and retransmits them.
+    // The node has its votes on its disk: it waits for a timeout, and retransmits them.
     for (const [voteSet, tally] of [
       [state.prevoted[node], this.#prevotes],
       [state.precommitted[node], this.#precommits],
@@ -256,7 +256,7 @@ export class Tendermint implements Consensus {
    */
   #mayPropose(node: number, sender: number, voteSet: number): boolean {
     const { height, view, content, proof } = this.#voteSets;
-    // It has no effect any more.
+    // A proposal for an earlier height has no effect any more.
     if (height[voteSet] < this.#state.height[node]) return true;
     if (this.#application.proposer(height[voteSet], view[voteSet]) !== sender) return false;
     if (proof[voteSet] < 0) return true;

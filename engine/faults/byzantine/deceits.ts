@@ -37,7 +37,9 @@ function ofProposals(propose: ByzantineProposal): Deceit | undefined {
   }
 }
 
-/** A node that is against a proposal tells its own protocol so. */
+/**
+ * How votes change. A node that votes against proposals does so in its protocol, so its messages are sent unchanged.
+ */
 function ofVotes(vote: ByzantineVote): Deceit | undefined {
   switch (vote.kind) {
     case 'never':

@@ -23,7 +23,7 @@ export interface Equivocation {
 
 /** The latest equivocations of a run. */
 export class Equivocations {
-  /** By topic, and by either subject: every message is looked up here. */
+  /** By topic, and by each of the two subjects: every message is looked up here. */
   readonly #bySubject = new Map<number, Map<number, Equivocation>>();
   readonly #byView = new Map<string, Equivocation>();
 

@@ -90,7 +90,7 @@ export class FloodedVotes implements VoteArrivals {
   }
 }
 
-/** Counts of every vote, if a node sends the same number of copies whoever it has received the vote from. */
+/** Counts of every vote, if a node sends the same number of copies whichever node it received the vote from. */
 function copiesOf({ latency }: Ways, { peers, copies }: FloodTables): Sent[] | undefined {
   const nodes = peers.offsets.length - 1;
   const passedOn = new Int32Array(nodes).fill(-1);

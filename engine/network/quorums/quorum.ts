@@ -11,17 +11,17 @@ import type { VoteArrivals, Votes } from './vote-arrivals.js';
 
 /** What a node waits for. */
 const Stage = {
-  /** For enough votes to be sent. */
+  /** Waits until enough votes have been sent. */
   voting: 0,
-  /** For a time before which it cannot have enough; then the time of the quorum is computed. */
+  /** Waits for a time before which it cannot have enough votes; then the time of the quorum is computed. */
   bounded: 1,
-  /** For the time at which it has enough. */
+  /** Waits for the time at which it has enough votes. */
   dated: 2,
-  /** For nothing: it has been notified. */
+  /** Waits for nothing: it has been notified. */
   told: 3,
-  /** For the next vote, whichever it is. */
+  /** Waits for the next vote, whichever it is. */
   listening: 4,
-  /** For the next vote from the first one on; the node counts the votes itself. */
+  /** Waits for each vote from the first one on; the node counts the votes itself. */
   hearing: 5,
 } as const;
 

@@ -166,7 +166,7 @@ export function policiesOf({ settings, groupPolicies }: EffectiveScenario): Poli
   return [...named, ...[...groupPolicies.values()].flatMap(({ policy }) => policy ?? [])];
 }
 
-/** Always, or only in new states. */
+/** Whether a policy looks ahead, always or only in new states. */
 export function policyLooksAhead({ members }: PolicyDeclaration): boolean {
   return members.some(
     (member) => member.$type === 'Simulate' || (member.$type === 'Learn' && member.unseen.length > 0),

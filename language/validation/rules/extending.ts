@@ -9,7 +9,7 @@ import type { Report } from '../report.js';
 /** Declarations that can extend another of their kind. */
 type Extending = ScenarioDeclaration | ExperimentDeclaration;
 
-/** `extends` must not be circular, nor the chain too long. */
+/** `extends` must not form a cycle, and its chain must not be too long. */
 export function extendsMustLeadToAnEnd(file: File, report: Report): void {
   mustLeadToAnEnd(file.declarations.filter(isScenarioDeclaration), 'scenario', report);
   mustLeadToAnEnd(file.declarations.filter(isExperimentDeclaration), 'experiment', report);

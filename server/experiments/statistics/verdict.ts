@@ -3,7 +3,7 @@ export type Outcome = 'passed' | 'failed' | 'undecided';
 
 /** One of the numbers that decided, with its interval, in SI. */
 export interface Deciding {
-  /** What it is, such as `management.nodes = 4` or `2MB/s → 4MB/s`. */
+  /** The point or step, such as `management.nodes = 4` or `2MB/s → 4MB/s`. */
   about: string;
   outcome: Outcome;
   /** Number of replications. */

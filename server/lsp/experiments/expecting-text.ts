@@ -57,7 +57,7 @@ export function expectingText(
   };
 }
 
-/** As above, for a text that is loaded for this purpose, with fingerprints of some of its declarations. */
+/** Loads a text, and returns its expectations with fingerprints of some of its declarations. */
 export function fingerprintedText(
   uri: string,
   { language, loaded }: ReadTexts,

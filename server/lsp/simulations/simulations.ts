@@ -40,7 +40,7 @@ export interface SimulationOwner {
 type Listener<Method extends SimulationNotification> = (news: SimulationNotifications[Method]) => void;
 
 /**
- * The process that simulates for this window. It is started when something is to be simulated, and found again by the
+ * The process that simulates for this window. It is started for the first simulation, and found again by the
  * name of the session when a language server before this one has ended.
  */
 export class Simulations {
