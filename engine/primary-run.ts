@@ -74,7 +74,7 @@ export class Wiring {
   readonly #means: { nsPerByte: Float64Array; jitter: number } | undefined;
   /** The workload; absent if the chain is saturated. */
   readonly workload: Workload | undefined;
-  /** For twins, which repeat runs with other candidates; absent for all others. */
+  /** The transactions that are kept between runs; only for twins, which repeat runs with other candidates. */
   readonly #demands: KeptDemands | undefined;
   #floods: { name: string; tables: FloodTables } | undefined;
 

@@ -24,7 +24,7 @@ export interface Counted {
 /** The progress of one configuration block. */
 export interface Reconfiguration {
   height: number;
-  /** As it was when the configuration was agreed. */
+  /** The validators and quorum when the configuration was agreed. */
   voting: Voting;
   /** Times in ns; NaN until known. */
   due: number;
@@ -57,7 +57,7 @@ export class Reconfigurations {
   readonly #open = new Map<number, Reconfiguration>();
   /** Nodes that are down for the rest of the run, and are not waited for. */
   readonly #gone = new Set<number>();
-  /** Who votes at present. */
+  /** The current validators. */
   #voting: Voting = { validators: [], fastest: 0 };
 
   constructor(nodes: number, counted?: Counted) {

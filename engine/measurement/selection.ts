@@ -123,7 +123,7 @@ function finder(buckets: readonly Bucket[], bits: number): (high: number, low: n
   };
 }
 
-/** Where the word with sign and exponent is. */
+/** Index of the word that contains sign and exponent. */
 const HIGH = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 1 : 0;
 const LOW = 1 - HIGH;
 

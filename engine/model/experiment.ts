@@ -52,7 +52,7 @@ export interface Point {
 /** How often every point is simulated. */
 export type Replications =
   | { kind: 'fixed'; count: number }
-  /** Until the confidence interval of `statistic` is within `tolerance` (a ratio) of it, at every point by itself. */
+  /** Until the confidence interval of `statistic` is within `tolerance` (a ratio) of it, for each point separately. */
   | { kind: 'until'; confidence: number; statistic: Expression; tolerance: number; most: number };
 
 /** Management delays by phase (Figure 4), block times (Figure 5), or a statistic of one metric. */

@@ -84,7 +84,7 @@ export interface ConfigurationProposed {
 export interface LessonLearnt {
   kind: 'lessonLearnt';
   node: number;
-  /** Of the configuration block that was due at the start of the interval. */
+  /** Height of the configuration block that was due at the start of the interval. */
   height: number;
   /** The state in which the interval began, and the configuration in force during it. */
   state: string;

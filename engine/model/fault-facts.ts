@@ -129,7 +129,7 @@ export type RefusalReason = BrokenRule | 'conflictingProposal' | 'conflictingVot
 export interface MessageRefused {
   kind: 'messageRefused';
   chain: Chain;
-  /** Who dropped it, and whose message it is. */
+  /** The node that dropped the message, and its sender. */
   node: number;
   sender: number;
   reason: RefusalReason;

@@ -33,7 +33,7 @@ export type LearningMethod =
 
 /** An observation in bins: k bounds make k + 1 bins, each with its lower bound, and one more for no value at all. */
 export interface StateVariable {
-  /** As it is written. */
+  /** The expression as in the text. */
   name: string;
   value: Expression;
   /** Ascending, SI. */

@@ -269,7 +269,7 @@ async function keptActionOf(
   return undefined;
 }
 
-/** More than a table can show. */
+/** The maximum number of runs in one comparison. */
 const MAX_COMPARED = 5;
 
 const SECONDS = { h: 3600, d: 86_400, w: 604_800 } as const;

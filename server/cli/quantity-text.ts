@@ -19,7 +19,7 @@ const PREFIXES = [
   { factor: 1e3, prefix: 'k' },
 ];
 
-/** With three significant digits and a decimal prefix: `12.3 MB`, `4.56 M`. */
+/** A number with three significant digits and a decimal prefix: `12.3 MB`, `4.56 M`. */
 export function scaledText(value: number, unit: string): string {
   const scale = PREFIXES.find(({ factor }) => Math.abs(value) >= factor);
   const text = scale ? `${figureText(value / scale.factor)} ${scale.prefix}${unit}` : `${countText(value)} ${unit}`;

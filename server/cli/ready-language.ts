@@ -32,7 +32,7 @@ export async function readyLanguage(texts: readonly string[]): Promise<ReadyLang
   };
 }
 
-/** Not the name of any file, so imports of the text resolve to nothing. */
+/** The address of a text without a file, so its imports resolve to nothing. */
 const TRIED = URI.parse('memory:///tried.twin');
 
 async function tryOn(text: string, language: Language): Promise<void> {

@@ -12,7 +12,7 @@ import { readingRoot, shownPath } from './workspace.js';
 
 /** A scenario file with all its imports. */
 export interface ScenarioFile {
-  /** Of the file and its imports. */
+  /** The problems of the file and its imports. */
   problems: readonly Problem[];
   /** Names of the scenarios that the file declares. */
   scenarios: readonly string[];
@@ -25,7 +25,7 @@ export interface ScenarioFile {
    * If there is no scenario, the problems include errors.
    */
   lower(name: string, settings: readonly string[]): Promise<{ scenario?: Scenario; problems: readonly Problem[] }>;
-  /** What a scenario expects, inherited expectations first. */
+  /** The expectations of a scenario, inherited ones first. */
   expectations(name: string): readonly PlacedExpectation[];
   /**
    * The experiment, every point spelled out, with properties of its scenario changed by `path=value`, and where its

@@ -37,7 +37,7 @@ import { portablePath, shownPath, workspaceOf } from './workspace.js';
 export interface SweepCommandOptions {
   file: string;
   experiment?: string;
-  /** Of the random streams at every point; absent: as written. */
+  /** Seed of the random streams at every point; absent: as in the text. */
   seed?: number;
   /** `path=value` each: properties that are set at every point. */
   settings: readonly string[];
@@ -53,7 +53,7 @@ export interface SweepCommandOptions {
   /** Print `summary.json` instead of tables. */
   json: boolean;
   quiet: boolean;
-  /** Where it is simulated; absent: here. */
+  /** The cluster that simulates it; absent: this machine. */
   cluster?: ClusterSettings;
   /** Only show what would be submitted to the cluster. */
   dryRun: boolean;

@@ -77,7 +77,7 @@ export type ExperimentAnswer =
   | { kind: 'refused'; refusal: Refusal };
 
 export interface StartedExperiment {
-  /** Its folder. */
+  /** The folder of the experiment. */
   experiment: string;
   name: string;
   scenario: string;

@@ -239,7 +239,7 @@ export function isMessageToHost(value: unknown): value is MessageToHost {
   }
 }
 
-/** For state that an older version may have stored. */
+/** Whether a stored state is valid; an older version may have stored it. */
 export function isPanelState(value: unknown): value is PanelState {
   if (!isFields(value) || !isTexts(value.runs) || !isFields(value.choices)) return false;
   if (value.experiment !== undefined && !isText(value.experiment)) return false;

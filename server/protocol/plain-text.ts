@@ -5,7 +5,7 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this finds
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** For a terminal, on one line. Tabs become spaces; characters that could control the terminal become a dot. */
+/** A text for a terminal, on one line. Tabs become spaces; characters that could control the terminal become a dot. */
 export function terminalText(text: string): string {
   return text.replaceAll('\t', '    ').replaceAll(CONTROL, '·');
 }

@@ -78,13 +78,13 @@ export function quantityRange(low: number | null | undefined, high: number | nul
   return `${format(low)}${SPACE}–${SPACE}${format(high)}${shown ? `${SPACE}${shown}` : ''}`;
 }
 
-/** With its sign: `+12.4 ms`, `−3 ms`. */
+/** A quantity with its sign: `+12.4 ms`, `−3 ms`. */
 export function signedQuantity(value: number | null | undefined, unit: string): string {
   if (value === null || value === undefined) return NO_VALUE;
   return value > 0 ? `+${quantity(value, unit)}` : quantity(value, unit);
 }
 
-/** From one end to another in one unit, with signs: `−3.1 to +12.4 ms`. */
+/** A range in one unit, with signs: `−3.1 to +12.4 ms`. */
 export function signedRange(low: number | null | undefined, high: number | null | undefined, unit: string): string {
   const { format, unit: shown } = columnFormat([low, high], unit);
   const signed = (value: number | null | undefined) => `${(value ?? 0) > 0 ? '+' : ''}${format(value)}`;
@@ -191,7 +191,7 @@ function significant(value: number): string {
   return decimals(value, Math.max(0, DIGITS - 1 - magnitude));
 }
 
-/** With a true minus sign, which is as wide as a plus. */
+/** A number with a true minus sign, which is as wide as a plus. */
 function decimals(value: number, digits: number): string {
   const text = Math.abs(value).toLocaleString('en-US', {
     minimumFractionDigits: digits,

@@ -21,11 +21,11 @@ export interface ReportAbout {
   madeAt: Date;
   /** Version of Twinchain that wrote the report. */
   version: string;
-  /** Of each run, or of the experiment. */
+  /** The origin of each run, or of the experiment. */
   origins: readonly ReportOrigin[];
 }
 
-/** Where a run or an experiment came from. */
+/** The origin of a run or an experiment. */
 export interface ReportOrigin {
   name: string;
   /** ISO 8601; empty if unknown. */

@@ -17,7 +17,7 @@ export interface RunFigures {
   /** Blocks of the primary. */
   blocks: number;
   nodes: number;
-  /** Of each node, by its number. */
+  /** The place of each node, by its number. */
   places: string[];
   /** Null without configuration blocks. */
   counted: CountedNodes | null;

@@ -45,7 +45,7 @@ export interface Heard {
 /** Prior knowledge of every twin about the system. */
 export interface Declared {
   nodes: number;
-  /** Of every block, B. */
+  /** Size of the header of every block, B. */
   headerSize: number;
   /** One-way latency between two nodes, s. */
   latency(from: number, to: number): number;

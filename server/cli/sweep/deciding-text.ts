@@ -15,7 +15,7 @@ export function decidingInRun({ outcome, deciding }: Pick<DecidedExpectation, 'o
     .join(', ');
 }
 
-/** With breaking spaces. */
+/** The text with spaces at which lines may break. */
 function breakable(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }

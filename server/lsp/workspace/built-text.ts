@@ -6,7 +6,7 @@ import { fromProtocol, type LanguageDiagnostic } from '../../../language/index.j
 /** A loaded text. */
 export interface ParsedText {
   root: AstNode | undefined;
-  /** Of the text and of all that it imports. */
+  /** The diagnostics of the text and of all files that it imports. */
   diagnostics: readonly LanguageDiagnostic[];
   /** A place under the URI that the editor gave the text. */
   asGiven: <Located extends { uri: string }>(place: Located) => Located;
