@@ -118,13 +118,14 @@ export class Wiring {
   }: Pick<Condition, 'bandwidth' | 'latency' | 'loss'>): LinkTables {
     const links = latency ? withLatency(this.#links, latency) : this.#links;
     if (bandwidth === 1 && loss === links.loss) return links;
-    const { bandwidthOf, fixedRate, leastRate, rates } = links;
+    const { bandwidthOf, fixedRate, leastRate, meanRate, rates } = links;
     return {
       ...links,
       loss,
       bandwidthOf: bandwidthOf.map((rate) => scaledSampler(rate, bandwidth)),
       fixedRate: fixedRate?.map((rate) => rate * bandwidth),
       leastRate: leastRate * bandwidth,
+      meanRate: meanRate * bandwidth,
       rates: { least: rates.least * bandwidth, most: rates.most * bandwidth },
     };
   }

@@ -98,7 +98,7 @@ export class Flood {
   /** Whether a message of this size is so small that latency decides its floods, so that {@link reach} may be used. */
   suits(size: number): boolean {
     if (this.#losses || this.#tables.slowness) return false;
-    return this.#latencyOrder.suits(this.#links.slowestTransfer(size));
+    return this.#latencyOrder.suits(this.#links.typicalTransfer(size));
   }
 
   /** Resets {@link reach} for another message. */

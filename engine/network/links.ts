@@ -40,6 +40,8 @@ export interface LinkTables {
   /** Bounds that practically no draw exceeds, B/s and ns. */
   leastRate: number;
   longestFlight: number;
+  /** Mean rate of the slowest group, B/s. */
+  meanRate: number;
   /**
    * Bounds that no draw exceeds: rates in B/s, and the largest sum of jitter and drawn latency, ns; may be infinite.
    */
@@ -60,7 +62,9 @@ export function drawLinkTables(
   const bandwidthOf = Array.from(groupOf, (group) => byGroup[group]);
   const jitter = jitterOf(topology);
   const drawnLatency = drawn && samplersOf(drawn, nodes);
-  const leastRate = Math.min(...byGroup.map((group) => extremes(group, bandwidth).least)) / BEYOND;
+  const rateExtremes = byGroup.map((group) => extremes(group, bandwidth));
+  const leastRate = Math.min(...rateExtremes.map(({ least }) => least)) / BEYOND;
+  const meanRate = Math.min(...rateExtremes.map(({ mean }) => mean));
   const latencies = Array.from(new Set(drawnLatency), (draws) => (draws ? extremes(draws, bandwidth).most : 0));
   const jitterBound = ((jitter ? extremes(jitter, bandwidth).most : 0) + Math.max(0, ...latencies)) * BEYOND;
   const longestFlight =
@@ -78,6 +82,7 @@ export function drawLinkTables(
     drawnLatency,
     leastRate,
     longestFlight,
+    meanRate,
     rates: {
       least: Math.min(...ranges.map(({ least }) => least)),
       most: Math.max(...ranges.map(({ most }) => most)),
@@ -104,16 +109,18 @@ function samplersOf(drawn: DrawnLatency, nodes: number): (Sampler | undefined)[]
   return known.size > 0 ? samplers : undefined;
 }
 
-function extremes(draws: Sampler, key: StreamKey): { least: number; most: number } {
+function extremes(draws: Sampler, key: StreamKey): { least: number; mean: number; most: number } {
   const source = new WordSource();
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
+  let sum = 0;
   for (let i = 0; i < TRIALS; i++) {
     const value = draws.draw(source.within(key, i, TRIALS));
+    sum += value;
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
-  return { least, most };
+  return { least, mean: sum / TRIALS, most };
 }
 
 function drawRates(drawn: 'perLink' | 'perNode', bandwidthOf: readonly Sampler[], key: StreamKey): Float64Array {
@@ -178,6 +185,11 @@ export class Links {
     this.#drawnLatency = tables.drawnLatency;
     this.#leastRate = tables.leastRate;
     this.#longestFlight = tables.longestFlight;
+  }
+
+  /** Typical transfer of this size on slow links, ns. */
+  typicalTransfer(size: number): number {
+    return (size * NANOSECONDS_PER_SECOND) / this.tables.meanRate;
   }
 
   /** A bound that practically no transfer of this size exceeds, ns. */
