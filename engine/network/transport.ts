@@ -110,6 +110,7 @@ export class Transport implements Network {
       quorums: new Quorums(this.#queue, this.#clock, links.nodes, end),
       broadcasts: this.#broadcasts,
       tables,
+      copies: this.#copies,
       gossip: this.#gossip,
       streamTopics: this.#streamTopics,
     });

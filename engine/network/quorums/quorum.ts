@@ -1,6 +1,7 @@
 import { bit } from '../../kernel/bit.js';
 import { NEVER } from '../../kernel/time.js';
 import { RECEIVERS } from '../network-state.js';
+import { Delays } from './delays.js';
 import { DueNodes } from './due-nodes.js';
 import { EarliestQuorums } from './earliest-quorums.js';
 import { EarliestVotes } from './earliest-votes.js';
@@ -61,13 +62,12 @@ export class Quorum implements Votes {
    */
   readonly due: DueNodes;
   #arrivals: VoteArrivals | undefined;
-  /** Latencies of the paths, infinite for a lost vote, ns; and the array for them if votes were lost. */
-  #latency: Float64Array = new Float64Array(0);
-  #ownLatency: Float64Array | undefined;
+  readonly #delays: Delays;
   /**
    * Minimum and maximum time of a vote in addition to the latency of its path, and largest distance between its bounds,
    * ns.
    */
+  #longest = 0;
   #least = 0;
   #most = 0;
   #width = 0;
@@ -99,6 +99,7 @@ export class Quorum implements Votes {
     this.identity0 = new Int32Array(nodes);
     this.identity1 = new Int32Array(nodes);
     this.due = new DueNodes(nodes);
+    this.#delays = new Delays(nodes);
     this.#stage = new Uint8Array(nodes);
     this.#teller = new Int32Array(nodes);
     this.#earliest = new EarliestVotes(nodes);
@@ -121,7 +122,9 @@ export class Quorum implements Votes {
     this.needed = poll.needed;
     this.validation = validation;
     this.#arrivals = arrivals;
-    this.#latency = arrivals.ways.latency;
+    const { ways, isExact } = arrivals;
+    this.#longest = isExact ? 0 : ways.mostLatency + ways.mostLinks * added.most + validation;
+    this.#delays.begin(arrivals.ways);
     this.#least = added.least + validation;
     this.#most = added.most;
     this.#width = arrivals.ways.mostLinks * added.most - added.least;
@@ -145,13 +148,12 @@ export class Quorum implements Votes {
   }
 
   lose(vote: number, node: number): void {
-    const { latency } = this.#spread.ways;
-    if (this.#latency === latency) {
-      this.#ownLatency ??= new Float64Array(latency.length);
-      this.#ownLatency.set(latency);
-      this.#latency = this.#ownLatency;
-    }
-    this.#latency[node * this.#nodes + this.sender[vote]] = Number.POSITIVE_INFINITY;
+    this.#delays.lose(this.sender[vote], node);
+  }
+
+  fix(vote: number, receivers: Int32Array, times: Float64Array, count: number): void {
+    const delay = this.#delays.fix(this.sender[vote], this.sentAt[vote], receivers, times, count);
+    this.#longest = Math.max(this.#longest, delay + this.validation);
   }
 
   /** Adds the latest vote. @param now time at which it was sent, ns */
@@ -164,22 +166,24 @@ export class Quorum implements Votes {
 
   /** Maximum time for which a vote is in transit, ns. */
   get longest(): number {
-    const { mostLinks, mostLatency } = this.#spread.ways;
-    return mostLatency + mostLinks * this.#most + this.validation;
+    return this.#longest;
   }
 
   /**
    * Maximum time for which copies of a vote are in transit, ns. With gossip, the last node reached also sends copies.
    */
   get busy(): number {
-    return this.longest + this.#spread.ways.mostLatency + this.#most;
+    const { ways } = this.#spread;
+    return this.#spread.busy?.(this.size) ?? this.longest + ways.mostLatency + this.#most;
   }
 
   /** Time at which node can receive the vote, ns. */
   at(vote: number, node: number): number {
     const sender = this.sender[vote];
     if (sender === node) return this.sentAt[vote];
-    if (this.#latency[node * this.#nodes + sender] === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    const delay = this.#delays.least[node * this.#nodes + sender];
+    if (delay === Number.POSITIVE_INFINITY) return delay;
+    if (this.#spread.isExact) return this.sentAt[vote] + delay + this.validation;
     return this.#spread.at(this, vote, node) + this.validation;
   }
 
@@ -189,7 +193,7 @@ export class Quorum implements Votes {
   hasArrived(vote: number, node: number, now: number, order: number): boolean {
     const way = node * this.#nodes + this.sender[vote];
     const { links } = this.#spread.ways;
-    const sent = this.sentAt[vote] + this.#latency[way];
+    const sent = this.sentAt[vote] + this.#delays.least[way];
     if (sent + this.#least > now) return false;
     if (sent + links[way] * this.#most + this.validation < now) return true;
     const at = this.at(vote, node);
@@ -255,7 +259,7 @@ export class Quorum implements Votes {
     earliest.begin(this, this.sent, now, this.#least, this.#spread.ways.mostLatency);
     for (let node = 0; node < this.#nodes; node++) {
       if (this.#stage[node] === Stage.hearing) continue;
-      const steps = earliest.stepsUntil(this.needed, this.#latency, node * this.#nodes);
+      const steps = earliest.stepsUntil(this.needed, this.#delays.least, node * this.#nodes);
       this.#stage[node] = Stage.bounded;
       this.due.add(node, now + Math.floor(steps * earliest.step[0]), LOOK);
     }
@@ -263,7 +267,7 @@ export class Quorum implements Votes {
 
   /** One more vote may reach nodes before their next events. */
   #overtake(vote: number, now: number): void {
-    const latency = this.#latency;
+    const latency = this.#delays.least;
     const sender = this.sender[vote];
     for (let node = 0; node < this.#nodes; node++) {
       const stage = this.#stage[node];
@@ -301,7 +305,7 @@ export class Quorum implements Votes {
    */
   #date(node: number, floor: number): void {
     const { links } = this.#spread.ways;
-    const latency = this.#latency;
+    const latency = this.#delays.least;
     const row = node * this.#nodes;
     const { sent, sentAt, sender } = this;
     const least = this.#least;

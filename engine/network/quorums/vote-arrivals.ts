@@ -16,6 +16,8 @@ export interface Votes {
   rows: (Float64Array | undefined)[];
   /** The vote does not reach node. */
   lose(vote: number, node: number): void;
+  /** All arrivals of the vote are known: those at the first `count` of these nodes, ns. It reaches no others. */
+  fix(vote: number, receivers: Int32Array, times: Float64Array, count: number): void;
 }
 
 /** Counts of a sent vote. */
@@ -40,6 +42,10 @@ export interface VoteArrivals {
   readonly ways: Ways;
   /** The faults that must hold as long as votes are in transit; absent if there may be none. */
   readonly heldFaults?: SteadyFaults;
+  /** Whether all arrivals of a vote are fixed when it is sent; absent: they are computed on demand. */
+  readonly isExact?: true;
+  /** Maximum time for which copies of a vote of this size are in transit, ns; absent: it follows from the bounds. */
+  busy?(size: number): number;
   /** Whether the delays of votes of this size have bounds. */
   suits(size: number): boolean;
   addedTo(size: number): Added;

@@ -1,4 +1,5 @@
 import type { Broadcasts } from '../broadcasts.js';
+import type { Copies } from '../copies.js';
 import type { FloodTables } from '../flood-tables.js';
 import type { Gossip } from '../gossip.js';
 import { identify } from '../identity.js';
@@ -7,10 +8,11 @@ import type { NetworkState } from '../network-state.js';
 import { insertArrival } from '../sorted-arrivals.js';
 import type { SteadyFaults } from '../steady-faults.js';
 import { DirectVotes } from './direct-votes.js';
+import { ExactVotes } from './exact-votes.js';
 import { FloodedVotes } from './flooded-votes.js';
 import type { Poll, QuorumNetwork, Quorums } from './quorums.js';
 import type { VoteArrivals } from './vote-arrivals.js';
-import { directWays, overlayWays } from './ways.js';
+import { directWays, overlayWays, type Ways } from './ways.js';
 
 /** With fewer nodes than this, delivering every vote is just as fast. */
 const MIN_NODES = 4;
@@ -21,6 +23,7 @@ export interface VoteNetworkParts {
   quorums: Quorums;
   broadcasts: Broadcasts;
   tables: FloodTables;
+  copies: Copies;
   gossip: Gossip;
   /** By topic: the topic whose random stream it uses. */
   streamTopics: readonly number[];
@@ -30,8 +33,9 @@ export interface VoteNetworkParts {
 export class VoteNetwork implements QuorumNetwork {
   readonly #parts: VoteNetworkParts;
   /** How votes spread directly and by gossip, and directly under faults that hold for a while; created on first use. */
-  readonly #arrivals: { direct?: VoteArrivals; gossip?: VoteArrivals } = {};
+  readonly #arrivals: { direct?: VoteArrivals; gossip?: VoteArrivals; exact?: VoteArrivals } = {};
   readonly #arrivalsUnder = new Map<SteadyFaults, VoteArrivals>();
+  readonly #exactUnder = new Map<SteadyFaults, VoteArrivals>();
 
   constructor(parts: VoteNetworkParts) {
     this.#parts = parts;
@@ -41,12 +45,15 @@ export class VoteNetwork implements QuorumNetwork {
     const { state } = this.#parts;
     const { dissemination, participants, validation } = state.routes[poll.topic];
     const { nodes, lossy } = state.links;
-    const isForAll = dissemination === 'gossip' ? !lossy : participants.length === nodes;
+    const isForAll = dissemination === 'gossip' || participants.length === nodes;
     if (!isForAll || nodes < MIN_NODES || poll.needed < 2) return -1;
-    const arrivals = this.#arrivalsBy(dissemination);
-    const usual = this.#openIfUndisturbed(poll, validation, arrivals);
-    if (usual >= 0 || dissemination === 'gossip') return usual;
+    if (dissemination === 'direct' || !lossy) {
+      const usual = this.#openIfUndisturbed(poll, validation, this.#arrivalsBy(dissemination));
+      if (usual >= 0) return usual;
+    }
     const faults = state.conditions?.steady(state.clock[0]);
+    if (state.conditions && !faults) return -1;
+    if (dissemination === 'gossip') return this.#openIfUndisturbed(poll, validation, this.#exactArrivals(faults));
     return faults ? this.#openIfUndisturbed(poll, validation, this.#arrivalsOf(faults)) : -1;
   }
 
@@ -87,9 +94,9 @@ export class VoteNetwork implements QuorumNetwork {
     if (conditions === undefined) return true;
     const { topic, size, busy, arrivals } = quorums.at(quorum);
     const { heldFaults } = arrivals;
-    if (heldFaults) return conditions.steady(clock[0]) === heldFaults && clock[0] + busy < heldFaults.until;
     // Each copy of a vote is then sent, and counted, when it leaves.
     if (routes[topic].dissemination === 'gossip' && gossip.waitsForUplinks(size)) return false;
+    if (heldFaults) return conditions.steady(clock[0]) === heldFaults && clock[0] + busy < heldFaults.until;
     return conditions.isQuiet(clock[0], clock[0] + busy);
   }
 
@@ -151,6 +158,24 @@ export class VoteNetwork implements QuorumNetwork {
     if (this.isUndisturbed(quorum)) return quorum;
     quorums.close(quorum);
     return -1;
+  }
+
+  /** How votes spread by gossip if their delays have no bounds, if some are lost, or under these faults. */
+  #exactArrivals(faults?: SteadyFaults): VoteArrivals {
+    const { state, copies, gossip, tables } = this.#parts;
+    const { peers, links } = state;
+    const known = faults ? this.#exactUnder.get(faults) : this.#arrivals.exact;
+    if (known) return known;
+    let ways: Ways;
+    if (faults) ways = overlayWays(peers, faults.links, Math.min(1, ...(faults.slowness ?? [])));
+    else {
+      tables.ways ??= overlayWays(peers, links);
+      ways = tables.ways;
+    }
+    const arrivals = new ExactVotes(ways, state, copies, gossip, faults);
+    if (faults) this.#exactUnder.set(faults, arrivals);
+    else this.#arrivals.exact = arrivals;
+    return arrivals;
   }
 
   #arrivalsOf(faults: SteadyFaults): VoteArrivals {

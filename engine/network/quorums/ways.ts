@@ -47,8 +47,8 @@ export function directWays({ nodes, latency }: Links, isCut?: Uint8Array, slowne
   return ways;
 }
 
-/** Paths over the overlay. */
-export function overlayWays(peers: Peers, links: Links): Ways {
+/** Paths over the overlay. @param factor on latencies */
+export function overlayWays(peers: Peers, links: Links, factor = 1): Ways {
   const { nodes } = links;
   const ways: Ways = {
     latency: new Float64Array(nodes * nodes),
@@ -60,7 +60,7 @@ export function overlayWays(peers: Peers, links: Links): Ways {
     const nearest = nearestWays(from, peers, links);
     for (let to = 0; to < nodes; to++) {
       const way = to * nodes + from;
-      ways.latency[way] = to === from ? Number.NEGATIVE_INFINITY : nearest.latency[to];
+      ways.latency[way] = to === from ? Number.NEGATIVE_INFINITY : Math.floor(nearest.latency[to] * factor);
       ways.links[way] = nearest.links[to];
       if (nearest.latency[to] === Number.POSITIVE_INFINITY) continue;
       ways.mostLinks = Math.max(ways.mostLinks, nearest.links[to]);

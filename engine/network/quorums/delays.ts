@@ -1,0 +1,50 @@
+import type { Ways } from './ways.js';
+
+/**
+ * The delays of the votes of a quorum, by `to * nodes + from`, ns: lower bounds, which are the latencies of the paths, until the
+ * delays themselves are known.
+ */
+export class Delays {
+  least: Float64Array = new Float64Array(0);
+  readonly #nodes: number;
+  #latency = this.least;
+  /** The array for known delays, once there are any. */
+  #known: Float64Array | undefined;
+
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+  }
+
+  begin({ latency }: Ways): void {
+    this.#latency = latency;
+    this.least = latency;
+  }
+
+  /** The vote of a node does not reach another one. */
+  lose(from: number, to: number): void {
+    this.#copied()[to * this.#nodes + from] = Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * The vote of a node reaches the first `count` receivers, and no others.
+   * @param times of the arrivals, ascending, ns @param sentAt ns @returns the longest delay, ns
+   */
+  fix(from: number, sentAt: number, receivers: Int32Array, times: Float64Array, count: number): number {
+    const nodes = this.#nodes;
+    const delays = this.#copied();
+    for (let way = from; way < delays.length; way += nodes) delays[way] = Number.POSITIVE_INFINITY;
+    // As in `Ways`: it has its own vote before all others.
+    delays[from * nodes + from] = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) delays[receivers[i] * nodes + from] = times[i] - sentAt;
+    return count > 0 ? times[count - 1] - sentAt : 0;
+  }
+
+  #copied(): Float64Array {
+    if (this.least === this.#latency) {
+      this.#known ??= new Float64Array(this.#latency.length);
+      this.#known.set(this.#latency);
+      this.least = this.#known;
+    }
+    return this.least;
+  }
+}
