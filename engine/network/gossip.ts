@@ -1,5 +1,5 @@
 import type { Copies } from './copies.js';
-import { type CopyCount, Flood, type Losses } from './flood.js';
+import { Flood, type Losses } from './flood.js';
 import { type FloodTables, floodTables } from './flood-tables.js';
 import type { Links } from './links.js';
 import type { NetworkState } from './network-state.js';
@@ -45,31 +45,23 @@ export class Gossip {
    * @param times receives the first arrivals, ascending, ns
    * @param receivers receives the nodes of the arrivals
    * @param start index at which both are written
-   * @param count is added to
    * @returns number of nodes that the message reaches
    */
-  spread(
-    sender: number,
-    size: number,
-    times: Float64Array,
-    receivers: Int32Array,
-    start: number,
-    count: CopyCount = this.#state.traffic,
-  ): number {
-    const { conditions, clock, end, identity } = this.#state;
+  spread(sender: number, size: number, times: Float64Array, receivers: Int32Array, start: number): number {
+    const { conditions, clock, traffic, end, identity } = this.#state;
     const now = clock[0];
     if (!conditions || !this.#troubledFlood || !this.#isTroubled(size))
-      return this.flood.spread(sender, now, times, receivers, start, end, size, count);
+      return this.flood.spread(sender, now, times, receivers, start, end, size, traffic);
     const faults = steadyFor(conditions, sender, now);
     if (faults) {
       const flood = this.#floodUnder(faults);
       const moment = lastMoment(faults, end);
-      const reached = flood.spreadBefore(moment, sender, now, times, receivers, start, size, count);
+      const reached = flood.spreadBefore(moment, sender, now, times, receivers, start, size, traffic);
       if (reached >= 0) return reached;
     }
     const [identity0, identity1] = identity;
     const select = (links: Links) => links.message(identity0, identity1, size);
-    return this.#troubledFlood.spread(select, sender, now, times, receivers, start, end, count);
+    return this.#troubledFlood.spread(select, sender, now, times, receivers, start, end, traffic);
   }
 
   /** Whether there is a fault while a flood that begins now may be in progress. */

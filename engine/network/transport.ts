@@ -111,6 +111,7 @@ export class Transport implements Network {
       broadcasts: this.#broadcasts,
       tables,
       copies: this.#copies,
+      direct: this.#direct,
       gossip: this.#gossip,
       streamTopics: this.#streamTopics,
     });

@@ -6,6 +6,8 @@ import type { Ways } from './ways.js';
  */
 export class Delays {
   least: Float64Array = new Float64Array(0);
+  /** The longest one that is known, ns. */
+  longest = 0;
   readonly #nodes: number;
   #latency = this.least;
   /** The array for known delays, once there are any. */
@@ -18,6 +20,7 @@ export class Delays {
   begin({ latency }: Ways): void {
     this.#latency = latency;
     this.least = latency;
+    this.longest = 0;
   }
 
   /** The vote of a node does not reach another one. */
@@ -27,16 +30,16 @@ export class Delays {
 
   /**
    * The vote of a node reaches the first `count` receivers, and no others.
-   * @param times of the arrivals, ascending, ns @param sentAt ns @returns the longest delay, ns
+   * @param times of the arrivals, ascending, ns @param sentAt ns
    */
-  fix(from: number, sentAt: number, receivers: Int32Array, times: Float64Array, count: number): number {
+  fix(from: number, sentAt: number, receivers: Int32Array, times: Float64Array, count: number): void {
     const nodes = this.#nodes;
     const delays = this.#copied();
     for (let way = from; way < delays.length; way += nodes) delays[way] = Number.POSITIVE_INFINITY;
     // As in `Ways`: it has its own vote before all others.
     delays[from * nodes + from] = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < count; i++) delays[receivers[i] * nodes + from] = times[i] - sentAt;
-    return count > 0 ? times[count - 1] - sentAt : 0;
+    if (count > 0) this.longest = Math.max(this.longest, times[count - 1] - sentAt);
   }
 
   #copied(): Float64Array {

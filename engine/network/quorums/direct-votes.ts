@@ -1,7 +1,8 @@
 import type { Conditions } from '../conditions.js';
+import type { CopyCount } from '../flood.js';
 import type { Links } from '../links.js';
 import type { SteadyFaults } from '../steady-faults.js';
-import type { Added, Sent, VoteArrivals, Votes } from './vote-arrivals.js';
+import { type Added, countSent, type Sent, type VoteArrivals, type Votes } from './vote-arrivals.js';
 import type { Ways } from './ways.js';
 
 /**
@@ -60,10 +61,10 @@ export class DirectVotes implements VoteArrivals {
     return { least: Math.max(0, added.least * least - ROUNDING), most: added.most * most + ROUNDING };
   }
 
-  send(votes: Votes, vote: number): Sent {
+  send(votes: Votes, vote: number, traffic: CopyCount): number {
     const longest = this.ways.mostLatency + this.addedTo(votes.size).most + votes.validation;
     const isInTime = votes.sentAt[vote] + longest <= this.#end;
-    if (!this.#mayLose && isInTime) return this.#inTime;
+    if (!this.#mayLose && isInTime) return countSent(traffic, this.#inTime);
     const { nodes } = this.#links;
     const sent = { ...this.#inTime };
     const from = votes.sender[vote];
@@ -81,7 +82,7 @@ export class DirectVotes implements VoteArrivals {
       if (arrival > this.#end) sent.inFlight++;
       if (arrival + votes.validation > this.#end) sent.reached--;
     }
-    return sent;
+    return countSent(traffic, sent);
   }
 
   at(votes: Votes, vote: number, node: number): number {

@@ -24,11 +24,11 @@ export class EarliestQuorums {
    * Begins with the votes that are sent; those that are not may be sent now.
    *
    * @param sent number of votes @param now ns @param least minimum time of a vote in addition to its latency, ns
-   * @param mostLatency maximum latency of a path, ns
+   * @param longest time in which nearly all votes arrive, ns
    */
-  begin({ sender, sentAt }: Votes, sent: number, now: number, least: number, mostLatency: number): void {
+  begin({ sender, sentAt }: Votes, sent: number, now: number, least: number, longest: number): void {
     const votesAt = this.#votesAt;
-    this.step[0] = (mostLatency + least + 1) / (this.#counts.length - 1);
+    this.step[0] = (longest + least + 1) / (this.#counts.length - 1);
     const start = now - least;
     votesAt.fill(least);
     for (let vote = 0; vote < sent; vote++) votesAt[sender[vote]] = sentAt[vote] - start;
@@ -43,8 +43,7 @@ export class EarliestQuorums {
     counts.fill(0);
     for (let sender = 0; sender < votesAt.length; sender++) {
       // A vote that never arrives is counted in the last step, and arrivals before now in the first one.
-      const steps = Math.min((votesAt[sender] + latency[row + sender]) * perStep, last) | 0;
-      counts[steps & ~(steps >> 31)]++;
+      counts[Math.min(Math.max((votesAt[sender] + latency[row + sender]) * perStep, 0), last) | 0]++;
     }
     let passed = 0;
     let left = needed;

@@ -1,32 +1,45 @@
 import type { Copies } from '../copies.js';
-import type { CopyCount } from '../flood.js';
-import type { Gossip } from '../gossip.js';
 import type { NetworkState } from '../network-state.js';
 import type { SteadyFaults } from '../steady-faults.js';
-import type { Added, Sent, VoteArrivals, Votes } from './vote-arrivals.js';
+import type { Added, VoteArrivals, Votes } from './vote-arrivals.js';
 import type { Ways } from './ways.js';
 
+/** Sends the selected message and writes its first arrivals, ascending. @returns their number */
+export type Spread = (sender: number, size: number, times: Float64Array, receivers: Int32Array) => number;
+
 /**
- * Votes that spread by gossip, flooded when they are sent: rates have no bounds, messages are lost, or a fault holds. All
- * arrivals are then known exactly, and nothing has to be computed later.
+ * Votes whose arrivals are computed when they are sent, because their delays have no bounds, because messages are lost, or
+ * because a fault holds. Only arrivals that complete quorums become events.
  */
 export class ExactVotes implements VoteArrivals {
   readonly ways: Ways;
   readonly isExact = true;
   readonly heldFaults: SteadyFaults | undefined;
+  readonly busy: (size: number) => number;
   readonly #state: NetworkState;
   readonly #copies: Copies;
-  readonly #gossip: Gossip;
+  readonly #spread: Spread;
   readonly #times: Float64Array;
   readonly #receivers: Int32Array;
 
-  /** @param ways lower bounds of latencies as long as the faults hold; these are absent if there may be none */
-  constructor(ways: Ways, state: NetworkState, copies: Copies, gossip: Gossip, heldFaults?: SteadyFaults) {
+  /**
+   * @param ways lower bounds of latencies while the faults hold @param busy as in {@link VoteArrivals.busy}
+   * @param heldFaults absent if there may be none
+   */
+  constructor(
+    ways: Ways,
+    state: NetworkState,
+    copies: Copies,
+    spread: Spread,
+    busy: (size: number) => number,
+    heldFaults?: SteadyFaults,
+  ) {
     this.ways = ways;
     this.heldFaults = heldFaults;
+    this.busy = busy;
     this.#state = state;
     this.#copies = copies;
-    this.#gossip = gossip;
+    this.#spread = spread;
     this.#times = new Float64Array(state.links.nodes);
     this.#receivers = new Int32Array(state.links.nodes);
   }
@@ -39,22 +52,16 @@ export class ExactVotes implements VoteArrivals {
     return { least: 0, most: 0 };
   }
 
-  busy(size: number): number {
-    const { links, slowness } = this.heldFaults ?? { links: this.#state.links };
-    return this.#gossip.longest(size, links) * Math.max(1, ...(slowness ?? []));
-  }
-
-  send(votes: Votes, vote: number): Sent {
+  send(votes: Votes, vote: number): number {
     const { end } = this.#state;
     const { sender, size, validation } = votes;
     const times = this.#times;
-    const count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
     this.#copies.select(votes.identity0[vote], votes.identity1[vote], size);
-    const found = this.#gossip.spread(sender[vote], size, times, this.#receivers, 0, count);
+    const found = this.#spread(sender[vote], size, times, this.#receivers);
     votes.fix(vote, this.#receivers, times, found);
     let reached = 0;
     while (reached < found && times[reached] + validation <= end) reached++;
-    return { copies: count.sent, inFlight: count.inFlight, lost: count.lost, reached };
+    return reached;
   }
 
   at(): number {

@@ -1,7 +1,7 @@
 import type { CopyCount, Flood } from '../flood.js';
 import type { FloodTables } from '../flood-tables.js';
 import type { Links } from '../links.js';
-import type { Added, Sent, VoteArrivals, Votes } from './vote-arrivals.js';
+import { type Added, countSent, type Sent, type VoteArrivals, type Votes } from './vote-arrivals.js';
 import type { Ways } from './ways.js';
 
 /**
@@ -39,7 +39,7 @@ export class FloodedVotes implements VoteArrivals {
     return this.#links.addedTo(size);
   }
 
-  send(votes: Votes, vote: number): Sent {
+  send(votes: Votes, vote: number, traffic: CopyCount): number {
     const { sender, sentAt, size, validation } = votes;
     const { most } = this.#links.addedTo(size);
     const { mostLatency, mostLinks } = this.ways;
@@ -47,7 +47,7 @@ export class FloodedVotes implements VoteArrivals {
     const longest = 2 * mostLatency + (mostLinks + 1) * most + validation;
     votes.rows[vote] = undefined;
     if (this.#copies && sentAt[vote] + longest <= this.#end && this.#flood.suits(size))
-      return this.#copies[sender[vote]];
+      return countSent(traffic, this.#copies[sender[vote]]);
     const count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
     const row = this.#arrivals(votes, vote, count);
     votes.rows[vote] = row;
@@ -55,7 +55,7 @@ export class FloodedVotes implements VoteArrivals {
     for (let node = 0; node < row.length; node++) {
       if (node !== sender[vote] && row[node] + validation <= this.#end) reached++;
     }
-    return { copies: count.sent, inFlight: count.inFlight, lost: count.lost, reached };
+    return countSent(traffic, { copies: count.sent, inFlight: count.inFlight, lost: count.lost, reached });
   }
 
   at(votes: Votes, vote: number, node: number): number {

@@ -67,7 +67,6 @@ export class Quorum implements Votes {
    * Minimum and maximum time of a vote in addition to the latency of its path, and largest distance between its bounds,
    * ns.
    */
-  #longest = 0;
   #least = 0;
   #most = 0;
   #width = 0;
@@ -122,8 +121,6 @@ export class Quorum implements Votes {
     this.needed = poll.needed;
     this.validation = validation;
     this.#arrivals = arrivals;
-    const { ways, isExact } = arrivals;
-    this.#longest = isExact ? 0 : ways.mostLatency + ways.mostLinks * added.most + validation;
     this.#delays.begin(arrivals.ways);
     this.#least = added.least + validation;
     this.#most = added.most;
@@ -152,8 +149,7 @@ export class Quorum implements Votes {
   }
 
   fix(vote: number, receivers: Int32Array, times: Float64Array, count: number): void {
-    const delay = this.#delays.fix(this.sender[vote], this.sentAt[vote], receivers, times, count);
-    this.#longest = Math.max(this.#longest, delay + this.validation);
+    this.#delays.fix(this.sender[vote], this.sentAt[vote], receivers, times, count);
   }
 
   /** Adds the latest vote. @param now time at which it was sent, ns */
@@ -166,7 +162,9 @@ export class Quorum implements Votes {
 
   /** Maximum time for which a vote is in transit, ns. */
   get longest(): number {
-    return this.#longest;
+    const { isExact, ways } = this.#spread;
+    if (isExact) return this.#delays.longest + this.validation;
+    return ways.mostLatency + ways.mostLinks * this.#most + this.validation;
   }
 
   /**
@@ -256,7 +254,7 @@ export class Quorum implements Votes {
   /** Enough votes are sent: from now on a node may have enough. */
   #bound(now: number): void {
     const earliest = this.#earliestQuorums;
-    earliest.begin(this, this.sent, now, this.#least, this.#spread.ways.mostLatency);
+    earliest.begin(this, this.sent, now, this.#least, Math.max(this.#spread.ways.mostLatency, this.#delays.longest));
     for (let node = 0; node < this.#nodes; node++) {
       if (this.#stage[node] === Stage.hearing) continue;
       const steps = earliest.stepsUntil(this.needed, this.#delays.least, node * this.#nodes);

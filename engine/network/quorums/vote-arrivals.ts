@@ -1,3 +1,4 @@
+import type { CopyCount } from '../flood.js';
 import type { SteadyFaults } from '../steady-faults.js';
 import type { Ways } from './ways.js';
 
@@ -31,6 +32,14 @@ export interface Sent {
   reached: number;
 }
 
+/** @returns the number of nodes that it reached */
+export function countSent(traffic: CopyCount, { copies, inFlight, lost, reached }: Sent): number {
+  traffic.sent += copies;
+  traffic.lost += lost;
+  traffic.inFlight += inFlight;
+  return reached;
+}
+
 /** Bounds of the time of votes of a size in addition to the latency of a link, ns; `most` may be infinite. */
 export interface Added {
   readonly least: number;
@@ -49,8 +58,11 @@ export interface VoteArrivals {
   /** Whether the delays of votes of this size have bounds. */
   suits(size: number): boolean;
   addedTo(size: number): Added;
-  /** A vote is sent now. @param vote its number among the votes */
-  send(votes: Votes, vote: number): Sent;
+  /**
+   * A vote is sent now. @param vote its number among the votes @param traffic of the network, which counts its copies
+   * @returns the number of nodes that handle it before the end of the run
+   */
+  send(votes: Votes, vote: number, traffic: CopyCount): number;
   /** Arrival of a vote at a node, ns; infinite if it does not arrive. */
   at(votes: Votes, vote: number, node: number): number;
 }

@@ -1,30 +1,17 @@
 import type { Broadcasts } from '../broadcasts.js';
-import type { Copies } from '../copies.js';
-import type { FloodTables } from '../flood-tables.js';
-import type { Gossip } from '../gossip.js';
 import { identify } from '../identity.js';
-import { countCopies, type Route } from '../message.js';
-import type { NetworkState } from '../network-state.js';
+import { countCopies } from '../message.js';
 import { insertArrival } from '../sorted-arrivals.js';
-import type { SteadyFaults } from '../steady-faults.js';
-import { DirectVotes } from './direct-votes.js';
-import { ExactVotes } from './exact-votes.js';
-import { FloodedVotes } from './flooded-votes.js';
+import { Arrivals, type SendingParts } from './arrivals.js';
 import type { Poll, QuorumNetwork, Quorums } from './quorums.js';
-import type { VoteArrivals } from './vote-arrivals.js';
-import { directWays, overlayWays, type Ways } from './ways.js';
 
 /** With fewer nodes than this, delivering every vote is just as fast. */
 const MIN_NODES = 4;
 
 /** The parts of the network that votes use. */
-export interface VoteNetworkParts {
-  state: NetworkState;
+export interface VoteNetworkParts extends SendingParts {
   quorums: Quorums;
   broadcasts: Broadcasts;
-  tables: FloodTables;
-  copies: Copies;
-  gossip: Gossip;
   /** By topic: the topic whose random stream it uses. */
   streamTopics: readonly number[];
 }
@@ -32,29 +19,26 @@ export interface VoteNetworkParts {
 /** Votes with notifications of quorums. They are sent and counted like other messages. */
 export class VoteNetwork implements QuorumNetwork {
   readonly #parts: VoteNetworkParts;
-  /** How votes spread directly and by gossip, and directly under faults that hold for a while; created on first use. */
-  readonly #arrivals: { direct?: VoteArrivals; gossip?: VoteArrivals; exact?: VoteArrivals } = {};
-  readonly #arrivalsUnder = new Map<SteadyFaults, VoteArrivals>();
-  readonly #exactUnder = new Map<SteadyFaults, VoteArrivals>();
+  readonly #arrivals: Arrivals;
 
   constructor(parts: VoteNetworkParts) {
     this.#parts = parts;
+    this.#arrivals = new Arrivals(parts);
   }
 
   open(poll: Poll): number {
-    const { state } = this.#parts;
+    const { state, quorums } = this.#parts;
     const { dissemination, participants, validation } = state.routes[poll.topic];
-    const { nodes, lossy } = state.links;
+    const { nodes } = state.links;
     const isForAll = dissemination === 'gossip' || participants.length === nodes;
     if (!isForAll || nodes < MIN_NODES || poll.needed < 2) return -1;
-    if (dissemination === 'direct' || !lossy) {
-      const usual = this.#openIfUndisturbed(poll, validation, this.#arrivalsBy(dissemination));
-      if (usual >= 0) return usual;
+    for (const arrivals of this.#arrivals.candidates(dissemination)) {
+      if (!arrivals.suits(poll.size)) continue;
+      const quorum = quorums.open(poll, validation, arrivals);
+      if (this.isUndisturbed(quorum)) return quorum;
+      quorums.close(quorum);
     }
-    const faults = state.conditions?.steady(state.clock[0]);
-    if (state.conditions && !faults) return -1;
-    if (dissemination === 'gossip') return this.#openIfUndisturbed(poll, validation, this.#exactArrivals(faults));
-    return faults ? this.#openIfUndisturbed(poll, validation, this.#arrivalsOf(faults)) : -1;
+    return -1;
   }
 
   vote(number: number, node: number, a: number, b: number): boolean {
@@ -68,11 +52,9 @@ export class VoteNetwork implements QuorumNetwork {
     quorum.sequence[vote] = state.sequence++;
     quorum.identity0[vote] = identity[0];
     quorum.identity1[vote] = identity[1];
-    const { copies, inFlight, lost, reached } = quorum.arrivals.send(quorum, vote);
-    traffic.sent += copies;
-    traffic.lost += lost;
-    traffic.inFlight += inFlight;
-    countCopies(traffic, topic, kind, copies, size);
+    const before = traffic.sent;
+    const reached = quorum.arrivals.send(quorum, vote, traffic);
+    countCopies(traffic, topic, kind, traffic.sent - before, size);
     return quorums.add(number, node, reached);
   }
 
@@ -148,59 +130,5 @@ export class VoteNetwork implements QuorumNetwork {
     event.sent = quorum.sentAt[vote];
     event.votes = quorums.toldVotes;
     return true;
-  }
-
-  /** @returns the quorum, or -1 if votes of this size have no bounds or a fault may disturb them */
-  #openIfUndisturbed(poll: Poll, validation: number, arrivals: VoteArrivals): number {
-    const { quorums } = this.#parts;
-    if (!arrivals.suits(poll.size)) return -1;
-    const quorum = quorums.open(poll, validation, arrivals);
-    if (this.isUndisturbed(quorum)) return quorum;
-    quorums.close(quorum);
-    return -1;
-  }
-
-  /** How votes spread by gossip if their delays have no bounds, if some are lost, or under these faults. */
-  #exactArrivals(faults?: SteadyFaults): VoteArrivals {
-    const { state, copies, gossip, tables } = this.#parts;
-    const { peers, links } = state;
-    const known = faults ? this.#exactUnder.get(faults) : this.#arrivals.exact;
-    if (known) return known;
-    let ways: Ways;
-    if (faults) ways = overlayWays(peers, faults.links, Math.min(1, ...(faults.slowness ?? [])));
-    else {
-      tables.ways ??= overlayWays(peers, links);
-      ways = tables.ways;
-    }
-    const arrivals = new ExactVotes(ways, state, copies, gossip, faults);
-    if (faults) this.#exactUnder.set(faults, arrivals);
-    else this.#arrivals.exact = arrivals;
-    return arrivals;
-  }
-
-  #arrivalsOf(faults: SteadyFaults): VoteArrivals {
-    const { state } = this.#parts;
-    const { conditions, end } = state;
-    let arrivals = this.#arrivalsUnder.get(faults);
-    if (!arrivals) {
-      const { links, isCut, slowness } = faults;
-      const ways = directWays(links, isCut, slowness);
-      arrivals = new DirectVotes(ways, links, end, conditions && { faults, conditions });
-      this.#arrivalsUnder.set(faults, arrivals);
-    }
-    return arrivals;
-  }
-
-  #arrivalsBy(dissemination: Route['dissemination']): VoteArrivals {
-    const { state, tables, gossip } = this.#parts;
-    const { links, peers, end } = state;
-    if (dissemination === 'direct') {
-      tables.direct ??= directWays(links);
-      this.#arrivals.direct ??= new DirectVotes(tables.direct, links, end);
-      return this.#arrivals.direct;
-    }
-    tables.ways ??= overlayWays(peers, links);
-    this.#arrivals.gossip ??= new FloodedVotes(tables.ways, tables, gossip.flood, links, end);
-    return this.#arrivals.gossip;
   }
 }

@@ -89,6 +89,9 @@ const scenarios: fc.Arbitrary<Scenario> = fc
     primary: { ...scenario.primary, consensus, votes, voteSize },
   }));
 
+const SLOW: Distribution = { kind: 'normal', mean: 2e6, sd: 5e5, within: { lo: 0 } };
+const AT_ONCE = { kind: 'distribution', distribution: { kind: 'constant', value: 0 } } as const;
+
 describe('votes that are delivered as quorums', () => {
   test('give the same facts and bytes as votes that are delivered one by one', () => {
     let untold = 0;
@@ -165,24 +168,26 @@ describe('votes that are delivered as quorums', () => {
     expect(run(scenario, false).facts).toEqual(run(scenario, true).facts);
   });
 
-  test('are recorded one by one where jitter exceeds the differences of distance, which is faster then', () => {
-    const { primary } = baseline();
-    const untold = (jitter: Distribution, latency: Scenario['topology']['latency']) =>
-      run(
-        baseline({
-          duration: 2,
-          topology: worldwide({ nodes: 16, latency, jitter }),
-          primary: { ...primary, dissemination: 'direct' },
-        }),
-        false,
-      ).untold;
-    const none: Distribution = { kind: 'constant', value: 0 };
-    const wide: Distribution = { kind: 'normal', mean: 0.25, sd: 0.05 };
-    const atOnce = { kind: 'distribution', distribution: none } as const;
-    expect(untold(none, { kind: 'geographic' })).toBeGreaterThan(0);
-    expect(untold(none, atOnce)).toBeGreaterThan(0);
-    expect(untold(wide, atOnce)).toBe(0);
-    expect(untold(wide, { kind: 'geographic' })).toBe(0);
+  test.each<[string, Partial<Scenario['topology']>]>([
+    ['rates have no bounds', { groups: [{ name: 'A', nodes: 16, places: [{ kind: 'worldwide' }], bandwidth: SLOW }] }],
+    ['jitter exceeds the differences of distance', { jitter: { kind: 'exponential', mean: 0.1 } }],
+    ['only jitter delays messages', { jitter: { kind: 'exponential', mean: 0.1 }, latency: AT_ONCE }],
+    ['links lose messages', { loss: 0.01 }],
+  ])('are the same, and most are not delivered, if %s', (_, topology) => {
+    for (const dissemination of ['direct', 'gossip'] as const)
+      for (const consensus of ['pbft', 'bigfoot', 'tendermint']) {
+        const { primary } = baseline();
+        const scenario = baseline({
+          duration: 6,
+          topology: { ...worldwide({ nodes: 16 }), ...topology },
+          primary: { ...primary, dissemination, consensus },
+        });
+        const quorums = run(scenario, false);
+        const votes = run(scenario, true);
+        expect(quorums.facts).toEqual(votes.facts);
+        expect(quorums.digest).toBe(votes.digest);
+        expect(quorums.untold / quorums.events).toBeGreaterThan(0.5);
+      }
   });
 
   test('are counted by their own node before anything else happens at that moment', () => {
