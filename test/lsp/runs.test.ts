@@ -257,7 +257,7 @@ describe('the topology preview of a text', () => {
     await session.change(uri, 2, NETWORK.replace('8', '12'));
     expect(await nodes()).toBe(12);
     await session.change(uri, 3, NETWORK.replace('8', '9000'));
-    expect(await nodes()).toContain('2048');
+    expect(await nodes()).toContain('2,048');
     // The preview would show the default of the property that the user misspelled, so it pauses.
     await session.change(uri, 4, NETWORK.replace('nodes: 8', 'nodes: 8  latencyy: 30ms'));
     expect(await nodes()).toBe('Preview paused: fix the errors in Small.');
