@@ -34,11 +34,12 @@ export const evenDegree: FixSource = (fault) => {
 /** With fewer nodes than peers, `full` is the natural choice. */
 export const fewerPeers: FixSource = (fault) => {
   const { valueRange, numberRange } = numberIn(fault);
-  const nodes = /only (\d+) other/.exec(fault.text)?.[1];
+  const { others } = fault.data;
   const fixes: Fix[] = [];
   if (valueRange)
     fixes.push({ title: l10n.t('Change to `{0}`', 'full'), edits: [replace(valueRange, 'full')], preferred: true });
-  if (numberRange && nodes) fixes.push({ title: peersTitle(Number(nodes)), edits: [replace(numberRange, nodes)] });
+  if (numberRange && typeof others === 'number' && others > 0)
+    fixes.push({ title: peersTitle(others), edits: [replace(numberRange, String(others))] });
   return fixes;
 };
 

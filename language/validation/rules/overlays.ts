@@ -24,6 +24,7 @@ export function peersMustBeFewerThanNodes(topology: Topology): ValueFinding[] {
       code: 'topology/peers',
       message: `Each node is to have ${plural(wanted, 'peer')}, but with ${plural(nodes, 'node')} there are only ${plural(nodes - 1, 'other')}.`,
       paths: ['topology.peers', ...groupPaths(topology)],
+      details: { others: nodes - 1 },
     },
   ];
 }

@@ -147,9 +147,9 @@ function reportAt(
   const nodes = [...new Set(parts.map(({ node }) => node))];
   const [first, ...others] = nodes;
   const related = (atName || !first ? nodes : others).map((node) => ({ node, message: partText(node) }));
-  const { code, message } = finding;
-  if (atName || !first) report({ code, message, node: declaration, property: 'name', related });
-  else report({ code, message, node: first, related });
+  const { code, message, details } = finding;
+  if (atName || !first) report({ code, message, node: declaration, property: 'name', related, details });
+  else report({ code, message, node: first, related, details });
 }
 
 /** Unsupported features get a remark, not an error, until the scenario is run. */

@@ -11,6 +11,8 @@ export interface ValueFinding {
   readonly paths: readonly string[];
   /** It depends on the seed of a scenario, which a topology alone does not have. */
   readonly isOfSeed?: boolean;
+  /** As in `Finding`. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** The total number of nodes of a topology. */
