@@ -4,11 +4,12 @@ import { RECEIVERS } from './network-state.js';
 
 /**
  * Messages whose arrivals are all known when they are sent: sorted lists of (time, receiver) in typed arrays, one slot
- * per message. The event queue contains one entry per message rather than one per copy. Its payload is the slot.
+ * per message. The event queue contains one entry per message rather than one per copy. Its payload stands for the slot.
  */
 export class Broadcasts {
   readonly #queue: EventQueue;
   readonly #stride: number;
+  readonly #firstPayload: number;
   readonly #free: number[] = [];
   #slots = 0;
   /** Arrival times of all lists, ns. The list of a slot begins at {@link start}. */
@@ -25,8 +26,12 @@ export class Broadcasts {
   #sender: Int32Array;
   #subject: Int32Array;
 
-  /** @param arrivals maximum number of arrivals of one message */
-  constructor(queue: EventQueue, arrivals: number) {
+  /**
+   * @param arrivals maximum number of arrivals of one message
+   * @param firstPayload payload of the first slot in the queue; others follow
+   */
+  constructor(queue: EventQueue, arrivals: number, firstPayload = 0) {
+    this.#firstPayload = firstPayload;
     this.#queue = queue;
     this.#stride = arrivals;
     const slots = 64;
@@ -82,11 +87,12 @@ export class Broadcasts {
     this.#kind[slot] = kind;
     this.#sender[slot] = sender;
     this.#subject[slot] = subject;
-    this.#queue.push(this.time[start], sequence * RECEIVERS + this.receiver[start], slot);
+    this.#queue.push(this.time[start], sequence * RECEIVERS + this.receiver[start], this.#firstPayload + slot);
   }
 
   /** Takes the arrival at the top of the queue. @param event receives the arrival */
-  take(slot: number, event: NetworkEvent): void {
+  take(payload: number, event: NetworkEvent): void {
+    const slot = payload - this.#firstPayload;
     const at = this.#cursor[slot]++;
     event.type = 'delivery';
     event.topic = this.#topic[slot];

@@ -44,6 +44,9 @@ export interface TransportSettings {
   tellsEveryVote?: boolean;
 }
 
+/** Payloads of the queue from here on, up to those of quorums, stand for messages to one node. */
+const FIRST_UNICAST = 2 ** 29;
+
 /**
  * The network of a run: one event queue, with sorted arrival lists for messages that nothing can change any more, one
  * event per useful copy for the others, and quorums instead of votes if single votes change nothing.
@@ -69,6 +72,8 @@ export class Transport implements Network {
   /** Topic whose random stream this topic uses. */
   readonly #streamTopics: number[];
   readonly #broadcasts: Broadcasts;
+  /** Messages to one node. Many nodes may send thousands at a time, so each has little room. */
+  readonly #unicasts: Broadcasts;
   readonly #copies: Copies;
   readonly #direct: Direct;
   readonly #gossip: Gossip;
@@ -99,7 +104,9 @@ export class Transport implements Network {
     this.#state = state;
     const tables = settings.floods ?? floodTables(peers, links);
     // With faults, a copy may arrive twice.
-    this.#broadcasts = new Broadcasts(this.#queue, conditions ? 2 * links.nodes : links.nodes);
+    const copies = conditions ? 2 : 1;
+    this.#broadcasts = new Broadcasts(this.#queue, copies * links.nodes);
+    this.#unicasts = new Broadcasts(this.#queue, copies, FIRST_UNICAST);
     this.#copies = new Copies(state);
     this.#direct = new Direct(state, this.#copies);
     this.#gossip = new Gossip(state, this.#copies, tables);
@@ -159,7 +166,7 @@ export class Transport implements Network {
         ? this.#gossip.spread(sender, size, time, receiver, start)
         : this.#direct.spread(sender, receivers, size, time, receiver, start);
     countCopies(this.traffic, topic, kind, this.traffic.sent - before, size);
-    this.#deliver(slot, count, topic, kind, sender, subject);
+    this.#deliver(broadcasts, slot, count, topic, kind, sender, subject);
   }
 
   send(
@@ -176,17 +183,18 @@ export class Transport implements Network {
     identify(identity, this.#streamTopics[topic], kind, sender, receiver, a, b);
     const before = this.traffic.sent;
     this.#copies.select(identity[0], identity[1], size);
-    const slot = this.#broadcasts.claim();
-    const start = this.#broadcasts.start(slot);
+    const unicasts = this.#unicasts;
+    const slot = unicasts.claim();
+    const start = unicasts.start(slot);
     this.#copies.send(sender, receiver);
     let count = 0;
     for (const arrival of this.#copies.arrival) {
       if (arrival === Number.POSITIVE_INFINITY) break;
-      this.#broadcasts.time[start + count] = arrival;
-      this.#broadcasts.receiver[start + count++] = receiver;
+      unicasts.time[start + count] = arrival;
+      unicasts.receiver[start + count++] = receiver;
     }
     countCopies(this.traffic, topic, kind, this.traffic.sent - before, size);
-    this.#deliver(slot, count, topic, kind, sender, subject);
+    this.#deliver(unicasts, slot, count, topic, kind, sender, subject);
   }
 
   prepareRelay(topic: number, kind: number, subject: number, size: number, a: number, b: number): number {
@@ -217,6 +225,10 @@ export class Transport implements Network {
       }
       this.#clock[0] = time;
       this.#clock[1] = order;
+      if (payload >= FIRST_UNICAST) {
+        this.#unicasts.take(payload, this.event);
+        return true;
+      }
       if (payload >= 0) {
         this.#broadcasts.take(payload, this.event);
         return true;
@@ -256,15 +268,22 @@ export class Transport implements Network {
     const { time, receiver } = broadcasts;
     const { uplinkFree } = this.#copies;
     const count = floods.spread(sender, this.now, size, uplinkFree, time, receiver, broadcasts.start(slot));
-    this.#deliver(slot, count, topic, kind, sender, subject);
+    this.#deliver(broadcasts, slot, count, topic, kind, sender, subject);
   }
 
-  #deliver(slot: number, count: number, topic: number, kind: number, sender: number, subject: number): void {
-    const broadcasts = this.#broadcasts;
-    const start = broadcasts.start(slot);
+  #deliver(
+    messages: Broadcasts,
+    slot: number,
+    count: number,
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+  ): void {
+    const start = messages.start(slot);
     const { validation } = this.#state.routes[topic];
-    if (validation > 0) for (let i = start; i < start + count; i++) broadcasts.time[i] += validation;
-    broadcasts.enqueue(slot, count, topic, kind, sender, subject, this.#state.sequence++, this.now);
+    if (validation > 0) for (let i = start; i < start + count; i++) messages.time[i] += validation;
+    messages.enqueue(slot, count, topic, kind, sender, subject, this.#state.sequence++, this.now);
   }
 }
 
