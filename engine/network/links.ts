@@ -192,14 +192,9 @@ export class Links {
     return (size * NANOSECONDS_PER_SECOND) / this.tables.meanRate;
   }
 
-  /** A bound that practically no transfer of this size exceeds, ns. */
-  slowestTransfer(size: number): number {
-    return (size * NANOSECONDS_PER_SECOND) / this.#leastRate;
-  }
-
-  /** The same for the whole delay of a copy, ns. */
+  /** A bound that practically no delay of a copy of this size exceeds, ns. */
   slowest(size: number): number {
-    return this.slowestTransfer(size) + this.#longestFlight;
+    return (size * NANOSECONDS_PER_SECOND) / this.#leastRate + this.#longestFlight;
   }
 
   /**
