@@ -17,7 +17,9 @@ const TIMEOUT = 60_000;
  */
 export function ask(program: string, args: readonly string[], input = ''): Promise<CommandAnswer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: TIMEOUT });
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    // Not spawn's option `timeout`: its timer keeps this process alive for a minute if the program is not installed.
+    const timer = setTimeout(() => child.kill(), TIMEOUT);
     const said = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said.stdout += text;
@@ -28,9 +30,13 @@ export function ask(program: string, args: readonly string[], input = ''): Promi
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     child.on('error', (error) => {
+      clearTimeout(timer);
       reject(systemCode(error) === 'ENOENT' ? notThere(program) : error);
     });
-    child.on('close', (code) => resolve({ exitCode: code ?? -1, ...said }));
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ exitCode: code ?? -1, ...said });
+    });
   });
 }
 
