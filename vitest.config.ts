@@ -2,23 +2,17 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.js';
 
+const testsIn = (folder: string) => `${folder}/**/*.test.ts`;
+
 /** Suites that run what ships: they need the bundles in dist/. */
 const ON_BUNDLES = [
-  'test/architecture',
-  'test/browser',
-  'test/cli',
-  'test/clusters',
-  'test/experiments',
-  'test/lsp',
-  'test/runs',
-  'test/webview',
+  'test/architecture/{bundles,licences}.test.ts',
+  ...['browser', 'cli', 'clusters', 'experiments', 'lsp', 'runs', 'webview'].map((name) => testsIn(`test/${name}`)),
 ];
 /** Tests of how much memory their process takes: they share it with no others. */
 const ALONE = ['test/engine/memory.test.ts', 'test/experiments/memory.test.ts'];
 /** Suites that drive a real VS Code: they need the packaged extension and the workbench as well. */
-const ON_WORKBENCH = ['test/workbench'];
-
-const testsIn = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`);
+const ON_WORKBENCH = [testsIn('test/workbench')];
 
 /**
  * What starts processes of its own, or drives a VS Code in a browser, is tried a second time before it fails: a machine that
@@ -40,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'sources',
           include: ['test/**/*.test.ts'],
-          exclude: [...testsIn(ON_BUNDLES), ...testsIn(ON_WORKBENCH), ...ALONE],
+          exclude: [...ON_BUNDLES, ...ON_WORKBENCH, ...ALONE],
           // Half of what these files would take is to load the program once more.
           isolate: false,
           // Simulations make much garbage that dies young: with V8's own 16 MB they take a twentieth longer.
@@ -53,7 +47,7 @@ export default defineConfig({
         test: {
           name: 'bundles',
           retry: AGAIN,
-          include: testsIn(ON_BUNDLES),
+          include: ON_BUNDLES,
           exclude: ALONE,
           globalSetup: './test/with-bundles.ts',
           // As above.
@@ -75,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'workbench',
           retry: AGAIN,
-          include: testsIn(ON_WORKBENCH),
+          include: ON_WORKBENCH,
           globalSetup: './test/with-workbench.ts',
           // As above.
           isolate: false,
