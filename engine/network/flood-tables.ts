@@ -1,13 +1,11 @@
-import type { LatencyTables } from './latency-order.js';
+import type { OverlayTables } from './latency-order.js';
 import type { Links } from './links.js';
 import type { Peers } from './overlay.js';
 import type { Ways } from './quorums/ways.js';
 import type { SteadyFaults } from './steady-faults.js';
 
 /** Tables of an overlay for floods. They do not depend on the message, and all runs over the overlay share them. */
-export interface FloodTables {
-  /** Peers that copies can reach. */
-  peers: Peers;
+export interface FloodTables extends OverlayTables {
   /** Peers of a node by latency, nearest first, and that latency in ns. */
   nearest: Int32Array;
   distance: Float64Array;
@@ -18,17 +16,10 @@ export interface FloodTables {
   copies: Uint16Array;
   /** Number of these copies that cannot reach their receivers; absent if all links are open. */
   missing?: Uint16Array;
-  /** 1 for nodes that forward nothing; absent if there are none. */
-  isMute?: Uint8Array;
   /** Factor on the delay of copies, by sender; absent if all are 1. */
   slowness?: Float64Array;
-  /** By origin, computed at its first message. */
-  latencies: (LatencyTables | undefined)[];
-  /**
-   * Paths of least latency between any two nodes, over links and over the overlay; computed when votes first need them.
-   */
+  /** Paths of least latency between any two nodes over links; computed when votes first need them. */
   direct?: Ways;
-  ways?: Ways;
 }
 
 /** @param faults permanent faults; absent: none */

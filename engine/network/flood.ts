@@ -33,11 +33,11 @@ export class Flood {
 
   /** @param losses losses of copies on open links; absent: none are lost */
   constructor(tables: FloodTables, links: Links, losses?: Losses) {
-    const { peers, isMute, latencies, slowness } = tables;
+    const { peers, slowness } = tables;
     this.#links = links;
     this.#losses = losses;
     this.#tables = tables;
-    this.#latencyOrder = new LatencyOrder(peers, links, latencies, isMute);
+    this.#latencyOrder = new LatencyOrder(tables, links);
     this.#arrivals = new FirstArrivals(links.nodes, peers.targets.length);
     this.#mostSlowness = slowness ? Math.max(1, ...slowness) : 1;
   }
@@ -125,7 +125,7 @@ export class Flood {
     size: number,
   ): number {
     const reached = this.suits(size) ? this.#shortcut(origin, start, times, receivers, at) : -1;
-    return reached < 0 ? this.#pass(origin, start, times, receivers, at) : reached;
+    return reached < 0 ? this.#pass(origin, start, times, receivers, at, size) : reached;
   }
 
   #shortcut(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
@@ -151,9 +151,17 @@ export class Flood {
     return reached;
   }
 
-  #pass(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
+  #pass(
+    origin: number,
+    start: number,
+    times: Float64Array,
+    receivers: Int32Array,
+    at: number,
+    size: number,
+  ): number {
     const { copies, missing, isMute, slowness } = this.#tables;
     const { nodes } = this.#links;
+    const { least } = this.#links.addedTo(size);
     const arrivals = this.#arrivals;
     const { earliest, relayer } = arrivals;
     const count = this.#count;
@@ -176,28 +184,29 @@ export class Flood {
       count.sent += copies[node * nodes + relayer[node]];
       if (missing) count.lost += missing[node * nodes + relayer[node]];
       if (this.#losses) {
-        this.#forwardWithLosses(this.#losses, node, time);
+        this.#forwardWithLosses(this.#losses, node, time, least);
         continue;
       }
       if (reached >= nextLook) {
         horizon = arrivals.horizon();
         nextLook = reached + pause;
       }
-      if (slowness) this.#forwardSlowly(node, time, horizon, slowness[node]);
-      else this.#forward(node, time, horizon);
+      if (slowness) this.#forwardSlowly(node, time, horizon, slowness[node], least);
+      else this.#forward(node, time, horizon, least);
     }
     return reached;
   }
 
-  /** Node sends to its peers. Copies that arrive too late to matter are not drawn. */
-  #forward(node: number, time: number, horizon: number): void {
+  /** Node sends to its peers. Copies that arrive too late to matter are not drawn. @param least time of a transfer, ns */
+  #forward(node: number, time: number, horizon: number, least: number): void {
     const links = this.#links;
     const arrivals = this.#arrivals;
     const { earliest } = arrivals;
     const { nearest, distance, peers } = this.#tables;
+    const sent = time + least;
     const last = peers.offsets[node + 1];
     for (let edge = peers.offsets[node]; edge < last; edge++) {
-      const soonest = time + distance[edge];
+      const soonest = sent + distance[edge];
       if (soonest > horizon) return;
       const peer = nearest[edge];
       if (soonest > earliest[peer]) continue;
@@ -207,14 +216,15 @@ export class Flood {
   }
 
   /** As `#forward`, with slower copies. */
-  #forwardSlowly(node: number, time: number, horizon: number, slowness: number): void {
+  #forwardSlowly(node: number, time: number, horizon: number, slowness: number, least: number): void {
     const links = this.#links;
     const arrivals = this.#arrivals;
     const { earliest } = arrivals;
     const { nearest, distance, peers } = this.#tables;
+    const sent = time + Math.floor(least * slowness);
     const last = peers.offsets[node + 1];
     for (let edge = peers.offsets[node]; edge < last; edge++) {
-      const soonest = time + distance[edge];
+      const soonest = sent + distance[edge];
       if (soonest > horizon) return;
       const peer = nearest[edge];
       if (soonest > earliest[peer]) continue;
@@ -228,13 +238,14 @@ export class Flood {
    * As `#forward`, with losses. Losses are drawn for all copies, because they are counted; arrivals only if they
    * matter.
    */
-  #forwardWithLosses(losses: Losses, node: number, time: number): void {
+  #forwardWithLosses(losses: Losses, node: number, time: number, least: number): void {
     const links = this.#links;
     const arrivals = this.#arrivals;
     const { earliest, relayer } = arrivals;
     const { nearest, distance, peers, slowness } = this.#tables;
     const factor = slowness ? slowness[node] : 1;
     const cameFrom = relayer[node];
+    const sent = time + Math.floor(least * factor);
     const last = peers.offsets[node + 1];
     for (let edge = peers.offsets[node]; edge < last; edge++) {
       const peer = nearest[edge];
@@ -243,7 +254,7 @@ export class Flood {
         this.#count.lost++;
         continue;
       }
-      if (time + distance[edge] > earliest[peer]) continue;
+      if (sent + distance[edge] > earliest[peer]) continue;
       links.date(node, peer);
       const flight = Math.round(links.flight[0] * factor);
       arrivals.arrive(node, peer, time + Math.round(links.transfer[0] * factor) + flight);

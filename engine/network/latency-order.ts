@@ -1,6 +1,7 @@
 import type { Links } from './links.js';
 import { nearestWays } from './nearest-ways.js';
 import type { Peers } from './overlay.js';
+import type { Ways } from './quorums/ways.js';
 import { insertArrival } from './sorted-arrivals.js';
 
 /** Largest distance of a node's arrival above its least latency for which the tables decide, ns. */
@@ -26,17 +27,26 @@ export interface LatencyTables {
   bounds: Float64Array;
 }
 
+/** What is known of an overlay whatever the message; all runs over it share this. */
+export interface OverlayTables {
+  /** Peers that copies can reach. */
+  peers: Peers;
+  /** 1 for nodes that forward nothing; absent if there are none. */
+  isMute?: Uint8Array;
+  /** By origin, computed at its first message. */
+  latencies: (LatencyTables | undefined)[];
+  /** Paths of least latency between any two nodes over the overlay; computed when votes first need them. */
+  ways?: Ways;
+}
+
 /**
  * A shortcut for floods of small messages. If transfers take microseconds and latencies milliseconds, a node's first
  * copy nearly always comes over the path of least latency. Only the few relayers that can be equally fast are checked.
  * Uncertain cases are left to the general flood; decided ones are the same to the bit.
  */
 export class LatencyOrder {
-  readonly #peers: Peers;
+  readonly #overlay: OverlayTables;
   readonly #links: Links;
-  readonly #isMute: Uint8Array | undefined;
-  /** By origin, computed at its first message. */
-  readonly #tables: (LatencyTables | undefined)[];
   readonly #arrival: Float64Array;
   /** The relayer to each node, after {@link spread}. */
   readonly relayer: Int32Array;
@@ -46,13 +56,8 @@ export class LatencyOrder {
   #tried = 0;
   #failed = 0;
 
-  /**
-   * @param tables shared by all runs over the same network @param isMute 1 for nodes that forward nothing; absent: none
-   */
-  constructor(peers: Peers, links: Links, tables: (LatencyTables | undefined)[], isMute?: Uint8Array) {
-    this.#tables = tables;
-    this.#isMute = isMute;
-    this.#peers = peers;
+  constructor(overlay: OverlayTables, links: Links) {
+    this.#overlay = overlay;
     this.#links = links;
     this.#arrival = new Float64Array(links.nodes);
     this.relayer = new Int32Array(links.nodes);
@@ -91,8 +96,7 @@ export class LatencyOrder {
   reach(origin: number, start: number, node: number): number {
     if (node === origin) return start;
     if (this.#isKnown[node]) return this.#known[node];
-    this.#tables[origin] ??= tablesOf(origin, this.#peers, this.#links, this.#isMute);
-    const { placeOf, least, offsets, relayers, bounds } = this.#tables[origin];
+    const { placeOf, least, offsets, relayers, bounds } = this.#tables(origin);
     const links = this.#links;
     const place = placeOf[node];
     if (place < 0) return Number.POSITIVE_INFINITY;
@@ -116,9 +120,14 @@ export class LatencyOrder {
     return best;
   }
 
+  #tables(origin: number): LatencyTables {
+    const { latencies } = this.#overlay;
+    latencies[origin] ??= tablesOf(origin, this.#overlay, this.#links);
+    return latencies[origin];
+  }
+
   #decide(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number): number {
-    this.#tables[origin] ??= tablesOf(origin, this.#peers, this.#links, this.#isMute);
-    const { order, least, offsets, relayers, bounds } = this.#tables[origin];
+    const { order, least, offsets, relayers, bounds } = this.#tables(origin);
     const links = this.#links;
     const arrival = this.#arrival.fill(Number.POSITIVE_INFINITY);
     arrival[origin] = start;
@@ -150,9 +159,9 @@ export class LatencyOrder {
   }
 }
 
-function tablesOf(origin: number, peers: Peers, links: Links, isMute?: Uint8Array): LatencyTables {
-  const { nodes, latency } = links;
-  const { latency: least } = nearestWays(origin, peers, links, isMute);
+function tablesOf(origin: number, overlay: OverlayTables, links: Links): LatencyTables {
+  const { nodes } = links;
+  const least = leastFrom(origin, overlay, links);
   const order = Int32Array.from({ length: nodes }, (_, node) => node)
     .filter((node) => node !== origin && least[node] < Number.POSITIVE_INFINITY)
     .sort((a, b) => least[a] - least[b] || a - b);
@@ -160,28 +169,46 @@ function tablesOf(origin: number, peers: Peers, links: Links, isMute?: Uint8Arra
   order.forEach((node, place) => {
     placeOf[node] = place;
   });
-  /** Calls `found` for every relayer that may be the first to forward the message to a reachable node. */
-  const eachRelayer = (found: (place: number, relayer: number, bound: number) => void) => {
-    for (let relayer = 0; relayer < nodes; relayer++) {
-      if (relayer !== origin && isMute?.[relayer]) continue;
-      for (let edge = peers.offsets[relayer]; edge < peers.offsets[relayer + 1]; edge++) {
-        const node = peers.targets[edge];
-        const bound = least[relayer] + latency[relayer * nodes + node];
-        if (placeOf[node] >= 0 && bound <= least[node] + MARGIN) found(placeOf[node], relayer, bound);
-      }
-    }
-  };
+  const found = possibleRelayers(origin, least, overlay, links);
   const offsets = new Int32Array(order.length + 1);
-  eachRelayer((place) => offsets[place + 1]++);
+  for (const node of found.nodes) offsets[placeOf[node] + 1]++;
   for (let place = 0; place < order.length; place++) offsets[place + 1] += offsets[place];
   const relayers = new Int32Array(offsets[order.length]);
   const bounds = new Float64Array(relayers.length);
   const ends = offsets.slice();
   // Relayers are ascending, so those with the same bound stay in order.
-  eachRelayer((place, relayer, bound) =>
-    insertRelayer(bounds, relayers, offsets[place], ends[place]++, bound, relayer),
-  );
+  found.nodes.forEach((node, i) => {
+    const place = placeOf[node];
+    insertRelayer(bounds, relayers, offsets[place], ends[place]++, found.bounds[i], found.relayers[i]);
+  });
   return { order, placeOf, least: Float64Array.from(order, (node) => least[node]), offsets, relayers, bounds };
+}
+
+/** Least latency of a path from origin to each node, ns. */
+function leastFrom(origin: number, { peers, isMute, ways }: OverlayTables, links: Links): Float64Array {
+  if (!ways || isMute) return nearestWays(origin, peers, links, isMute).latency;
+  const { nodes } = links;
+  const least = new Float64Array(nodes);
+  for (let node = 0; node < nodes; node++) if (node !== origin) least[node] = ways.latency[node * nodes + origin];
+  return least;
+}
+
+/** The relayers that may be the first to forward the message, with the nodes to which they do and their bounds. */
+function possibleRelayers(origin: number, least: Float64Array, { peers, isMute }: OverlayTables, links: Links) {
+  const { nodes, latency } = links;
+  const found: { nodes: number[]; relayers: number[]; bounds: number[] } = { nodes: [], relayers: [], bounds: [] };
+  for (let relayer = 0; relayer < nodes; relayer++) {
+    if (relayer !== origin && isMute?.[relayer]) continue;
+    for (let edge = peers.offsets[relayer]; edge < peers.offsets[relayer + 1]; edge++) {
+      const node = peers.targets[edge];
+      const bound = least[relayer] + latency[relayer * nodes + node];
+      if (bound > least[node] + MARGIN || node === origin || least[node] === Number.POSITIVE_INFINITY) continue;
+      found.nodes.push(node);
+      found.relayers.push(relayer);
+      found.bounds.push(bound);
+    }
+  }
+  return found;
 }
 
 function insertRelayer(

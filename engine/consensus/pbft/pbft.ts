@@ -99,7 +99,8 @@ export class Pbft implements Consensus {
         kind: Message.prepare,
         needed: this.#hasFastPath ? this.#fastQuorum : this.#prepareQuorum,
         tally: this.#prepares,
-        isTold: () => this.#hearsEachPrepare(),
+        isTold: () => !this.#entered.areAll,
+        onDissolved: (voteSet) => this.#takeBlocks(this.#prepares, voteSet),
       },
       this.#voteSets,
     );
@@ -111,9 +112,10 @@ export class Pbft implements Consensus {
         needed: this.#commitQuorum,
         tally: this.#commits,
         // With a fast path, commits go to stragglers alone.
-        isTold: () => this.#hasFastPath || this.#hearsEachPrepare(),
+        isTold: () => this.#hasFastPath || !this.#entered.areAll,
         // Commits show node that it has fallen behind.
         hears: (node, voteSet) => this.#height[node] < this.#voteSets.height[voteSet],
+        onDissolved: (voteSet) => this.#takeBlocks(this.#commits, voteSet),
       },
       this.#voteSets,
     );
@@ -148,7 +150,14 @@ export class Pbft implements Consensus {
   }
 
   has(node: number, content: number): boolean {
-    return this.#voteSets.has(node, this.#height[node], content);
+    const height = this.#height[node];
+    if (this.#voteSets.has(node, height, content)) return true;
+    if (this.#rules.votes === 'digest') return false;
+    // It may have votes with the block of which it is not notified.
+    return this.#voteSets
+      .at(height)
+      .filter((voteSet) => this.#voteSets.content[voteSet] === content)
+      .some((voteSet) => [this.#prepareVotes, this.#commitVotes].some((votes) => votes.voters(node, voteSet).length > 0));
   }
 
   adopt(node: number, height: number, content: number, voters: () => number[]): void {
@@ -185,7 +194,7 @@ export class Pbft implements Consensus {
     if (kind === Message.prepare) {
       if (!this.#isValidator[sender]) return;
       const prepares = this.#prepareVotes.receive(node, voteSet, sender, event.votes);
-      if (this.#rules.votes === 'block') this.#voteSets.proposed[voteSet * this.#height.length + node] |= Has.block;
+      if (this.#rules.votes === 'block') this.#takeBlock(node, voteSet);
       if (prepares >= this.#fastQuorum && this.#voteSets.height[voteSet] === this.#height[node]) {
         this.#decideIfPossible(node, voteSet, sender);
       } else if (prepares >= this.#prepareQuorum && this.#accepted[node] === voteSet) {
@@ -194,7 +203,7 @@ export class Pbft implements Consensus {
     } else if (kind === Message.commit) {
       if (!this.#isValidator[sender]) return;
       const commits = this.#commitVotes.receive(node, voteSet, sender, event.votes);
-      if (this.#rules.votes === 'block') this.#voteSets.proposed[voteSet * this.#height.length + node] |= Has.block;
+      if (this.#rules.votes === 'block') this.#takeBlock(node, voteSet);
       const height = this.#voteSets.height[voteSet];
       if (height === this.#height[node]) {
         if (commits >= this.#commitQuorum) this.#decideIfPossible(node, voteSet, sender);
@@ -355,12 +364,16 @@ export class Pbft implements Consensus {
     return this.#fastQuorum !== NEVER;
   }
 
-  /**
-   * Whether every prepare must be delivered: if prepares carry the block, and as long as they show some node that others
-   * are in a later epoch.
-   */
-  #hearsEachPrepare(): boolean {
-    return this.#rules.votes === 'block' || !this.#entered.areAll;
+  /** Node has received a vote with the block. */
+  #takeBlock(node: number, voteSet: number): void {
+    this.#voteSets.proposed[voteSet * this.#height.length + node] |= Has.block;
+  }
+
+  /** The votes that nodes have received are counted one by one from now on. */
+  #takeBlocks(tally: Tally, voteSet: number): void {
+    if (this.#rules.votes === 'digest') return;
+    for (let node = 0; node < tally.nodes; node++)
+      if (tally.counts[voteSet * tally.nodes + node] > 0) this.#takeBlock(node, voteSet);
   }
 
   /**

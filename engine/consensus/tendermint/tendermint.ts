@@ -582,15 +582,10 @@ export class Tendermint implements Consensus {
   }
 
   /**
-   * Whether every vote on a vote set must be delivered: if votes carry the block, as long as they show some node that
-   * others are in a later epoch or round, and if nodes vote differently.
+   * Whether every vote on a vote set must be delivered: as long as votes show some node that others are in a later epoch
+   * or round, and if nodes vote differently.
    */
   #isTold(voteSet: number): boolean {
-    return (
-      this.#rules.votes === 'block' ||
-      !this.#entered.areAll ||
-      this.#voteSets.view[voteSet] > 0 ||
-      !this.#votes.isOnly(voteSet)
-    );
+    return !this.#entered.areAll || this.#voteSets.view[voteSet] > 0 || !this.#votes.isOnly(voteSet);
   }
 }

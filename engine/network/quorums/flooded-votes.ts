@@ -5,9 +5,9 @@ import { type Added, countSent, type Sent, type VoteArrivals, type Votes } from 
 import type { Ways } from './ways.js';
 
 /**
- * Votes that spread by gossip. If transfers are short compared with latencies, only the links over which a vote can
- * first reach the requested node are evaluated. Otherwise the vote is flooded when it is sent, and its arrivals are
- * stored.
+ * Small votes that spread by gossip. Their transfers are short compared with latencies, so only the links over which a
+ * vote can first reach the requested node are evaluated. Only near the end of the run a vote is flooded when it is sent,
+ * because its copies in flight are counted, and its arrivals are stored.
  */
 export class FloodedVotes implements VoteArrivals {
   readonly ways: Ways;
@@ -32,6 +32,7 @@ export class FloodedVotes implements VoteArrivals {
   }
 
   suits(size: number): boolean {
+    if (!this.#copies || !this.#flood.suits(size)) return false;
     return this.#links.addedTo(size).most < Number.POSITIVE_INFINITY;
   }
 
@@ -46,7 +47,7 @@ export class FloodedVotes implements VoteArrivals {
     // The last node reached also sends copies.
     const longest = 2 * mostLatency + (mostLinks + 1) * most + validation;
     votes.rows[vote] = undefined;
-    if (this.#copies && sentAt[vote] + longest <= this.#end && this.#flood.suits(size))
+    if (this.#copies && sentAt[vote] + longest <= this.#end)
       return countSent(traffic, this.#copies[sender[vote]]);
     const count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
     const row = this.#arrivals(votes, vote, count);
