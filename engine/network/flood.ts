@@ -151,14 +151,7 @@ export class Flood {
     return reached;
   }
 
-  #pass(
-    origin: number,
-    start: number,
-    times: Float64Array,
-    receivers: Int32Array,
-    at: number,
-    size: number,
-  ): number {
+  #pass(origin: number, start: number, times: Float64Array, receivers: Int32Array, at: number, size: number): number {
     const { copies, missing, isMute, slowness } = this.#tables;
     const { nodes } = this.#links;
     const { least } = this.#links.addedTo(size);

@@ -157,7 +157,9 @@ export class Pbft implements Consensus {
     return this.#voteSets
       .at(height)
       .filter((voteSet) => this.#voteSets.content[voteSet] === content)
-      .some((voteSet) => [this.#prepareVotes, this.#commitVotes].some((votes) => votes.voters(node, voteSet).length > 0));
+      .some((voteSet) =>
+        [this.#prepareVotes, this.#commitVotes].some((votes) => votes.voters(node, voteSet).length > 0),
+      );
   }
 
   adopt(node: number, height: number, content: number, voters: () => number[]): void {

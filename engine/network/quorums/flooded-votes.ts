@@ -47,8 +47,7 @@ export class FloodedVotes implements VoteArrivals {
     // The last node reached also sends copies.
     const longest = 2 * mostLatency + (mostLinks + 1) * most + validation;
     votes.rows[vote] = undefined;
-    if (this.#copies && sentAt[vote] + longest <= this.#end)
-      return countSent(traffic, this.#copies[sender[vote]]);
+    if (this.#copies && sentAt[vote] + longest <= this.#end) return countSent(traffic, this.#copies[sender[vote]]);
     const count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
     const row = this.#arrivals(votes, vote, count);
     votes.rows[vote] = row;
