@@ -14,12 +14,17 @@ const language = createNodeLanguage(ROOT);
 
 beforeAll(() => prepare());
 
-async function experimentOf(file: string, name: string): Promise<Experiment> {
+/** An experiment whose runs end after this many simulated seconds. */
+async function experimentOf(file: string, name: string, duration: number): Promise<Experiment> {
   const loaded = await language.load(URI.file(join(ROOT, 'examples', file)));
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const lowered = language.lowerExperiment(loaded, name);
   if (!lowered.ok) throw new Error(lowered.diagnostics.map(({ message }) => message).join('\n'));
-  return lowered.experiment;
+  const { experiment } = lowered;
+  return {
+    ...experiment,
+    points: experiment.points.map((point) => ({ ...point, scenario: { ...point.scenario, duration } })),
+  };
 }
 
 /** The first replications of an experiment: by point, then by replication. */
@@ -34,17 +39,18 @@ function simulated({ points }: Experiment, replications: number): CellSummary[][
 }
 
 describe('the examples in which managing beats a fixed configuration', () => {
-  // As many replications as it takes to decide.
+  // As long, and as many replications, as it takes to decide. What happens in the first half of a run, such as a rush,
+  // happens in the second half once more.
   it.each([
-    ['widen-blocks.twin', 'WhatWideningBuys', 'primary.latency', 'mean', 0.2, 5],
-    ['grow-patience.twin', 'OnBadLinks', 'primary.throughput', 'mean', 1.7, 6],
-    ['grow-patience.twin', 'OnGoodLinks', 'primary.throughput', 'mean', 1.05, 8],
-    ['switch-protocol.twin', 'AgainstTheFastPath', 'primary.latency', 'median', 0.75, 5],
-    ['switch-protocol.twin', 'AgainstTheSlowPath', 'primary.blockTime', 'median', 0.8, 4],
+    ['widen-blocks.twin', 'WhatWideningBuys', 'primary.latency', 'mean', 0.2, 450, 5],
+    ['grow-patience.twin', 'OnBadLinks', 'primary.throughput', 'mean', 1.7, 300, 6],
+    ['grow-patience.twin', 'OnGoodLinks', 'primary.throughput', 'mean', 1.05, 300, 8],
+    ['switch-protocol.twin', 'AgainstTheFastPath', 'primary.latency', 'median', 0.75, 450, 4],
+    ['switch-protocol.twin', 'AgainstTheSlowPath', 'primary.blockTime', 'median', 0.8, 450, 4],
   ] as const)(
     '%s, %s: its expectations hold, and %s (%s) is %d times that of a fixed configuration, or better',
-    async (file, name, metric, statistic, ratio, replications) => {
-      const experiment = await experimentOf(file, name);
+    async (file, name, metric, statistic, ratio, duration, replications) => {
+      const experiment = await experimentOf(file, name, duration);
       const cells = simulated(experiment, replications);
       const reading = new Reading(experiment);
       cells.forEach((replications, point) => {
