@@ -1,10 +1,16 @@
 // Runs command lines of the built bundle one after another, each as a process of its own would, without its start: the
-// bundle is evaluated anew, and a command is over when nothing is left to do. What the bundle loads stays loaded.
-const path = require('node:path');
+// bundle is compiled once and evaluated anew, and a command is over when nothing is left to do. What the bundle loads
+// stays loaded.
+const { readFileSync } = require('node:fs');
+const { createRequire, wrap } = require('node:module');
 const os = require('node:os');
+const path = require('node:path');
 const { setFlagsFromString } = require('node:v8');
+const { Script } = require('node:vm');
 
 const CLI = path.resolve('dist/cli.cjs');
+const bundle = new Script(wrap(readFileSync(CLI, 'utf8').replace(/^#!/, '//')), { filename: CLI });
+const requireFromBundle = createRequire(CLI);
 
 // One thread simulates the replications of a sweep: each further one would load and compile the engine once more.
 os.availableParallelism = () => 1;
@@ -29,10 +35,10 @@ process.on('message', ({ folder, home, words }) => {
   process.env.HOME = home;
   process.argv = [process.execPath, CLI, ...words];
   process.exitCode = undefined;
-  delete require.cache[CLI];
   // Only the command keeps the process from its end.
   process.channel.unref();
-  require(CLI);
+  const module = { exports: {} };
+  bundle.runInThisContext()(module.exports, requireFromBundle, module, CLI, path.dirname(CLI));
 });
 
 process.on('beforeExit', () => {
