@@ -38,6 +38,7 @@ const OWN_STYLES = /\u001b\[(?:[12]|2[127]|3[0-9]|9[0-7])m/g;
 
 const INPUT = join(FOLDER, 'main.twin');
 const quote = (path: string) => `'${path}'`;
+const SWEEP = quote(`${FOLDER}/sweep`);
 
 describe('a scenario full of control characters and markup', () => {
   let place: Awaited<ReturnType<typeof playground>>;
@@ -58,9 +59,10 @@ describe('a scenario full of control characters and markup', () => {
     ['format', `format ${quote(INPUT)}`],
     ['run', `run ${quote(INPUT)} S --out ${quote(`${FOLDER}/run`)} --report ${quote(`${FOLDER}/report.html`)}`],
     ['run --json', `run ${quote(INPUT)} S --json`],
-    ['sweep', `sweep ${quote(INPUT)} E --out ${quote(`${FOLDER}/sweep`)} --junit ${quote(`${FOLDER}/junit.xml`)}`],
-    ['sweep --json', `sweep ${quote(INPUT)} E --json`],
-    ['sweep again', `sweep ${quote(INPUT)} E --out ${quote(`${FOLDER}/sweep`)}`],
+    ['sweep', `sweep ${quote(INPUT)} E --out ${SWEEP} --junit ${quote(`${FOLDER}/junit.xml`)} --jobs 1`],
+    // What is finished is read and not simulated again.
+    ['sweep --json', `sweep ${quote(INPUT)} E --out ${SWEEP} --resume --json`],
+    ['sweep again', `sweep ${quote(INPUT)} E --out ${SWEEP}`],
   ] as const;
 
   const said = new Map<string, Said>();
@@ -77,7 +79,8 @@ describe('a scenario full of control characters and markup', () => {
   });
 
   test('does not reach the terminal with colours on', async () => {
-    const { stdout, stderr } = await shell(place.folder, `FORCE_COLOR=1 twinchain sweep ${quote(INPUT)} E`);
+    const resumed = `FORCE_COLOR=1 twinchain sweep ${quote(INPUT)} E --out ${SWEEP} --resume`;
+    const { stdout, stderr } = await shell(place.folder, resumed);
     expect(stdout).toMatch(OWN_STYLES);
     expect(stdout + stderr).not.toContain('\u001b[8m');
     for (const line of (stdout + stderr).replaceAll(OWN_STYLES, '').split('\n')) expect(line).not.toMatch(CONTROL);

@@ -26,7 +26,7 @@ describe('a sweep', () => {
   });
 
   it('keeps one cell for each point and replication, the tables, the summary and the manifest', async () => {
-    const [folder] = await swept(smallExperiment(), 2);
+    const [folder] = await swept(smallExperiment(), 1);
     const files = Object.keys(digestOfFolder(folder));
     expect(files.filter((file) => !file.startsWith('cells/'))).toEqual([
       'manifest.json',
@@ -39,15 +39,15 @@ describe('a sweep', () => {
 
   it('reuses existing cells, and simulates only new ones', async () => {
     const folder = await freshFolder();
-    await swept(smallExperiment(), 2, folder);
+    await swept(smallExperiment(), 1, folder);
     const seen: SweepProgress[] = [];
     const wider = smallExperiment({ blockSizes: [0.5e6, 1e6, 2e6] });
-    await sweepCells(wider, { folder, jobs: 2, bundle: BUNDLE, onProgress: (progress) => seen.push(progress) });
+    await sweepCells(wider, { folder, jobs: 1, bundle: BUNDLE, onProgress: (progress) => seen.push(progress) });
     expect(seen.at(-1)).toMatchObject({ cellsDone: 9, cellsExpected: 9, cellsFound: 6, replications: [3, 3, 3] });
   });
 
   it('draws different random numbers in every replication, and the same in one replication at every point', async () => {
-    const [, { points }] = await swept(smallExperiment({ blockSizes: [1e6, 1e6] }), 2);
+    const [, { points }] = await swept(smallExperiment({ blockSizes: [1e6, 1e6] }), 1);
     expect(points[0].metrics).toEqual(points[1].metrics);
     const { low, high } = points[0].metrics['delay.total'].mean;
     expect(high ?? 0).toBeGreaterThan(low ?? 0);
@@ -83,9 +83,9 @@ describe('a sweep', () => {
         replications: { kind: 'until', confidence: 0.95, statistic, tolerance, most: 7 },
         seconds: 20,
       });
-    const [, loose] = await swept(until(1e6), 2);
+    const [, loose] = await swept(until(1e6), 1);
     expect(loose.points.map(({ replications }) => replications)).toEqual([5, 5]);
-    const [, strict] = await swept(until(1e-9), 2);
+    const [, strict] = await swept(until(1e-9), 1);
     expect(strict.points.map(({ replications }) => replications)).toEqual([7, 7]);
     expect([loose, strict].map(({ points }) => points.map(({ precise }) => precise))).toEqual([
       [true, true],
@@ -104,7 +104,7 @@ describe('a sweep', () => {
         },
       ],
     });
-    const [, { expectations }] = await swept(experiment, 2);
+    const [, { expectations }] = await swept(experiment, 1);
     expect(expectations[0]).toMatchObject({ text: 'small blocks', outcome: 'failed' });
     expect(expectations[0].deciding.map(({ outcome }) => outcome)).toEqual(['passed', 'failed']);
   });

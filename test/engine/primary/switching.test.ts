@@ -217,10 +217,10 @@ describe('interval and timeout', () => {
 
 describe('a chain that switches without rest', () => {
   it('continues after three hundred changes of its protocol, and distinguishes the messages of each', () => {
-    const plain = busy(600);
+    const plain = busy(250);
     const topology = worldwide({ nodes: 4, peers: { kind: 'full' } });
     const primary = { ...plain.primary, roundTimeout: 1 };
-    const management = { ...plain.management, interval: { kind: 'constant' as const, value: 1 } };
+    const management = { ...plain.management, interval: { kind: 'constant' as const, value: 0.5 } };
     const results = observe(walk({ ...plain, topology, primary, management }, [step('pbft'), step('bigfoot')]));
     expectWholeChain(results);
     expectNothingLost(results);
@@ -228,7 +228,7 @@ describe('a chain that switches without rest', () => {
     // The protocol of a configuration depends on whether its height is even or odd.
     const changes = configurations.filter((height, row) => row > 0 && (height - configurations[row - 1]) % 2 === 1);
     expect(changes.length).toBeGreaterThan(300);
-    expect(numbers(results, 'blocks', 'time').at(-1)).toBeGreaterThan(580);
+    expect(numbers(results, 'blocks', 'time').at(-1)).toBeGreaterThan(240);
   });
 });
 
