@@ -1,4 +1,5 @@
 import type { Fault, NodeSet } from '../../engine/model/faults.js';
+import type { Scenario } from '../../engine/model/scenario.js';
 import { prepare } from '../../engine/simulation.js';
 import { baseline } from '../engine/scenarios.js';
 import { cpuPairs, type Pairs } from './cpu-pairs.js';
@@ -23,7 +24,7 @@ const narrow: Pick<Extract<Fault, { kind: 'change' }>, 'kind' | 'change'> = {
 };
 
 /** Fault schedules by name. */
-const SCHEDULES: Readonly<Record<string, Fault[]>> = {
+export const SCHEDULES: Readonly<Record<string, Fault[]>> = {
   'a day with eight faults': [
     { kind: 'crash', nodes: any(3), losesVotes: false, from: 120, to: 210 },
     {
@@ -104,6 +105,14 @@ export function faultTable(): string {
 /** Runs one case in this process, which should be new. */
 export async function runFaultCase({ schedule, dissemination }: FaultCase): Promise<FaultFigures> {
   await prepare();
+  const scenario = inGroups(dissemination);
+  const troubled = { ...scenario, faults: SCHEDULES[schedule] };
+  const pairs = cpuPairs(troubled, scenario, PAIRS);
+  return { ...pairs, perCopy: measureRun(troubled).ratio };
+}
+
+/** The baseline in three groups, which schedules of faults name. */
+export function inGroups(dissemination: 'direct' | 'gossip'): Scenario {
   const plain = baseline({ duration: SECONDS });
   const [group] = plain.topology.groups;
   const groups = [
@@ -111,12 +120,9 @@ export async function runFaultCase({ schedule, dissemination }: FaultCase): Prom
     { ...group, name: 'Ports', nodes: 10 },
     { ...group, name: 'Carriers', nodes: 16 },
   ];
-  const scenario = {
+  return {
     ...plain,
     topology: { ...plain.topology, groups },
     primary: { ...plain.primary, dissemination },
   };
-  const troubled = { ...scenario, faults: SCHEDULES[schedule] };
-  const pairs = cpuPairs(troubled, scenario, PAIRS);
-  return { ...pairs, perCopy: measureRun(troubled).ratio };
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const NURSERY = '--max-semi-space-size=1';
 
 /** Parts of the benchmark that only simulate. */
-const SIMULATING: ReadonlySet<string> = new Set(['case', 'recording', 'policy', 'fault']);
+const SIMULATING: ReadonlySet<string> = new Set(['case', 'recording', 'policy', 'fault', 'part']);
 
 /**
  * Runs a part of the benchmark in a new process, so that neither compiled code nor memory of an earlier case affects

@@ -1,9 +1,10 @@
-// Entry point of `npm run bench`. Without an argument it runs everything; `-- engine`, `-- protocols`, `-- faults`, `--
-// baseline`, `-- peers`, `-- policies`, `-- lsp` or `-- window` runs one part.
+// Entry point of `npm run bench`. Without an argument it runs everything; `-- engine`, `-- protocols`, `-- parts`, `--
+// faults`, `-- baseline`, `-- peers`, `-- policies`, `-- lsp` or `-- window` runs one part.
 import { baselineTable, growthTable, instead, protocolTable } from './engine.js';
 import { type EngineCase, runEngineCase, runRecordingCase } from './engine-case.js';
 import { type FaultCase, faultTable, runFaultCase } from './faults.js';
 import { lspBenchmark, sharedTopologyBenchmark } from './lsp.js';
+import { partTable, runPartCase } from './parts.js';
 import { type PolicyCase, policyTable, runPolicyCase } from './policies.js';
 import { startTable } from './starts.js';
 import { yardstick } from './yardstick.js';
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, { title: string; table: () => string | Prom
     table: () => `${growthTable()}\n\n${startTable()}`,
   },
   protocols: { title: 'The protocols, 32 nodes', table: protocolTable },
+  parts: { title: 'Where the time of a copy goes', table: partTable },
   faults: { title: 'Cost of faults', table: faultTable },
   baseline: { title: "One hour of the paper's baseline", table: baselineTable },
   peers: { title: 'Compared with other simulators', table: instead },
@@ -39,6 +41,8 @@ async function main(part: string | undefined, argument: string): Promise<void> {
     process.stdout.write(JSON.stringify(await runPolicyCase(JSON.parse(argument) as PolicyCase)));
   } else if (part === 'fault') {
     process.stdout.write(JSON.stringify(await runFaultCase(JSON.parse(argument) as FaultCase)));
+  } else if (part === 'part') {
+    process.stdout.write(JSON.stringify(await runPartCase(JSON.parse(argument) as string)));
   } else if (part && !PARTS[part]) {
     console.error(`There is no benchmark '${part}'. There are: ${Object.keys(PARTS).join(', ')}.`);
     process.exitCode = 2;

@@ -12,6 +12,39 @@ const INTERVAL = 200;
  * @returns from 0 to 1
  */
 export async function shareOf(modules: ReadonlySet<string>, run: () => void): Promise<number> {
+  return shareInProfile(await profiled(run), modules, moduleOfLine(process.argv[1]));
+}
+
+/**
+ * Shares of a run by the module in whose code it was. What a module calls outside the bundle, such as the library that
+ * signs, counts as the module; the garbage collector is a module of its own, {@link COLLECTOR}.
+ *
+ * @returns from 0 to 1, by path as in {@link shareOf}; '' for what no module called
+ */
+export async function sharesByModule(run: () => void): Promise<ReadonlyMap<string, number>> {
+  const { nodes, samples = [] } = await profiled(run);
+  const moduleAt = moduleOfLine(process.argv[1]);
+  const parents = parentsOf(nodes);
+  const modules = new Map<number, string>();
+  // Callers come before their callees.
+  for (const { id, callFrame } of nodes) {
+    const caller = parents.get(id);
+    const own = isInBundle(callFrame) ? moduleAt(callFrame.lineNumber) : undefined;
+    const called = own ?? (caller === undefined ? '' : (modules.get(caller) ?? ''));
+    modules.set(id, callFrame.functionName === COLLECTOR ? COLLECTOR : called);
+  }
+  const shares = new Map<string, number>();
+  for (const id of samples) {
+    const module = modules.get(id) ?? '';
+    shares.set(module, (shares.get(module) ?? 0) + 1 / samples.length);
+  }
+  return shares;
+}
+
+/** The profiler's name for the garbage collector. */
+export const COLLECTOR = '(garbage collector)';
+
+async function profiled(run: () => void): Promise<Profiler.Profile> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -20,7 +53,7 @@ export async function shareOf(modules: ReadonlySet<string>, run: () => void): Pr
   run();
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  return shareInProfile(profile, modules, moduleOfLine(process.argv[1]));
+  return profile;
 }
 
 function shareInProfile(
@@ -28,12 +61,11 @@ function shareInProfile(
   modules: ReadonlySet<string>,
   moduleAt: (line: number) => string | undefined,
 ): number {
-  const parents = new Map<number, number>();
-  for (const { id, children = [] } of nodes) for (const child of children) parents.set(child, id);
+  const parents = parentsOf(nodes);
   const isAtWork = new Map<number, boolean>();
   // Callers come before their callees.
   for (const { id, callFrame } of nodes) {
-    const module = callFrame.url.endsWith('bench.cjs') ? moduleAt(callFrame.lineNumber) : undefined;
+    const module = isInBundle(callFrame) ? moduleAt(callFrame.lineNumber) : undefined;
     const caller = parents.get(id);
     isAtWork.set(
       id,
@@ -41,6 +73,16 @@ function shareInProfile(
     );
   }
   return samples.filter((id) => isAtWork.get(id)).length / samples.length;
+}
+
+function parentsOf(nodes: readonly Profiler.ProfileNode[]): ReadonlyMap<number, number> {
+  const parents = new Map<number, number>();
+  for (const { id, children = [] } of nodes) for (const child of children) parents.set(child, id);
+  return parents;
+}
+
+function isInBundle({ url }: { url: string }): boolean {
+  return url.endsWith('bench.cjs');
 }
 
 /**
