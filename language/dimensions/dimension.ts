@@ -1,3 +1,5 @@
+import { Text, text } from '../text.js';
+
 /** Exponents over the three base quantities of the language. A pure number has none. */
 export interface Dimension {
   readonly time: number;
@@ -73,9 +75,9 @@ export function symbolOf(dimension: Dimension): string {
 }
 
 /** The dimension in words: `a time`, `a data rate`, or `a quantity in B·s` if there is no word for it. */
-export function describeDimension(dimension: Dimension): string {
+export function describeDimension(dimension: Dimension): Text {
   const known = DIMENSIONS.find((entry) => sameDimension(entry.dimension, dimension));
-  return known ? known.name : `a quantity in ${symbolOf(dimension)}`;
+  return known ? new Text(known.name) : text`a quantity in ${symbolOf(dimension)}`;
 }
 
 /** An example of a value of that dimension, for messages. */

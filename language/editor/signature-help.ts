@@ -8,6 +8,8 @@ import { distributionNamed } from '../properties/distributions.js';
 import { functionsNamed } from '../properties/functions.js';
 import type { Parameter, QuantityType } from '../properties/property.js';
 import type { TwinAddedServices } from '../services.js';
+import { Text, text } from '../text.js';
+import { localized } from './localized.js';
 import { type Expectation, expectationAt } from './place/expectation.js';
 import type { Bracket } from './place/place.js';
 import { placeAt } from './place/place-at.js';
@@ -18,7 +20,7 @@ import { regionAt } from './place/text-regions.js';
 interface Call {
   readonly name: string;
   readonly meaning: string;
-  readonly parameters: readonly { readonly name: string; readonly meaning: string }[];
+  readonly parameters: readonly { readonly name: string; readonly meaning: string | Text }[];
 }
 
 const FAMILY = { name: 'family', meaning: 'normal, lognormal, exponential, gamma, weibull, pareto or uniform' };
@@ -47,11 +49,11 @@ export class TwinSignatureHelp implements SignatureHelpProvider {
   }
 
   provideSignatureHelp(document: LangiumDocument, { position }: { position: Position }): SignatureHelp | undefined {
-    const text = document.textDocument.getText();
+    const written = document.textDocument.getText();
     const offset = document.textDocument.offsetAt(position);
-    const region = regionAt(text, offset);
+    const region = regionAt(written, offset);
     if (region.kind === 'comment') return undefined;
-    const place = placeAt(text, region.kind === 'text' ? region.start - 1 : offset, this.lexer);
+    const place = placeAt(written, region.kind === 'text' ? region.start - 1 : offset, this.lexer);
     const index = place.brackets.findLastIndex(({ call }) => call !== '');
     const bracket = place.brackets[index];
     if (!bracket) return undefined;
@@ -113,14 +115,16 @@ function callsOf(name: string, expectation: Expectation): Call[] {
     }));
 }
 
-function meaningOf({ meaning, type }: Parameter): string {
-  const range = type.kind === 'quantity' ? rangeOf(type) : '';
-  return `${meaning}: ${describeDimension(type.dimension)}, such as ${type.kind === 'quantity' && type.max === 1 ? '0.1' : exampleOf(type.dimension)}${range}`;
+function meaningOf({ meaning, type }: Parameter): Text {
+  const share = type.kind === 'quantity' && type.max === 1;
+  const example = share ? '0.1' : exampleOf(type.dimension);
+  const whole = text`${new Text(meaning)}: ${describeDimension(type.dimension)}, such as ${example}`;
+  return type.kind === 'quantity' ? withRange(whole, type) : whole;
 }
 
-function rangeOf({ min, max }: QuantityType): string {
-  if (min !== undefined && max !== undefined) return `, ${min} to ${max}`;
-  return min === undefined ? '' : `, at least ${min}`;
+function withRange(whole: Text, { min, max }: QuantityType): Text {
+  if (min !== undefined && max !== undefined) return text`${whole}, ${min} to ${max}`;
+  return min === undefined ? whole : text`${whole}, at least ${min}`;
 }
 
 function signatureOf({ name, meaning, parameters }: Call, bracket: Bracket): SignatureInformation {
@@ -129,11 +133,11 @@ function signatureOf({ name, meaning, parameters }: Call, bracket: Bracket): Sig
   const shown = parameters.map((parameter): ParameterInformation => {
     const range: [number, number] = [from, from + parameter.name.length];
     from = range[1] + 2;
-    return { label: range, ...(parameter.meaning ? { documentation: parameter.meaning } : {}) };
+    return { label: range, ...(parameter.meaning ? { documentation: localized(parameter.meaning) } : {}) };
   });
   return {
     label,
-    documentation: meaning,
+    documentation: localized(meaning),
     parameters: shown,
     activeParameter: activeParameter({ name, meaning, parameters }, bracket),
   };

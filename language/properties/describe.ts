@@ -1,41 +1,53 @@
 import { describeDimension, exampleOf, NUMBER, sameDimension } from '../dimensions/dimension.js';
+import { Text, text } from '../text.js';
 import { signature } from '../values/arguments.js';
-import type { PropertyDescription, QuantityType, ValueType } from './property.js';
+import type { PropertyDescription, QuantityType, ReferenceType, ValueType } from './property.js';
 
 /** What a property takes, in words, for messages and hovers: `` a time, such as 30s ``, `` `full`, `ring` or `random(k)` ``. */
-export function describeAccepted(property: Pick<PropertyDescription, 'accepts'>): string {
-  const words: string[] = [];
+export function describeAccepted(property: Pick<PropertyDescription, 'accepts'>): Text {
+  const words: Text[] = [];
   for (const type of property.accepts) {
     const word = describeType(type);
-    if (!words.includes(word)) words.push(word);
+    if (!words.some((known) => String(known) === String(word))) words.push(word);
   }
-  return words.length <= 1 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return words.reduce((before, word, index) =>
+    index === words.length - 1 ? text`${before} or ${word}` : text`${before}, ${word}`,
+  );
 }
 
-export function describeType(type: ValueType): string {
+const NAMES: Readonly<Record<ReferenceType['to'], Text>> = {
+  topology: text`the name of a topology`,
+  workload: text`the name of a workload`,
+  policy: text`the name of a policy`,
+  faults: text`the name of a schedule of faults`,
+  scenario: text`the name of a scenario`,
+};
+
+export function describeType(type: ValueType): Text {
   switch (type.kind) {
     case 'quantity':
-      if (type.integer) return type.bare ? `a whole number, such as ${exampleOf(type.dimension)}` : 'a whole number';
-      if (isShare(type)) return 'a share, such as 5%';
-      return `${describeDimension(type.dimension)}, such as ${exampleOf(type.dimension)}`;
+      if (type.integer)
+        return type.bare ? text`a whole number, such as ${exampleOf(type.dimension)}` : text`a whole number`;
+      if (isShare(type)) return text`a share, such as 5%`;
+      return text`${describeDimension(type.dimension)}, such as ${exampleOf(type.dimension)}`;
     case 'distribution':
-      return `a distribution of ${describeDimension(type.dimension)}`;
+      return text`a distribution of ${describeDimension(type.dimension)}`;
     case 'option':
-      return `\`${type.parameters ? signature(type.name, type.parameters) : type.name}\``;
+      return new Text(`\`${type.parameters ? signature(type.name, type.parameters) : type.name}\``);
     case 'file':
-      return `\`${type.name} "file.csv"\``;
+      return new Text(`\`${type.name} "file.csv"\``);
     case 'reference':
-      return `the name of a ${type.to === 'faults' ? 'schedule of faults' : type.to}`;
+      return NAMES[type.to];
     case 'place':
-      return '`worldwide`, a city such as "Berlin", `region "Europe"` or coordinates such as (52.5, 13.4)';
+      return text`\`worldwide\`, a city such as "Berlin", \`region "Europe"\` or coordinates such as (52.5, 13.4)`;
     case 'nodes':
-      return 'groups such as `Banks, 4 of Ports`';
+      return text`groups such as \`Banks, 4 of Ports\``;
     case 'steps':
-      return `\`${type.name}([…])\``;
+      return new Text(`\`${type.name}([…])\``);
     case 'expression':
-      return 'an expression';
+      return text`an expression`;
     case 'block':
-      return 'a block';
+      return text`a block`;
   }
 }
 

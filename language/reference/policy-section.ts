@@ -21,7 +21,7 @@ export function policySection(): string {
   const rows = DECIDED_PROPERTIES.flatMap((name) => {
     const property = propertyOf('primary', name);
     if (!property) return [];
-    return [[`\`primary.${name}\``, describeAccepted(property), property.meaning]];
+    return [[`\`primary.${name}\``, String(describeAccepted(property)), property.meaning]];
   });
   return [
     '## policy',

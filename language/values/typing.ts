@@ -261,7 +261,7 @@ export function sidesMustAgree(node: Binary, left: Dimension, right: Dimension, 
     code: 'dimension/mismatch',
     message: `Cannot ${verb} ${describeDimension(left)} and ${describeDimension(right)}.`,
     node,
-    details: { expected: describeDimension(left), found: describeDimension(right) },
+    details: { expected: String(describeDimension(left)), found: String(describeDimension(right)) },
   });
   return false;
 }
@@ -296,7 +296,7 @@ export function dimensionMustFit(
     code: 'dimension/mismatch',
     message: `${place} expects ${describeDimension(expected)}, such as ${exampleOf(expected)}, but \`${node.$cstNode?.text ?? ''}\` is ${describeDimension(found)}.`,
     node,
-    details: { expected: describeDimension(expected), found: describeDimension(found) },
+    details: { expected: String(describeDimension(expected)), found: String(describeDimension(found)) },
   });
   return false;
 }

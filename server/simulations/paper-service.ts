@@ -104,7 +104,7 @@ function progressOf(progress: ReproductionProgress, began: Beginning | undefined
   return {
     panelsDone: progress.panelsDone,
     panels,
-    panel: `${panel.title}, ${setting.short}`,
+    panel: `${l10n.t(panel.title)}, ${l10n.t(setting.short)}`,
     cellsDone,
     cellsExpected,
     secondsLeft: simulated < ENOUGH_FOR_ESTIMATE ? null : (seconds / simulated) * (panels - done),

@@ -32,7 +32,7 @@ export function comparisonView(runs: readonly RunView[], scenarios?: readonly Sc
     rows.push({
       metric: metric.name,
       unit: metric.unit,
-      meaning: metric.meaning,
+      meaning: l10n.t(metric.meaning),
       counter: metric.kind === 'counter',
       means: views.map((view) => ({ mean: meanOf(view), halfWidth: view?.halfWidth ?? null })),
       differences: others.map((view) => differenceView(baseline, view)),

@@ -60,8 +60,8 @@ export function stringLiterals(code: string): StringLiteral[] {
         text += '{}';
         at = readCode(at + 2, true);
       } else {
-        text += code[at];
-        at += code[at] === '\\' ? 2 : 1;
+        if (code[at] === '\\') at++;
+        text += code[at++];
       }
     }
     add(start, text);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { keyOf, textsOf, translatedTemplate } from '../../client/webview/words/template-texts.js';
 import { filesBelow } from '../architecture/sources.js';
 import { type StringLiteral, stringLiterals } from '../architecture/string-literals.js';
+import { referenceTexts } from './reference-texts.js';
 
 /** Modules of the panel that translate texts without having any. */
 const NOT_OF_THE_PANEL = ['client/webview/words/counted.ts'];
@@ -23,23 +24,37 @@ const panel = filesBelow('client/webview', /\.ts$/)
 
 /**
  * What the language server says in the editor, and what it has in common with the panel: lenses, hints, titles of fixes,
- * warnings, stories. What describes the language is in the words of its reference instead, as everywhere (docs/architecture.md).
+ * warnings, stories, hover, completion and signature help. What these say in the words of the reference is in its tables.
  */
 const server = [
-  ...['server/lsp', 'server/simulations', 'server/view', 'server/protocol', 'language/editor/fixes'].flatMap((folder) =>
-    filesBelow(folder, /\.ts$/),
-  ),
+  ...[
+    'server/lsp',
+    'server/simulations',
+    'server/view',
+    'server/protocol',
+    'language/editor/completion',
+    'language/editor/fixes',
+    'language/editor/hover',
+  ].flatMap((folder) => filesBelow(folder, /\.ts$/)),
   ...[
     'code-lenses',
     'coverage-text',
     'document-links',
     'estimate-text',
-    'hover/declaration-hover',
     'inlay-hints',
+    'localized',
     'quorum-text',
+    'signature-help',
     'structure/rename',
   ].map((name) => `language/editor/${name}.ts`),
 ].flatMap((file) => stringLiterals(readFileSync(file, 'utf8')).map((literal) => ({ file, ...literal })));
+
+/** Where the language writes texts that both its messages and the editor contain. */
+const language = [
+  'language/dimensions/dimension.ts',
+  'language/properties/describe.ts',
+  'language/editor/signature-help.ts',
+].flatMap((file) => stringLiterals(readFileSync(file, 'utf8')));
 
 /** Whether the literal is a lit-html template, whose texts are translated where they are written. */
 const isTemplate = ({ before }: StringLiteral) => /\bhtml$/.test(before);
@@ -61,6 +76,25 @@ function keysOf(literal: StringLiteral): string[] {
   return isPanelText(literal) ? [keyOf(parts)] : isCounted(literal) ? bothNumbers(literal.text) : [];
 }
 
+/** A text of the language as data: text`at least ${4} nodes`. */
+const isTextOfLanguage = ({ before }: StringLiteral) => /\btext$/.test(before);
+
+/** Tables of completion and signature help, whose entries are looked up when they are sent. */
+const isInTable = ({ file, text, before }: StringLiteral & { file: string }) =>
+  text !== '' &&
+  !text.includes('{}') &&
+  /^language\/editor\/(completion|signature-help)/.test(file) &&
+  /\b(?:detail|meaning):\s*$|\bword\([^,]*,\s*$/.test(before);
+
+/** What completion inserts and how it is labelled is in our own language. */
+const isInserted = ({ file, before }: StringLiteral & { file: string }) =>
+  file.endsWith('/completion/declarations.ts') ||
+  (/^language\/editor\/(completion|signature-help)/.test(file) &&
+    /\b(?:label|snippet|name):\s*$|\bword\((?:[^,]*,[^,]*,\s*)?$/.test(before));
+
+/** The hover of keywords is a table as well, which is read as one. */
+const KEYWORDS = 'language/editor/hover/words.ts';
+
 /** Whether the literal is the argument of a translating call. */
 const isTranslated = ({ before }: StringLiteral) => /\bl10n\.t\(\s*$/.test(before);
 
@@ -81,7 +115,7 @@ const isExempt = ({ file, text, before }: StringLiteral & { file: string }) =>
 
 /** Parts of pages and texts in our own language, and the name of a rule of the grammar. */
 const NOT_SAID =
-  /^\s*<|^\n#about|^img-src|^(?:propose current|maximise: |topology WorldWide|observe over 60s|(?:Property|Declaration|Group|Observation|Portion)$)/;
+  /^\s*<|^\n#about|^img-src|^(?:propose current|maximise: |topology WorldWide|observe over 60s|(?:Property|Declaration|Group|Observation|Portion|References|Segment|Observe|Name|Suggest)$)/;
 
 /** Texts that stay English: bugs of Twinchain go to the log, and findings in a file are diagnostics of the command line. */
 const isForPrograms = ({ file, text, before }: StringLiteral & { file: string }) =>
@@ -108,6 +142,9 @@ describe('the texts of the extension', () => {
       ...new Set([
         ...[...literals, ...server].filter(isTranslated).map(({ text }) => text),
         ...server.filter(isCountedThing).flatMap(({ text }) => bothNumbers(text)),
+        ...server.filter(isInTable).map(({ text }) => text),
+        ...language.filter(isTextOfLanguage).map(({ text }) => keyOf(text.split('{}'))),
+        ...referenceTexts(),
         ...panel.flatMap(keysOf),
       ]),
     ].sort();
@@ -120,7 +157,15 @@ describe('the texts of the extension', () => {
 describe('the texts of the language server', () => {
   test('go through l10n.t, or are counted', () => {
     const bypassing = server.filter(
-      (literal) => isProse(literal) && !isTranslated(literal) && !isCountedThing(literal) && !isForPrograms(literal),
+      (literal) =>
+        isProse(literal) &&
+        !isTranslated(literal) &&
+        !isCountedThing(literal) &&
+        !isTextOfLanguage(literal) &&
+        !isInTable(literal) &&
+        !isInserted(literal) &&
+        literal.file !== KEYWORDS &&
+        !isForPrograms(literal),
     );
     expect(bypassing.map(({ file, line, text }) => `${file}:${line}: ${text}`)).toEqual([]);
   });

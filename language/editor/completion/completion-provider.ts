@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FileSystemProvider, LangiumDocument, LangiumParser, Lexer } from 'langium';
 import type { CompletionProvider, CompletionProviderOptions, LangiumServices } from 'langium/lsp';
 import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver-types';
@@ -109,7 +110,7 @@ export class TwinCompletionProvider implements CompletionProvider {
         return declarationsFor(document, (node) => isKind(node) && node.name !== own, this.names);
       }
       if (statement?.kind === 'keyword' && !isComplete(place))
-        return EXTENDING.includes(statement.word) && statement.behind.length === 1 ? [EXTENDS] : [];
+        return EXTENDING.includes(statement.word) && statement.behind.length === 1 ? [EXTENDS()] : [];
     }
     const isPath = previous?.image === 'vary' || previous?.image === 'zip';
     if (isPath) return pathOffers(place, groups);
@@ -198,12 +199,12 @@ type Span = { start: Position; end: Position };
 /** Declarations that may extend another of their kind. */
 const EXTENDING: readonly string[] = ['scenario', 'experiment'];
 
-const EXTENDS: Offer = {
+const EXTENDS = (): Offer => ({
   label: 'extends',
   kind: Kind.Keyword,
-  detail: 'inherits everything from another one',
+  detail: l10n.t('inherits everything from another one'),
   snippet: 'extends ${1:Baseline} {\n    $0\n}',
-};
+});
 
 /** Whether the declaration before the place is closed, so that a new one may begin. */
 function isComplete(place: Place): boolean {

@@ -1,10 +1,11 @@
+import { localized } from '../localized.js';
 import type { Expectation } from '../place/expectation.js';
 import type { Place } from '../place/place.js';
 import type { Surroundings } from '../place/surroundings.js';
 import { Kind, type Offer } from './item.js';
 
 function word(label: string, detail: string, snippet?: string): Offer {
-  return { label, kind: Kind.Keyword, detail, snippet, rank: 2 };
+  return { label, kind: Kind.Keyword, detail: localized(detail), snippet, rank: 2 };
 }
 
 /** What may follow a complete value: bounds of a distribution, an operator, the end of a phrase. */

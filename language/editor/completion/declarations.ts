@@ -1,3 +1,4 @@
+import { localized } from '../localized.js';
 import { Kind, type Offer } from './item.js';
 
 interface Template {
@@ -140,7 +141,7 @@ export function declarationOffers(): Offer[] {
     return {
       label,
       kind: Kind.Snippet,
-      detail,
+      detail: localized(detail),
       snippet,
       documentation: `\`\`\`twin\n${preview}\n\`\`\``,
       ...(label === 'import' ? { continues: true } : {}),

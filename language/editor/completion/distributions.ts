@@ -1,6 +1,7 @@
 import { type Dimension, exampleOf } from '../../dimensions/dimension.js';
 import { DISTRIBUTIONS, type DistributionForm } from '../../properties/distributions.js';
 import { FAMILIES } from '../../values/fitting.js';
+import { localized } from '../localized.js';
 import { escaped, Kind, type Offer } from './item.js';
 
 /** Numbers that make sense for a parameter, as multiples of an example of its dimension. */
@@ -36,7 +37,7 @@ export function distributionOffers(dimension: Dimension): Offer[] {
       kind: Kind.Function,
       detail: form.parameters.length > 0 ? `(${form.parameters.map(({ name }) => name).join(', ')})` : undefined,
       documentation:
-        `${form.meaning}\n\n${form.parameters.map(({ name, meaning }) => `- \`${name}\`: ${meaning}`).join('\n')}`.trim(),
+        `${localized(form.meaning)}\n\n${form.parameters.map(({ name, meaning }) => `- \`${name}\`: ${localized(meaning)}`).join('\n')}`.trim(),
       snippet: callOf(form, dimension),
     }),
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { METRICS, type Metric } from '../../../engine/measurement/metrics.js';
 import { SAMPLE_STATISTICS } from '../../../engine/model/expression.js';
 import { OBSERVABLE } from '../../../engine/twins/observable.js';
@@ -7,8 +8,9 @@ import { DISTRIBUTIONS } from '../../properties/distributions.js';
 import { DIRECTIONS, FUNCTIONS, type FunctionDescription, INVARIANTS, PLOTS } from '../../properties/functions.js';
 import { DECIDED_PROPERTIES } from '../../values/decided.js';
 import { FAMILIES } from '../../values/fitting.js';
-import { propertyText } from '../hover/property-text.js';
+import { paperSection, propertyText } from '../hover/property-text.js';
 import { UNSEEN } from '../hover/words.js';
+import { localized } from '../localized.js';
 import type { Expectation } from '../place/expectation.js';
 import type { Place } from '../place/place.js';
 import type { Surroundings } from '../place/surroundings.js';
@@ -24,32 +26,37 @@ export function expressionOffers(expectation: Expectation, place: Place, around:
       .filter(({ name }) => !isInPolicy(place) || isObservable(name))
       .map(metricOffer),
   );
-  if (expression === 'measured' && !isInPolicy(place) && hasDemand(around)) offers.push(CONFIRMED);
+  if (expression === 'measured' && !isInPolicy(place) && hasDemand(around)) offers.push(CONFIRMED());
   if (expression === 'metric') {
     if (words === 'plots' && place.qualifier.length === 0) offers.push(...functionOffers(place, isOfSamples));
     return behindQualifier(offers, place);
   }
   if (expression === 'policy') {
     offers.push(
-      ...around.observations.map((name): Offer => ({ label: name, kind: Kind.Variable, detail: 'observed', rank: 1 })),
+      ...around.observations.map(
+        (name): Offer => ({ label: name, kind: Kind.Variable, detail: l10n.t('observed'), rank: 1 }),
+      ),
     );
     offers.push(...['primary', 'proposed'].flatMap((holder) => configurationOffers(holder)));
   } else
     offers.push(
-      ...around.observations.map((name): Offer => ({ label: name, kind: Kind.Variable, detail: 'observed', rank: 1 })),
+      ...around.observations.map(
+        (name): Offer => ({ label: name, kind: Kind.Variable, detail: l10n.t('observed'), rank: 1 }),
+      ),
     );
   if (place.qualifier.length === 0) offers.push(...functionOffers(place));
   return behindQualifier(offers, place);
 }
 
-const CONFIRMED: Offer = {
+const CONFIRMED = (): Offer => ({
   label: 'primary.confirmed within',
   kind: Kind.Event,
-  detail: 'share of the transactions, one value a run',
-  documentation:
+  detail: l10n.t('share of the transactions, one value a run'),
+  documentation: l10n.t(
     'Share of the transactions that are in a committed block within this time after their submission, from 0 to 1.',
+  ),
   snippet: 'primary.confirmed within ${1:10s}',
-};
+});
 
 function isInPolicy(place: Place): boolean {
   return place.blocks[0]?.kind === 'policy';
@@ -69,7 +76,12 @@ function hasDemand(around: Surroundings): boolean {
 function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundings): Offer[] {
   const described = (entries: readonly { name: string; meaning: string }[]) =>
     entries.map(
-      ({ name, meaning }): Offer => ({ label: name, kind: Kind.EnumMember, documentation: meaning, rank: 1 }),
+      ({ name, meaning }): Offer => ({
+        label: name,
+        kind: Kind.EnumMember,
+        documentation: localized(meaning),
+        rank: 1,
+      }),
     );
   switch (words) {
     case 'invariants':
@@ -96,19 +108,23 @@ function wordOffers(words: NonNullable<Expectation['words']>, around: Surroundin
     case 'directions':
       return described(DIRECTIONS);
     case 'units':
-      return UNITS.map((unit): Offer => ({ label: unit.name, kind: Kind.Unit, detail: unit.meaning }));
+      return UNITS.map((unit): Offer => ({ label: unit.name, kind: Kind.Unit, detail: localized(unit.meaning) }));
     case 'observations':
-      return around.observations.map((name): Offer => ({ label: name, kind: Kind.Variable, detail: 'observed' }));
+      return around.observations.map(
+        (name): Offer => ({ label: name, kind: Kind.Variable, detail: l10n.t('observed') }),
+      );
   }
 }
 
 function metricOffer(metric: Metric): Offer {
-  const kind = metric.kind === 'counter' ? 'counter' : 'samples';
+  const kind = metric.kind === 'counter' ? l10n.t('counter') : l10n.t('samples');
   return {
     label: metric.name,
     kind: Kind.Event,
     detail: metric.unit ? `${kind}, ${metric.unit}` : kind,
-    documentation: metric.section ? `${metric.meaning}\n\nSection ${metric.section} of the paper.` : metric.meaning,
+    documentation: metric.section
+      ? `${localized(metric.meaning)}\n\n${paperSection(metric.section)}.`
+      : localized(metric.meaning),
   };
 }
 
@@ -120,7 +136,7 @@ function configurationOffers(holder: string): Offer[] {
           {
             label: `${holder}.${name}`,
             kind: Kind.Property,
-            detail: holder === 'primary' ? 'in force' : 'voted on',
+            detail: holder === 'primary' ? l10n.t('in force') : l10n.t('voted on'),
             documentation: propertyText(property),
           },
         ]
@@ -141,8 +157,8 @@ function functionOffers(place: Place, isWanted: (entry: FunctionDescription) => 
       return {
         label: entry.name,
         kind: Kind.Function,
-        detail: `(${entry.parameters.join(', ')}) ${entry.kind}`,
-        documentation: entry.meaning,
+        detail: `(${entry.parameters.join(', ')}) ${localized(entry.kind)}`,
+        documentation: localized(entry.meaning),
         snippet: `${entry.name}(${places})`,
         rank: 4,
       };

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { blockNamed, blockOf } from '../../properties/blocks.js';
 import { distributionNamed } from '../../properties/distributions.js';
 import type { BlockName, PropertyDescription } from '../../properties/property.js';
 import { DECIDED_PROPERTIES } from '../../values/decided.js';
 import { propertyText } from '../hover/property-text.js';
+import { localized } from '../localized.js';
 import { type BlockKind, container, innermost, type Place } from '../place/place.js';
 import { tableAt, tableBehind } from '../place/tables.js';
 import { escaped, Kind, type Offer } from './item.js';
@@ -161,7 +163,7 @@ const GROUP_POLICY: Phrase = {
 };
 
 function phraseOffer({ label, snippet, detail }: Phrase): Offer {
-  return { label, kind: Kind.Keyword, snippet, detail, rank: 6 };
+  return { label, kind: Kind.Keyword, snippet, detail: localized(detail), rank: 6 };
 }
 
 /** In new states, the reward is maximised. */
@@ -189,7 +191,7 @@ function propertyOffers(place: Place, groups: readonly string[]): Offer[] {
         (name): Offer => ({
           label: name,
           kind: Kind.Module,
-          detail: 'group',
+          detail: l10n.t('group'),
           text: `${name}.`,
           continues: true,
           rank: 4,
@@ -224,11 +226,15 @@ function opensBlockToo(property: PropertyDescription): boolean {
 function propertyOffer(property: PropertyDescription, block: BlockName): Offer {
   const onlyBlock = property.accepts.every((type) => type.kind === 'block');
   const value = property.default ?? exampleValue(property);
-  const written = property.default ?? property.defaultNote;
+  const written = property.default ?? (property.defaultNote && localized(property.defaultNote));
   return {
     label: property.name,
     kind: Kind.Property,
-    detail: property.required ? 'required' : written ? `default: ${written}` : blockNamed(block).title,
+    detail: property.required
+      ? l10n.t('required')
+      : written
+        ? l10n.t('default: {0}', written)
+        : localized(blockNamed(block).title),
     documentation: propertyText(property),
     snippet: onlyBlock ? `${property.name} {\n    $0\n}` : `${property.name}: \${1:${escaped(value)}}`,
     rank: property.required ? 1 : 3,
@@ -246,7 +252,12 @@ function parameterOffers(property: PropertyDescription): Offer[] {
       for (const { name, meaning } of distributionNamed(form ?? 'normal')?.parameters ?? []) names.set(name, meaning);
   }
   return [...names].map(
-    ([name, meaning]): Offer => ({ label: name, kind: Kind.Property, detail: meaning, snippet: `${name}: $0` }),
+    ([name, meaning]): Offer => ({
+      label: name,
+      kind: Kind.Property,
+      detail: localized(meaning),
+      snippet: `${name}: $0`,
+    }),
   );
 }
 
@@ -300,7 +311,13 @@ export function pathOffers(place: Place, groups: readonly string[]): Offer[] {
   const named =
     target.block === 'topology' && target.inScenario
       ? groups.map(
-          (name): Offer => ({ label: name, kind: Kind.Module, detail: 'group', text: `${name}.`, continues: true }),
+          (name): Offer => ({
+            label: name,
+            kind: Kind.Module,
+            detail: l10n.t('group'),
+            text: `${name}.`,
+            continues: true,
+          }),
         )
       : [];
   return [...offers, ...named];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type LangiumDocument, type URI, UriUtils } from 'langium';
 import type { CompletionItem } from 'vscode-languageserver-types';
 import { sameDimension } from '../../dimensions/dimension.js';
@@ -53,7 +54,7 @@ export function declarationsFor(
     if (path === undefined) return [];
     const additionalTextEdits = importEdit(document, path);
     return fitting.map(
-      (node): Offer => ({ ...offer(node, sources, 4), detail: `from "${path}"`, additionalTextEdits }),
+      (node): Offer => ({ ...offer(node, sources, 4), detail: l10n.t('from "{0}"', path), additionalTextEdits }),
     );
   });
   return [...own, ...elsewhere];

@@ -1,6 +1,7 @@
 import { type Dimension, describeDimension, exampleOf } from '../../dimensions/dimension.js';
 import { UNITS, unitsOf } from '../../dimensions/units.js';
 import type { ValueType } from '../../properties/property.js';
+import { localized } from '../localized.js';
 import type { Expectation } from '../place/expectation.js';
 import { Kind, type Offer } from './item.js';
 
@@ -22,8 +23,8 @@ export function unitOffers(expectation: Expectation): Offer[] {
     (unit): Offer => ({
       label: unit.name,
       kind: Kind.Unit,
-      detail: unit.meaning,
-      documentation: `${unit.meaning}: ${describeDimension(unit.dimension)}.`,
+      detail: localized(unit.meaning),
+      documentation: `${localized(unit.meaning)}: ${localized(describeDimension(unit.dimension))}.`,
       rank: unit.name === usual ? 0 : 1,
       preselect: unit.name === usual,
     }),

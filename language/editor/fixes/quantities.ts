@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { DIMENSIONS, describeDimension } from '../../dimensions/dimension.js';
+import { DIMENSIONS, sameDimension } from '../../dimensions/dimension.js';
 import { UNITS, type Unit, unitNamed, unitsOf } from '../../dimensions/units.js';
 import { type Fix, type FixSource, replace } from './fix.js';
 
@@ -34,17 +34,17 @@ export const otherUnits: FixSource = (fault) => {
   const unit = found && unitNamed(found[2]);
   if (!found || !unit) return [];
   const value = Number(found[1]) * unit.factor;
-  return UNITS.filter(
-    (other) => other !== unit && describeDimension(other.dimension) === describeDimension(unit.dimension),
-  ).flatMap((other): Fix[] => {
-    const converted = Number((value / other.factor).toPrecision(12));
-    const written = String(converted);
-    if (written.length > 6 || written.includes('e') || converted < 0.001) return [];
-    return [
-      {
-        title: l10n.t('Write as `{0}`', `${written}${other.name}`),
-        edits: [replace(fault.range, `${written}${other.name}`)],
-      },
-    ];
-  });
+  return UNITS.filter((other) => other !== unit && sameDimension(other.dimension, unit.dimension)).flatMap(
+    (other): Fix[] => {
+      const converted = Number((value / other.factor).toPrecision(12));
+      const written = String(converted);
+      if (written.length > 6 || written.includes('e') || converted < 0.001) return [];
+      return [
+        {
+          title: l10n.t('Write as `{0}`', `${written}${other.name}`),
+          edits: [replace(fault.range, `${written}${other.name}`)],
+        },
+      ];
+    },
+  );
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { dailyRate } from '../../../engine/kernel/daily.js';
 import { expectedArrivals } from '../../../engine/kernel/expected-arrivals.js';
 import type { Arrivals } from '../../../engine/model/scenario.js';
@@ -31,21 +32,39 @@ function inWords(arrivals: Arrivals): string | undefined {
     case 'bursts': {
       const { high, meanLow, meanHigh } = arrivals;
       const share = Math.round((100 * meanHigh) / (meanLow + meanHigh));
-      return `On average **${rate(expectedArrivals(arrivals, 1))}**: ${rate(high)} in ${share} % of the time.`;
+      return l10n.t(
+        'On average **{0}**: {1} in {2} % of the time.',
+        rate(expectedArrivals(arrivals, 1)),
+        rate(high),
+        share,
+      );
     }
     case 'steps': {
       const end = arrivals.steps.reduce((sum, { duration }) => sum + duration, 0);
       const last = arrivals.steps[arrivals.steps.length - 1].rate;
-      return `On average **${rate(expectedArrivals(arrivals, end) / end)}** in the first ${time(end)}, ${rate(last)} from then on.`;
+      return l10n.t(
+        'On average **{0}** in the first {1}, {2} from then on.',
+        rate(expectedArrivals(arrivals, end) / end),
+        time(end),
+        rate(last),
+      );
     }
     case 'daily':
-      return `From **${rate(dailyRate({ ...arrivals, begins: 0 })(0))}** at midnight to **${rate(arrivals.peak)}** at noon; **${rate(dailyRate(arrivals)(0))}** when the run begins.`;
+      return l10n.t(
+        'From **{0}** at midnight to **{1}** at noon; **{2}** when the run begins.',
+        rate(dailyRate({ ...arrivals, begins: 0 })(0)),
+        rate(arrivals.peak),
+        rate(dailyRate(arrivals)(0)),
+      );
     case 'batches':
-      return `**${quantityText(arrivals.rate / arrivals.size, NUMBER)}** batches a second on average.`;
+      return l10n.t('**{0}** batches a second on average.', quantityText(arrivals.rate / arrivals.size, NUMBER));
     case 'trace': {
       const { times } = arrivals;
       const end = times[times.length - 1];
-      return `**${times.length.toLocaleString('en-US')} tx** in ${time(end)}${end > 0 ? `, on average ${rate(times.length / end)}` : ''}.`;
+      const count = times.length.toLocaleString('en-US');
+      return end > 0
+        ? l10n.t('**{0} tx** in {1}, on average {2}.', count, time(end), rate(times.length / end))
+        : l10n.t('**{0} tx** in {1}.', count, time(end));
     }
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Distribution } from '../../../engine/model/scenario.js';
 import { probabilityBelow } from '../../values/mass.js';
 import { quantileOf } from './distribution-facts.js';
@@ -50,7 +51,7 @@ export function densityPicture(distribution: Distribution, mean: number, write: 
       : '',
     label(write(lo), LEFT, 'start'),
     label(write(hi), RIGHT, 'end'),
-    showsMean && roomForMean ? label(`mean ${write(mean)}`, meanX, 'middle', MARK) : '',
+    showsMean && roomForMean ? label(l10n.t('mean {0}', write(mean)), meanX, 'middle', MARK) : '',
     '</svg>',
   ].join('');
 }

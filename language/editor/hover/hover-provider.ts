@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LangiumCoreServices, LangiumDocument, LeafCstNode } from 'langium';
 import type { HoverProvider, LangiumServices } from 'langium/lsp';
 import type { Hover, Position } from 'vscode-languageserver-types';
@@ -8,6 +9,7 @@ import { toSi, unitNamed } from '../../dimensions/units.js';
 import { isNamed, isNameExpression, isProperty, isQuantity, isSiteDeclaration } from '../../generated/ast.js';
 import { INVARIANTS } from '../../properties/functions.js';
 import type { TwinAddedServices } from '../../services.js';
+import { localized } from '../localized.js';
 import { markdown } from '../markdown.js';
 import { declarationHover } from './declaration-hover.js';
 import type { HoverContext } from './hover-context.js';
@@ -83,7 +85,7 @@ function quantityText(leaf: LeafCstNode): string | undefined {
   const unit = unitNamed(node.unit);
   if (!unit) return undefined;
   const symbol = symbolOf(unit.dimension);
-  return `\`${node.$cstNode?.text ?? ''}\` = **${toSi(node.value, unit)}${symbol ? ` ${symbol}` : ''}** (${describeDimension(unit.dimension)})\n\n\`${unit.name}\`: ${unit.meaning}`;
+  return `\`${node.$cstNode?.text ?? ''}\` = **${toSi(node.value, unit)}${symbol ? ` ${symbol}` : ''}** (${localized(describeDimension(unit.dimension))})\n\n\`${unit.name}\`: ${localized(unit.meaning)}`;
 }
 
 function placeText(leaf: LeafCstNode): string | undefined {
@@ -91,11 +93,13 @@ function placeText(leaf: LeafCstNode): string | undefined {
   const name = leaf.text.slice(1, -1);
   const city = CITIES.find((candidate) => candidate.name === name);
   if (city)
-    return `**${name}**, ${city.region}: ${city.latitude}°, ${city.longitude}°${city.remote ? '\n\n`worldwide` does not draw it.' : ''}`;
+    return `**${name}**, ${city.region}: ${city.latitude}°, ${city.longitude}°${city.remote ? `\n\n${l10n.t('`worldwide` does not draw it.')}` : ''}`;
   const cloud = CLOUD_REGIONS.find((candidate) => candidate.name === name);
   if (cloud) return `**${name}**, ${cloud.provider}, ${cloud.area}: ${cloud.latitude}°, ${cloud.longitude}°`;
   const count = CITIES.filter(({ region }) => region === name).length;
-  return REGIONS.some((region) => region === name) ? `**${name}**: ${count} cities of the table` : undefined;
+  return REGIONS.some((region) => region === name)
+    ? l10n.t('{0}: {1} cities of the table', `**${name}**`, count)
+    : undefined;
 }
 
 function wordText(leaf: LeafCstNode): string | undefined {
@@ -103,5 +107,5 @@ function wordText(leaf: LeafCstNode): string | undefined {
     WORDS_IN[leaf.astNode.$type]?.[leaf.text] ??
     WORDS[leaf.text] ??
     INVARIANTS.find(({ name }) => name === leaf.text)?.meaning;
-  return meaning && `**${leaf.text}**\n\n${meaning}`;
+  return meaning && `**${leaf.text}**\n\n${localized(meaning)}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AstUtils, type LeafCstNode } from 'langium';
 import { OBSERVABLE } from '../../../engine/twins/observable.js';
 import { sameDimension } from '../../dimensions/dimension.js';
@@ -12,6 +13,7 @@ import { isLocated, locate } from '../../settings/locate.js';
 import { ignoreFindings } from '../../validation/report.js';
 import { interpretDistribution } from '../../values/distribution.js';
 import { metricNamed, metricNameOf } from '../../values/expressions.js';
+import { localized } from '../localized.js';
 import { arrivalsText } from './arrivals-text.js';
 import { distributionText, goodnessText } from './distribution-text.js';
 import type { HoverContext } from './hover-context.js';
@@ -59,11 +61,11 @@ function optionText(name: string, property: PropertyDescription | undefined): st
   const parameters = type.kind === 'option' ? (type.parameters ?? []) : [];
   const lines = [
     `**${name}**${parameters.length > 0 ? `(${parameters.map((parameter) => parameter.name).join(', ')})` : ''}`,
-    type.meaning,
+    localized(type.meaning),
   ];
   if (parameters.length > 0)
-    lines.push(parameters.map((parameter) => `- \`${parameter.name}\`: ${parameter.meaning}`).join('\n'));
-  if ('planned' in type && type.planned) lines.push('*Not simulated yet.*');
+    lines.push(parameters.map((parameter) => `- \`${parameter.name}\`: ${localized(parameter.meaning)}`).join('\n'));
+  if ('planned' in type && type.planned) lines.push(`*${l10n.t('Not simulated yet.')}*`);
   return lines.join('\n\n');
 }
 
@@ -75,7 +77,9 @@ function callText(
 ): string | undefined {
   const form = distributionNamed(name);
   if (form && expression.call) {
-    const parameters = form.parameters.map((parameter) => `- \`${parameter.name}\`: ${parameter.meaning}`).join('\n');
+    const parameters = form.parameters
+      .map((parameter) => `- \`${parameter.name}\`: ${localized(parameter.meaning)}`)
+      .join('\n');
     const found = interpretDistribution(expression, { place: name, files: context.files, report: ignoreFindings });
     const type = property?.accepts.find((candidate) => candidate.kind === 'distribution');
     const fits = found && (type?.kind !== 'distribution' || sameDimension(type.dimension, found.dimension));
@@ -86,8 +90,8 @@ function callText(
     return [
       form.form === 'call'
         ? `**${name}**(${form.parameters.map((parameter) => parameter.name).join(', ')})`
-        : `**${name}**, for instance \`${form.example}\``,
-      form.meaning,
+        : l10n.t('{0}, for instance `{1}`', `**${name}**`, form.example),
+      localized(form.meaning),
       parameters,
       found?.goodness ? goodnessText(found.goodness()) : '',
       found && fits && cut ? distributionText(cut, found.dimension) : '',
@@ -98,16 +102,23 @@ function callText(
   const functions = functionsNamed(name);
   if (functions.length === 0 || !expression.call) return undefined;
   const used = functions.find(({ parameters }) => parameters.length === expression.arguments.length) ?? functions[0];
-  return `**${name}**(${used.parameters.join(', ')})\n\n${used.meaning}`;
+  return `**${name}**(${used.parameters.join(', ')})\n\n${localized(used.meaning)}`;
 }
 
 function metricText(expression: NameExpression, name: string, leaf: LeafCstNode): string | undefined {
   const metric = metricNamed(name);
   if (!metric || leaf.text === '.') return undefined;
-  const kind = metric.kind === 'counter' ? 'counter' : 'samples';
-  const unit = metric.unit ? `, in ${metric.unit}` : '';
-  const needs = metric.needsWorkload ? '\n\nA saturated primary does not have it: it needs a workload.' : '';
-  return `**${name}** (${kind}${unit})\n\n${metric.meaning}${metric.section ? `\n\n${paperSection(metric.section)}` : ''}${needs}${observedText(expression, name)}`;
+  const kind = metric.kind === 'counter' ? l10n.t('counter') : l10n.t('samples');
+  const what = metric.unit ? l10n.t('{0}, in {1}', kind, metric.unit) : kind;
+  return [
+    `**${name}** (${what})`,
+    localized(metric.meaning),
+    metric.section && paperSection(metric.section),
+    metric.needsWorkload && l10n.t('A saturated primary does not have it: it needs a workload.'),
+    observedText(expression, name),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 /** What a twin knows about a metric that its policy reads. */
@@ -117,7 +128,9 @@ function observedText(expression: NameExpression, name: string): string {
   if (!known) return '';
   const isExact = policy.members.some((member) => member.$type === 'Observe' && member.view === 'exact');
   const seen = isExact ? known.exact : known.mirrored;
-  return `\n\n**Seen by a twin:** ${seen ?? `not at all. ${known.obstacle ?? ''}`}`;
+  return seen
+    ? l10n.t('**Seen by a twin:** {0}', localized(seen))
+    : l10n.t('**Seen by a twin:** not at all. {0}', localized(known.obstacle ?? ''));
 }
 
 function configurationText(name: string): string | undefined {
@@ -127,11 +140,12 @@ function configurationText(name: string): string | undefined {
     holder === 'management' ? 'management' : holder === 'primary' || holder === 'proposed' ? 'primary' : undefined;
   const property = block && propertyOf(block, word);
   if (!property) return undefined;
-  const which = holder === 'proposed' ? 'of the configuration that is voted on' : 'of the configuration in force';
+  const which =
+    holder === 'proposed' ? l10n.t('of the configuration that is voted on') : l10n.t('of the configuration in force');
   return `**${name}**: ${which}\n\n${propertyText(property)}`;
 }
 
 function wordText(name: string): string | undefined {
   const known = [...PLOTS, ...INVARIANTS].find((entry) => entry.name === name);
-  return known && `**${name}**\n\n${known.meaning}`;
+  return known && `**${name}**\n\n${localized(known.meaning)}`;
 }

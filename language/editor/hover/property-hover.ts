@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type AstNode, AstUtils } from 'langium';
 import { countOfChoice } from '../../../engine/model/node-choice.js';
 import { isProperty, isScenarioDeclaration, type Property, type ScenarioDeclaration } from '../../generated/ast.js';
@@ -9,6 +10,7 @@ import { type Bound, effectiveScenario } from '../../settings/effective.js';
 import { isLocated, type Located, locate } from '../../settings/locate.js';
 import { ignoreFindings } from '../../validation/report.js';
 import { interpretValue } from '../../values/interpret.js';
+import { localized } from '../localized.js';
 import { code } from '../markdown.js';
 import { parameterTypes } from '../place/expectation.js';
 import { quorumRulesText } from '../quorum-text.js';
@@ -28,7 +30,7 @@ export function propertyHover(property: Property, words: readonly string[], cont
   if (whole.parameter !== undefined) return parameterText(whole);
   const lines = [heading(whole), propertyText(whole.property)];
   const resolved = resolvedText(property.values.length > 0 ? property : undefined, whole.property, context);
-  if (resolved) lines.push(`**Here:** ${resolved}`);
+  if (resolved) lines.push(`**${l10n.t('Here')}:** ${resolved}`);
   const votes = votesText(property, whole, context);
   if (votes) lines.push(votes);
   const replaced = replacedText(property, whole);
@@ -46,7 +48,7 @@ export function pathHover(node: AstNode, words: readonly string[]): string | und
 }
 
 function heading({ block, property }: Located): string {
-  return `**${property.name}** (${blockNamed(block).title})`;
+  return `**${property.name}** (${localized(blockNamed(block).title)})`;
 }
 
 function partOfPath(property: Property, whole: Located, own: number): string | undefined {
@@ -57,8 +59,9 @@ function partOfPath(property: Property, whole: Located, own: number): string | u
 
 function parameterText(result: Located): string {
   const types = parameterTypes(result);
-  const shape = types.length > 0 ? 'It replaces that argument of the value in force; the rest stays.' : '';
-  return `**${result.parameter}**: parameter of \`${result.property.name}\`.\n\n${shape}`.trim();
+  const shape = types.length > 0 ? l10n.t('It replaces that argument of the value in force; the rest stays.') : '';
+  const whose = l10n.t('{0}: parameter of `{1}`.', `**${result.parameter}**`, result.property.name);
+  return `${whose}\n\n${shape}`.trim();
 }
 
 function resolvedText(
@@ -91,7 +94,7 @@ function replacedText(property: Property, { words }: Located): string | undefine
   const bound = parent && inForce(parent, words);
   if (!bound) return undefined;
   const text = bound.items.map((item) => item.$cstNode?.text ?? '').join(', ');
-  return `Overrides ${code(text)} of \`${bound.owner.name}\`.`;
+  return l10n.t('Overrides {0} of `{1}`.', code(text), bound.owner.name);
 }
 
 /** The setting of a path in a scenario, its own or inherited. */

@@ -1,25 +1,30 @@
+import * as l10n from '@vscode/l10n';
 import { describeDimension } from '../../dimensions/dimension.js';
 import { unitsOf } from '../../dimensions/units.js';
 import { describeAccepted } from '../../properties/describe.js';
 import type { PropertyDescription, Range, ValueType } from '../../properties/property.js';
 import { writeQuantity } from '../../values/ranges.js';
+import { localized } from '../localized.js';
 
 /** The section sign and title of the paper behind a property or metric. */
 export function paperSection(section: string): string {
-  return `Section ${section} of the paper`;
+  return l10n.t('Section {0} of the paper', section);
 }
 
 /** Meaning, what it takes, default, range and source of a property, as Markdown. */
 export function propertyText(property: PropertyDescription): string {
-  const lines = [property.meaning, ''];
+  const lines = [localized(property.meaning), ''];
   const fact = (name: string, text: string | undefined) => {
     if (text) lines.push(`- **${name}:** ${text}`);
   };
-  fact('Takes', isBlockOnly(property) ? 'a block of further properties' : describeAccepted(property));
-  fact('Range', rangeText(property));
-  fact('Units', unitsText(property));
-  fact('Default', defaultText(property));
-  fact('Source', property.section && paperSection(property.section));
+  fact(
+    l10n.t('Takes'),
+    isBlockOnly(property) ? l10n.t('a block of further properties') : localized(describeAccepted(property)),
+  );
+  fact(l10n.t('Range'), rangeText(property));
+  fact(l10n.t('Units'), unitsText(property));
+  fact(l10n.t('Default'), defaultText(property));
+  fact(l10n.t('Source'), property.section && paperSection(property.section));
   const options = optionLines(property);
   if (options.length > 0) lines.push('', ...options);
   return lines.join('\n');
@@ -31,15 +36,19 @@ function isBlockOnly(property: PropertyDescription): boolean {
 
 /** The default as it would be written, and the conditions under which another value applies. */
 export function defaultText(property: PropertyDescription): string | undefined {
-  const parts = [property.default && `\`${property.default}\``, property.defaultNote].filter(Boolean);
+  const parts = [
+    property.default && `\`${property.default}\``,
+    property.defaultNote && localized(property.defaultNote),
+  ].filter(Boolean);
   if (parts.length > 0) return parts.join('; ');
-  return property.required ? 'none: it is required' : undefined;
+  return property.required ? l10n.t('none: it is required') : undefined;
 }
 
 function rangeText(property: PropertyDescription): string | undefined {
   for (const type of property.accepts) {
     if (type.kind !== 'quantity' && type.kind !== 'distribution') continue;
-    const text = type.kind === 'distribution' && type.positive ? 'greater than 0' : describeRange(type, type);
+    const text =
+      type.kind === 'distribution' && type.positive ? l10n.t('greater than {0}', 0) : describeRange(type, type);
     if (text) return text;
   }
   return undefined;
@@ -51,11 +60,17 @@ function describeRange(
 ): string | undefined {
   const write = (value: number) => (value === 0 ? '0' : writeQuantity(value, type.dimension));
   const { min, max, exclusiveMin, reason } = range;
-  if (min !== undefined && max !== undefined)
-    return max === 1 && min === 0 ? '0 to 1 (0 % to 100 %)' : `${write(min)} to ${write(max)}`;
+  if (min !== undefined && max !== undefined) {
+    if (max === 1 && min === 0) return l10n.t('0 to 1 (0 % to 100 %)');
+    return exclusiveMin
+      ? l10n.t('greater than {0} and at most {1}', write(min), write(max))
+      : l10n.t('{0} to {1}', write(min), write(max));
+  }
   if (min !== undefined)
-    return exclusiveMin ? `greater than ${write(min)}` : `at least ${write(min)}${reason ? ` ${reason}` : ''}`;
-  return max === undefined ? undefined : `at most ${write(max)}`;
+    return exclusiveMin
+      ? l10n.t('greater than {0}', write(min))
+      : [l10n.t('at least {0}', write(min)), reason && localized(reason)].filter(Boolean).join(' ');
+  return max === undefined ? undefined : l10n.t('at most {0}', write(max));
 }
 
 function unitsText(property: PropertyDescription): string | undefined {
@@ -63,7 +78,7 @@ function unitsText(property: PropertyDescription): string | undefined {
     if (type.kind === 'quantity' || type.kind === 'distribution') {
       if (type.kind === 'quantity' && type.integer && !type.bare) return undefined;
       const units = unitsOf(type.dimension).map((unit) => `\`${unit.name}\``);
-      return units.length > 0 ? `${units.join(' ')} (${describeDimension(type.dimension)})` : undefined;
+      return units.length > 0 ? `${units.join(' ')} (${localized(describeDimension(type.dimension))})` : undefined;
     }
   return undefined;
 }
@@ -73,12 +88,14 @@ function optionLines(property: PropertyDescription): string[] {
     switch (type.kind) {
       case 'option': {
         const call = type.parameters ? `(${type.parameters.map((parameter) => parameter.name).join(', ')})` : '';
-        return [`- \`${type.name}${call}\`: ${type.meaning}${type.planned ? ' *Not simulated yet.*' : ''}`];
+        return [
+          `- \`${type.name}${call}\`: ${localized(type.meaning)}${type.planned ? ` *${l10n.t('Not simulated yet.')}*` : ''}`,
+        ];
       }
       case 'file':
-        return [`- \`${type.name} "file.csv"\`: ${type.meaning}`];
+        return [`- \`${type.name} "file.csv"\`: ${localized(type.meaning)}`];
       case 'steps':
-        return [`- \`${type.name}([…])\`: ${type.meaning}`];
+        return [`- \`${type.name}([…])\`: ${localized(type.meaning)}`];
       default:
         return [];
     }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Place } from '../../../engine/model/scenario.js';
 import { type Dimension, NUMBER } from '../../dimensions/dimension.js';
 import type { PropertyDescription } from '../../properties/property.js';
@@ -22,24 +23,26 @@ export function valueText(value: Value, property: PropertyDescription): string {
       return distributionText(value.distribution, dimension);
     case 'option': {
       const given = Object.entries(value.arguments).map(([name, argument]) => `${name} ${argumentText(argument)}`);
-      return given.length > 0 ? `\`${value.name}\` with ${given.join(', ')}` : `\`${value.name}\``;
+      return given.length > 0 ? l10n.t('`{0}` with {1}', value.name, given.join(', ')) : `\`${value.name}\``;
     }
     case 'file':
-      return `${value.table.rows.length} rows of \`${value.name}\``;
+      return l10n.t('{0} rows of `{1}`', value.table.rows.length, value.name);
     case 'matrix':
-      return `${value.entries.length} measured pairs`;
+      return l10n.t('{0} measured pairs', value.entries.length);
     case 'trace':
-      return `${value.recorded.times.length} recorded arrivals`;
+      return l10n.t('{0} recorded arrivals', value.recorded.times.length);
     case 'reference':
       return `\`${value.target.name}\``;
     case 'places':
       return value.places.map(placeText).join(', ');
     case 'nodes':
       return value.parts
-        .map(({ group, count }) => (count === undefined ? `all of ${group}` : `${count} of ${group}`))
+        .map(({ group, count }) =>
+          count === undefined ? l10n.t('all of {0}', group) : l10n.t('{0} of {1}', count, group),
+        )
         .join(', ');
     case 'steps':
-      return `${value.steps.length} steps`;
+      return l10n.t('{0} steps', value.steps.length);
     case 'expressions':
       return '';
   }
@@ -61,5 +64,5 @@ function placeText(place: Place): string {
 
 function argumentText(argument: OptionArgument): string {
   if (typeof argument === 'number') return String(argument);
-  return 'share' in argument ? `${argument.share * 100} % of ${argument.of}` : argument.kind;
+  return 'share' in argument ? l10n.t('{0} % of {1}', argument.share * 100, argument.of) : argument.kind;
 }

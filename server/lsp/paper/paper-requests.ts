@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as l10n from '@vscode/l10n';
 import { URI } from 'langium';
 import { defaultJobs } from '../../experiments/index.js';
 import { paperExperiments } from '../../paper/experiments.js';
@@ -36,11 +37,11 @@ export function answerPaperRequests(
   const handlers: Handlers = {
     'twinchain/paperOutline': async ({ extent }) => ({
       panels: (await paperExperiments(EXAMPLES(), EXTENTS[extent])).map(({ setting, panel }) => ({
-        title: panel.title,
-        setting: setting.short,
+        title: l10n.t(panel.title),
+        setting: l10n.t(setting.short),
         claims: [
-          ...panel.delays.map(({ text }) => ({ figure: 4 as const, text })),
-          ...panel.overhead.map(({ text }) => ({ figure: 5 as const, text })),
+          ...panel.delays.map(({ text }) => ({ figure: 4 as const, text: l10n.t(text) })),
+          ...panel.overhead.map(({ text }) => ({ figure: 5 as const, text: l10n.t(text) })),
         ],
       })),
     }),

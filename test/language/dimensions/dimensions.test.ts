@@ -21,8 +21,8 @@ describe('dimensions', () => {
   });
 
   it('are called by their name, or by their symbol where they have none', () => {
-    expect(describeDimension(DATA_RATE)).toBe('a data rate');
-    expect(describeDimension(combine(DATA, TIME, 1))).toBe('a quantity in B·s');
+    expect(String(describeDimension(DATA_RATE))).toBe('a data rate');
+    expect(String(describeDimension(combine(DATA, TIME, 1)))).toBe('a quantity in B·s');
     expect(symbolOf(combine(NUMBER, TIME, -1))).toBe('1/s');
     expect(symbolOf(combine(TRANSACTIONS, combine(TIME, TIME, 1), -1))).toBe('tx/s²');
   });
