@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { isQuantity, isScenarioDeclaration, isTopologyDeclaration } from '../../generated/ast.js';
 import { nearest } from '../../names/nearest.js';
 import { blockNamed, blockOf, propertyOf } from '../../properties/blocks.js';
 import type { BlockName, PropertyDescription } from '../../properties/property.js';
+import { effectiveScenario, effectiveTopology } from '../../settings/effective.js';
 import { isLocated } from '../../settings/locate.js';
 import { exampleValue } from '../completion/values.js';
 import { expectationAt } from '../place/expectation.js';
@@ -10,6 +12,7 @@ import { surroundings } from '../place/surroundings.js';
 import { propertyAt, tableAt } from '../place/tables.js';
 import { type Fault, type Fix, type FixContext, type FixSource, insertAt, offsets, removal, replace } from './fix.js';
 import { namesOf } from './insertions.js';
+import { nodeAt } from './nodes.js';
 
 /** Completes a property that has no value: its value or block, a name that its block has, or nothing of it. */
 export const missingValue: FixSource = (fault, context) => {
@@ -61,18 +64,41 @@ function changed(fault: Fault, start: number, newText: string): Fix {
 function possibleValue(property: PropertyDescription, fault: Fault, context: FixContext): string {
   const [type] = property.accepts;
   const named = type?.kind === 'reference' ? namesOf(type.to, fault, context)[0] : undefined;
-  return property.default ?? named ?? exampleValue(property);
+  return defaultFor(property, fault) ?? named ?? exampleValue(property);
+}
+
+/** What small topologies have instead of a default with more peers or nodes than they have. */
+const OF_ALL: Readonly<Record<string, string>> = { 'regular(16)': 'full', 'random(16)': 'all' };
+
+function defaultFor({ default: written }: PropertyDescription, fault: Fault): string | undefined {
+  const ofAll = written === undefined ? undefined : OF_ALL[written];
+  const nodes = ofAll === undefined ? undefined : nodesAround(fault);
+  return nodes !== undefined && nodes <= 16 ? ofAll : written;
+}
+
+/** The nodes of the topology or the scenario that a fault is in; undefined if it does not say. */
+function nodesAround(fault: Fault): number | undefined {
+  const scenario = nodeAt(fault, isScenarioDeclaration);
+  const alone = scenario ? undefined : nodeAt(fault, isTopologyDeclaration);
+  const topology = scenario ? effectiveScenario(scenario).topology : alone && effectiveTopology(alone);
+  const counts = topology?.groups.map(({ settings }) => settings.get('nodes')?.items[0]) ?? [];
+  if (counts.length === 0 || !counts.every(isQuantity)) return undefined;
+  return counts.reduce((sum, { value }) => sum + value, 0);
 }
 
 /** Where the scenario has properties that are often written beside the block that they belong to. */
 const HOMES: readonly BlockName[] = ['primary', 'management', 'topology'];
 
-/** Properties that may be meant by a word that a block does not have, by their paths from it. */
+/**
+ * Properties that may be meant by a word that a block does not have, by their paths from it. A word that another block has is
+ * not a misspelt one.
+ */
 function nameable(word: string, block: BlockName): { words: string[]; property: PropertyDescription }[] {
   const similar = nearest(
     word,
     blockNamed(block).properties.map(({ name }) => name),
   );
+  if (block !== 'scenario' && HOMES.some((home) => home !== block && propertyOf(home, word))) return [];
   const homes = block === 'scenario' && similar.length === 0 ? HOMES.filter((home) => propertyOf(home, word)) : [];
   return [...similar.map((name) => [name]), ...homes.map((home) => [home, word])].flatMap((words) => {
     const property = words.length > 1 ? propertyOf(words[0] as BlockName, words[1]) : propertyOf(block, words[0]);
