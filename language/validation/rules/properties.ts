@@ -44,8 +44,9 @@ function reportUnknownStep(
   }
   const names = blockNamed(unknown.block).properties.map((entry) => entry.name);
   const groups = unknown.block === 'topology' ? groupsAround(property) : [];
-  const suggestions = nearest(word, [...names, ...groups]);
-  const home = suggestions.length === 0 && isInScenario(property) ? homeOf(word, unknown.block) : undefined;
+  // A word that another block has is not a misspelt one.
+  const home = isInScenario(property) ? homeOf(word, unknown.block) : undefined;
+  const suggestions = home ? [] : nearest(word, [...names, ...groups]);
   report({
     code: 'property/unknown',
     message: `${title === unknown.block ? `A ${title}` : title} has no property \`${word}\`.${didYouMean(suggestions)}${home?.told ?? ''}`,

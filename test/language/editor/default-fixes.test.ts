@@ -70,14 +70,17 @@ describe.each([4, 7, 8])('in a system of %i nodes', (nodes) => {
   );
 });
 
-test('`nodes` in `primary` is not taken for a misspelt `votes`', async () => {
+test.each([
+  ['nodes:', 'Remove `nodes:`'],
+  ['nodes: 4', 'Move to the scenario as `management.nodes`'],
+])('`%s` in `primary` is not taken for a misspelt `votes`', async (line, title) => {
   await editor.moveTo();
-  const document = await editor.open(textWith('primary', 'nodes:', 4));
+  const document = await editor.open(textWith('primary', line, 4));
   const diagnostics = document.diagnostics ?? [];
   const actions = await editor.services.lsp.CodeActionProvider?.getCodeActions(document, {
     textDocument: { uri: document.uri.toString() },
     range: diagnostics[0].range,
     context: { diagnostics, only: ['quickfix'] },
   });
-  expect(actions?.map(({ title }) => title)).toEqual(['Remove `nodes:`']);
+  expect(actions?.map(({ title }) => title)).toEqual([title]);
 });
