@@ -15,7 +15,7 @@ import {
   isRunItem,
   type RunItem,
 } from './history-view.js';
-import { runName } from './run-text.js';
+import { runName, startText } from './run-text.js';
 
 /** The dependencies of the run history's commands. */
 export interface HistoryTools {
@@ -31,9 +31,9 @@ export interface HistoryTools {
 export function historyCommands(tools: HistoryTools): Disposable {
   const { runs, starter, experiments, experimentStarter, presenter, history } = tools;
   const register = (name: string, act: (items: HistoryItem[]) => Promise<unknown>) =>
-    commands.registerCommand(`twinchain.history.${name}`, (line?: HistoryLine, selected?: HistoryLine[]) => {
-      // A key binding passes no item, so the selection is used.
-      const named = selected?.length ? selected : line ? [line] : history.selection;
+    commands.registerCommand(`twinchain.history.${name}`, async (line?: HistoryLine, selected?: HistoryLine[]) => {
+      // A key binding passes no item.
+      const named = selected?.length ? selected : line ? [line] : await history.linesForKey();
       const items = named.filter(isHistoryItem);
       return items.length > 0 ? act(items) : undefined;
     });
@@ -94,7 +94,15 @@ export function historyCommands(tools: HistoryTools): Disposable {
 
 async function confirmDeletion(runs: readonly RunEntry[], swept: readonly ExperimentEntry[]): Promise<boolean> {
   const what = [
-    ...(runs.length === 1 ? [l10n.t('the run {0} (seed {1})', runName(runs[0]), runs[0].seed)] : []),
+    ...(runs.length === 1
+      ? [
+          l10n.t(
+            'the run {0} ({1})',
+            runName(runs[0]),
+            [l10n.t('seed {0}', runs[0].seed), startText(runs[0])].filter(Boolean).join(', '),
+          ),
+        ]
+      : []),
     ...(runs.length > 1 ? [l10n.t('{0} runs', runs.length)] : []),
     ...(swept.length === 1 ? [l10n.t('the experiment {0}', swept[0].name)] : []),
     ...(swept.length > 1 ? [l10n.t('{0} experiments', swept.length)] : []),

@@ -16,6 +16,7 @@ import { LANGUAGE_ID } from '../language-id.js';
 import type { ActiveRun, Runs } from '../runs/runs.js';
 import { experimentItem, sweepItem } from './experiment-items.js';
 import { type Dated, type Group, grouped } from './history-groups.js';
+import { linesForKey } from './lines-for-key.js';
 import { activeItem, groupItem, keptItem, problemItem } from './run-items.js';
 
 /** The id of the view, as in `contributes.views` of package.json. */
@@ -118,9 +119,9 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
     return this.#entries;
   }
 
-  /** The selected entries, for commands called by a key. */
-  get selection(): readonly HistoryItem[] {
-    return this.#view.selection.filter(isHistoryItem);
+  /** The lines that a command acts on if it was called by a key. */
+  linesForKey(): Promise<readonly HistoryLine[]> {
+    return linesForKey(this.#view, idOfLine);
   }
 
   /** Reads the list again. */
@@ -234,4 +235,9 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
 
 function idOf(item: HistoryItem): string {
   return isRunItem(item) ? item.run : item.experiment;
+}
+
+function idOfLine(line: HistoryLine): string {
+  if (isHistoryItem(line)) return idOf(line);
+  return line.kind === 'group' ? `group ${line.group.id}` : line.kind;
 }

@@ -147,8 +147,16 @@ describe('a scenario', () => {
 
     await rows.filter({ hasText: 'Endless' }).click();
     await webview(page).getByRole('heading', { name: 'Endless', level: 1 }).waitFor();
+    // Keys act on the focused line, which the arrow keys move away from the selected one.
+    const dialog = page.locator('.monaco-dialog-box');
+    await page.keyboard.press('Home');
     await page.keyboard.press('Delete');
-    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => dialog.innerText()).toMatch(/Delete the run The first \(seed 1, \d+:\d\d.*\) for good\?/);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Delete');
+    await expect.poll(() => dialog.innerText()).toContain('Delete the run Endless');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => rows.count()).toBe(2);
   });
 
