@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { count, name, schemaOf } from '../../engine/schema/schema.js';
 import type { CellPlace } from '../experiments/index.js';
-import { NotAsWritten } from '../runs/bounded-file.js';
 import { isAlive } from '../runs/is-alive.js';
 import { makeFolder } from '../runs/make-folder.js';
-import { StorageError, writingFailed } from '../runs/storage-error.js';
+import { writingFailed } from '../runs/storage-error.js';
 import { conform, readJson } from '../runs/stored-json.js';
 
 const FOLDER = 'running';
@@ -116,9 +115,8 @@ async function read(folder: string, file: string): Promise<FoundWork | undefined
     const isHere = note.host === hostname();
     const isFresh = Math.abs(Date.now() - mtimeMs) < SILENCE;
     return { ...note, path, isHere, isAlive: isFresh && (!isHere || isAlive(note.process)) };
-  } catch (error) {
+  } catch {
     // The process has just ended or started.
-    if (error instanceof StorageError || error instanceof NotAsWritten) return undefined;
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 const NEEDED = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scancel', 'scontrol'];
 
@@ -56,8 +59,10 @@ export async function startSlurm(arraySize: number): Promise<SlurmCluster> {
     for (const process of [running.node, running.controller, running.munged]) await kill(process);
     throw error;
   });
+  let operator: NodeJS.Timeout | undefined;
   return {
     restartController: async () => {
+      operator ??= setInterval(() => void returnToService(), 1_000);
       await kill(running.controller);
       running.controller = await controller();
       const isUp = () => / is UP/.test(spawnSync('scontrol', ['ping'], { encoding: 'utf8' }).stdout ?? '');
@@ -69,11 +74,27 @@ export async function startSlurm(arraySize: number): Promise<SlurmCluster> {
       await until(isIdle, 'the node of Slurm did not come back');
     },
     stop: async () => {
+      clearInterval(operator);
       spawnSync('scancel', ['--user=root'], { timeout: 10_000 });
       for (const process of [running.node, running.controller, running.munged]) await kill(process);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Does what an operator would do with a drained node. A controller that is killed forgets the jobs of its last seconds and
+ * gives their numbers again. If the node still ends such a job, Slurm takes the new one for a second copy, drains the node
+ * and leaves it to the operator.
+ */
+async function returnToService(): Promise<void> {
+  try {
+    const { stdout } = await run('sinfo', ['-h', '-o', '%n %T']);
+    const [node, state = ''] = stdout.trim().split(' ');
+    if (state.startsWith('drain')) await run('scontrol', ['update', `NodeName=${node}`, 'State=RESUME']);
+  } catch {
+    // The controller is being restarted, or is slow. The operator looks again.
+  }
 }
 
 async function daemon(program: string, args: string[]): Promise<ChildProcess> {
