@@ -10,8 +10,8 @@ import type { Configuration } from './model/configuration.js';
 import type { FactSink } from './model/facts.js';
 import type { NodeChoice } from './model/node-choice.js';
 import type { Arrivals, Scenario, Workload } from './model/scenario.js';
+import { ApproximateFloods } from './network/approximate-floods.js';
 import { type FloodTables, floodTables } from './network/flood-tables.js';
-import { HastyFloods } from './network/hasty-floods.js';
 import { Links, type LinkTables } from './network/links.js';
 import { type NetworkEvent, type Route, Topic } from './network/message.js';
 import { chooseNodes } from './network/nodes.js';
@@ -79,11 +79,11 @@ export class Wiring {
   #floods: { name: string; tables: FloodTables } | undefined;
 
   /**
-   * @param isHasty for twins: runs draw from tables, which omit the rarest draws, and compute votes on shared uplinks
-   * approximately (`network/hasty-floods.ts`); that takes a tenth of the time
+   * @param isApproximate for twins: runs draw from tables, which omit the rarest draws, and compute votes on shared uplinks
+   * approximately (`network/approximate-floods.ts`); that takes a tenth of the time
    * @throws LimitExceeded if the scenario exceeds a limit
    */
-  constructor(scenario: Scenario, replication = 0, isHasty = false) {
+  constructor(scenario: Scenario, replication = 0, isApproximate = false) {
     mustBeWithinLimits(scenario);
     const stream = (name: StreamName) => streamKey(scenario.seed, replication, name);
     this.scenario = scenario;
@@ -93,10 +93,10 @@ export class Wiring {
     this.#everyone = Int32Array.from(this.system.places.keys());
     const { tables } = this.system.links;
     const { workload } = scenario.primary;
-    this.workload = isHasty && workload ? { ...workload, size: tabulatedSize(workload, this.key) } : workload;
-    if (isHasty) this.#demands = new KeptDemands();
-    this.#links = isHasty ? tabulatedLinks(tables, this.key) : tables;
-    if (isHasty && scenario.topology.sharing === 'uplink') this.#means = meansOf(this.#links, this.key);
+    this.workload = isApproximate && workload ? { ...workload, size: tabulatedSize(workload, this.key) } : workload;
+    if (isApproximate) this.#demands = new KeptDemands();
+    this.#links = isApproximate ? tabulatedLinks(tables, this.key) : tables;
+    if (isApproximate && scenario.topology.sharing === 'uplink') this.#means = meansOf(this.#links, this.key);
   }
 
   /** The demand of a run. @param arrivals instead of those of the scenario */
@@ -147,12 +147,12 @@ export class Wiring {
   }
 
   /** The approximation of votes; undefined if every copy is simulated. @param bandwidth as for {@link links} */
-  hasty({ peers }: FloodTables, links: Links, bandwidth: number): TransportSettings['hasty'] {
+  approximation({ peers }: FloodTables, links: Links, bandwidth: number): TransportSettings['approximate'] {
     if (!this.#means) return undefined;
     const { primary } = this.scenario;
     const nsPerByte = this.#means.nsPerByte.map((time) => time / bandwidth);
     return {
-      floods: new HastyFloods(peers, links, nsPerByte, this.#means.jitter),
+      floods: new ApproximateFloods(peers, links, nsPerByte, this.#means.jitter),
       bytes: Math.max(primary.voteSize, primary.headerSize),
     };
   }
@@ -209,7 +209,7 @@ export class PrimaryRun {
       tellsEveryVote: hear !== undefined,
       peers: floods.peers,
       floods,
-      hasty: wiring.hasty(floods, links, bandwidth),
+      approximate: wiring.approximation(floods, links, bandwidth),
       sharedUplink: scenario.topology.sharing === 'uplink',
       end: toNanoseconds(duration),
       routes: [{ ...primaryRoute, dissemination: configuration.dissemination }, ...routes],

@@ -1,11 +1,11 @@
 import { EventQueue } from '../kernel/event-queue.js';
+import type { ApproximateFloods } from './approximate-floods.js';
 import { Broadcasts } from './broadcasts.js';
 import type { Conditions } from './conditions.js';
 import { Copies } from './copies.js';
 import { Direct } from './direct.js';
 import { type FloodTables, floodTables } from './flood-tables.js';
 import { Gossip } from './gossip.js';
-import type { HastyFloods } from './hasty-floods.js';
 import { identify } from './identity.js';
 import type { Links } from './links.js';
 import {
@@ -39,7 +39,7 @@ export interface TransportSettings {
   /** The event queue, if the run is checked. */
   queue?: EventQueue;
   /** Approximate floods of messages up to a number of bytes, for shared uplinks; absent: every copy is simulated. */
-  hasty?: { floods: HastyFloods; bytes: number };
+  approximate?: { floods: ApproximateFloods; bytes: number };
   /** Whether every vote is delivered, for callers that need what nodes receive. */
   tellsEveryVote?: boolean;
 }
@@ -77,7 +77,7 @@ export class Transport implements Network {
   readonly #copies: Copies;
   readonly #direct: Direct;
   readonly #gossip: Gossip;
-  readonly #hasty: TransportSettings['hasty'];
+  readonly #approximate: TransportSettings['approximate'];
   readonly #events: SingleEvents;
   readonly #relays: Relays;
 
@@ -86,7 +86,7 @@ export class Transport implements Network {
     this.traffic = emptyTraffic(routes.length);
     this.#queue = settings.queue ?? new EventQueue();
     this.#streamTopics = routes.map((_, topic) => topic);
-    this.#hasty = settings.hasty;
+    this.#approximate = settings.approximate;
     const state: NetworkState = {
       queue: this.#queue,
       clock: this.#clock,
@@ -149,8 +149,8 @@ export class Transport implements Network {
     const { dissemination, participants } = routes[topic];
     identify(identity, this.#streamTopics[topic], kind, sender, -1, a, b);
     if (dissemination === 'gossip' && (only || this.#gossip.waitsForUplinks(size))) {
-      if (!only && this.#hasty && size <= this.#hasty.bytes)
-        this.#floodHastily(this.#hasty.floods, topic, kind, sender, subject, size);
+      if (!only && this.#approximate && size <= this.#approximate.bytes)
+        this.#floodApproximately(this.#approximate.floods, topic, kind, sender, subject, size);
       else this.#relays.flood(topic, kind, sender, subject, size, only);
       return;
     }
@@ -262,7 +262,14 @@ export class Transport implements Network {
     return true;
   }
 
-  #floodHastily(floods: HastyFloods, topic: number, kind: number, sender: number, subject: number, size: number): void {
+  #floodApproximately(
+    floods: ApproximateFloods,
+    topic: number,
+    kind: number,
+    sender: number,
+    subject: number,
+    size: number,
+  ): void {
     const broadcasts = this.#broadcasts;
     const slot = broadcasts.claim();
     const { time, receiver } = broadcasts;
@@ -288,6 +295,6 @@ export class Transport implements Network {
 }
 
 /** Whether it can be computed when votes arrive. */
-function mayTellQuorums({ sharedUplink, hasty, tellsEveryVote }: TransportSettings): boolean {
-  return !sharedUplink && !hasty && !tellsEveryVote;
+function mayTellQuorums({ sharedUplink, approximate, tellsEveryVote }: TransportSettings): boolean {
+  return !sharedUplink && !approximate && !tellsEveryVote;
 }

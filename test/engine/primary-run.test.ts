@@ -139,9 +139,9 @@ describe('a simplified run for the look-ahead of twins', () => {
     scenario.primary.dissemination = 'gossip';
     scenario.primary.blockSize = 400_000;
     const exact = blockTimes(started(new Wiring(scenario)));
-    const hasty = blockTimes(started(new Wiring(scenario, 0, true)));
+    const approximate = blockTimes(started(new Wiring(scenario, 0, true)));
     expect(exact.length).toBeGreaterThan(50);
-    expect(Math.abs(mean(hasty) / mean(exact) - 1)).toBeLessThan(0.05);
+    expect(Math.abs(mean(approximate) / mean(exact) - 1)).toBeLessThan(0.05);
   });
 
   test('is as fast as its links: twice the rate halves the time that blocks take on the way', () => {

@@ -7,7 +7,7 @@ import type { Peers } from './overlay.js';
  * latency. Losses are ignored, because so many paths make up for them. This takes a fiftieth of the time of simulating
  * every copy. It is for the twins' simulators, which need not be exact.
  */
-export class HastyFloods {
+export class ApproximateFloods {
   readonly #peers: Peers;
   readonly #links: Links;
   /** Mean time of a byte on the uplink of a node, and mean time of a copy in addition to latency, ns. */
