@@ -25,8 +25,8 @@ export default defineConfig({
   resolve: { alias: { vscode: fileURLToPath(new URL('test/client/vscode.ts', import.meta.url)) } },
   test: {
     reporters: ['default', './test/final-count.ts'],
-    // Suites on bundles wait for their processes a third of the time: three of them used 1.3 of two cores.
-    maxWorkers: 4,
+    // A third of what the suites on bundles take they wait for processes of theirs: three of them keep two cores busy.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
