@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -7,6 +7,7 @@ import { count, name, schemaOf } from '../../engine/schema/schema.js';
 import type { CellPlace } from '../experiments/index.js';
 import { isAlive } from '../runs/is-alive.js';
 import { makeFolder } from '../runs/make-folder.js';
+import { partialPath } from '../runs/partial.js';
 import { writingFailed } from '../runs/storage-error.js';
 import { conform, readJson } from '../runs/stored-json.js';
 
@@ -59,10 +60,14 @@ export function openWorkNote(folder: string, batch: number): WorkNote {
   const write = async () => {
     if (!latest) return;
     const note: AtWork = { ...latest, batch, host: hostname(), process: process.pid, isEnding };
+    // Whoever looks for killed processes must not find a note without its text.
+    const partial = partialPath(join(folder, FOLDER));
     try {
       await makeFolder(join(folder, FOLDER));
-      await writeFile(path, `${JSON.stringify(note)}\n`);
+      await writeFile(partial, `${JSON.stringify(note)}\n`);
+      await rename(partial, path);
     } catch (error) {
+      await rm(partial, { force: true }).catch(() => undefined);
       throw writingFailed(folder, error);
     }
   };

@@ -23,7 +23,8 @@ function cellFiles(folder: string): string[] {
 
 /** Notes in which running processes identify themselves. */
 function notesIn(folder: string): string[] {
-  return existsSync(join(folder, 'running')) ? readdirSync(join(folder, 'running')) : [];
+  const names = existsSync(join(folder, 'running')) ? readdirSync(join(folder, 'running')) : [];
+  return names.filter((name) => name.endsWith('.json'));
 }
 
 /** An experiment whose only replication takes longer than any test waits. */
