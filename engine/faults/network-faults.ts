@@ -4,13 +4,11 @@ import { NANOSECONDS_PER_SECOND, NEVER } from '../kernel/time.js';
 import { WordSource } from '../kernel/word-source.js';
 import type { FaultAtom, TopologyChange } from '../model/faults.js';
 import type { Conditions } from '../network/conditions.js';
-import type { Links } from '../network/links.js';
+import { LINK_FACTOR, type Links } from '../network/links.js';
 import type { SteadyFaults } from '../network/steady-faults.js';
 import { faultKeys } from './fault-keys.js';
 import { type Interval, intervalOf, isWithin, mergedIntervals } from './intervals.js';
 import { SteadyPeriods } from './steady-periods.js';
-
-const LINK_FACTOR = 0x9e3779b1 | 0;
 
 /** A temporary share of messages, drawn from its own stream. */
 interface Chance extends Interval {

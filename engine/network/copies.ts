@@ -49,7 +49,7 @@ export class Copies {
     const links = this.#links;
     const now = clock[0];
     traffic.sent++;
-    links.date(from, to);
+    links.drawDelay(from, to);
     let departed = now + links.transfer[0];
     if (sharedUplink) {
       const waiting = this.uplinkFree[from] - now;
@@ -73,11 +73,11 @@ export class Copies {
     const links = this.#links;
     this.arrival.fill(Number.POSITIVE_INFINITY);
     traffic.sent++;
-    links.date(from, to);
-    const slowness = conditions.slowness(from, now);
-    const flight = Math.round(links.flight[0] * slowness) + conditions.delay(from, to, now);
+    links.drawDelay(from, to);
+    links.slowDown(conditions.slowness(from, now));
+    const flight = links.flight[0] + conditions.delay(from, to, now);
     const stops = conditions.goesDown(from, now);
-    let departed = now + Math.round(links.transfer[0] * slowness);
+    let departed = now + links.transfer[0];
     if (conditions.sharesUplink(now)) {
       departed += Math.max(0, this.uplinkFree[from] - now);
       // A crash discards the copies that a node has not sent yet.

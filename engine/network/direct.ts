@@ -74,9 +74,10 @@ export class Direct {
         traffic.lost++;
         continue;
       }
-      links.date(sender, node);
-      const takes = Math.round(links.transfer[0] * factor) + Math.round(links.flight[0] * factor);
-      insertArrival(times, receivers, start, start + count++, clock[0] + takes, node);
+      links.drawDelay(sender, node);
+      links.slowDown(factor);
+      const arrival = clock[0] + links.transfer[0] + links.flight[0];
+      insertArrival(times, receivers, start, start + count++, arrival, node);
     }
     return count;
   }

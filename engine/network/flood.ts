@@ -203,7 +203,7 @@ export class Flood {
       if (soonest > horizon) return;
       const peer = nearest[edge];
       if (soonest > earliest[peer]) continue;
-      links.date(node, peer);
+      links.drawDelay(node, peer);
       arrivals.arrive(node, peer, time + links.transfer[0] + links.flight[0]);
     }
   }
@@ -221,9 +221,9 @@ export class Flood {
       if (soonest > horizon) return;
       const peer = nearest[edge];
       if (soonest > earliest[peer]) continue;
-      links.date(node, peer);
-      const flight = Math.round(links.flight[0] * slowness);
-      arrivals.arrive(node, peer, time + Math.round(links.transfer[0] * slowness) + flight);
+      links.drawDelay(node, peer);
+      links.slowDown(slowness);
+      arrivals.arrive(node, peer, time + links.transfer[0] + links.flight[0]);
     }
   }
 
@@ -248,9 +248,9 @@ export class Flood {
         continue;
       }
       if (sent + distance[edge] > earliest[peer]) continue;
-      links.date(node, peer);
-      const flight = Math.round(links.flight[0] * factor);
-      arrivals.arrive(node, peer, time + Math.round(links.transfer[0] * factor) + flight);
+      links.drawDelay(node, peer);
+      links.slowDown(factor);
+      arrivals.arrive(node, peer, time + links.transfer[0] + links.flight[0]);
     }
   }
 
@@ -288,7 +288,7 @@ export class Flood {
         if (isCounted) count.sent++;
         if (isCounted && isLost) count.lost++;
         if (isLost) continue;
-        links.date(node, peer);
+        links.drawDelay(node, peer);
         const arrival = time + links.transfer[0] + links.flight[0];
         if (isCounted && arrival > end) count.inFlight++;
         arrivals.arrive(node, peer, arrival);

@@ -110,7 +110,7 @@ export class LatencyOrder {
       const heard = this.reach(origin, start, relayer);
       if (heard < 0) return -1;
       if (heard + links.latency[relayer * links.nodes + node] > best) continue;
-      links.date(relayer, node);
+      links.drawDelay(relayer, node);
       const time = heard + links.transfer[0] + links.flight[0];
       if (time < best) best = time;
     }
@@ -143,7 +143,7 @@ export class LatencyOrder {
         // It could be as fast, but is itself reached later: here the order by latency is not that of arrivals.
         if (heard === Number.POSITIVE_INFINITY) return -1;
         if (heard + links.latency[relayer * links.nodes + node] > best) continue;
-        links.date(relayer, node);
+        links.drawDelay(relayer, node);
         const time = heard + links.transfer[0] + links.flight[0];
         if (time < best || (time === best && relayer < from)) {
           best = time;

@@ -16,11 +16,12 @@ export interface LinkStreams {
 /** Latencies that are drawn for every message, by link; undefined for constant ones. */
 export type DrawnLatency = (from: number, to: number) => Distribution | undefined;
 
-/** Number of draws that estimate the extremes of a distribution, and the margin beyond them. */
+/** Number of draws that estimate the extremes of a distribution, and the safety factor on these estimates. */
 const TRIALS = 2000;
 const BEYOND = 3;
 
-const LINK_FACTOR = 0x9e3779b1 | 0;
+/** Spreads the numbers of links over 32 bits, so that copies on neighbouring links draw independently. */
+export const LINK_FACTOR = 0x9e3779b1 | 0;
 
 /** The random quantities of a network's links that are drawn once. All runs over the network share them. */
 export interface LinkTables {
@@ -136,7 +137,7 @@ function drawRates(drawn: 'perLink' | 'perNode', bandwidthOf: readonly Sampler[]
 }
 
 /**
- * The fate of one copy of one message on one link: `size / bandwidth + latency + jitter`, or a loss.
+ * The delay of one copy of one message on one link, `size / bandwidth + latency + jitter`, or its loss.
  *
  * Call {@link message} once for a message, then query its copies in any order. Every draw is a hash of the message and
  * the link, so the result for a copy does not depend on other queries.
@@ -147,7 +148,7 @@ export class Links {
   readonly latency: Float64Array;
   readonly nodes: number;
   readonly lossy: boolean;
-  /** Time for which the last dated copy occupies its link, ns: `size / bandwidth`. */
+  /** Time for which the last drawn copy occupies its link, ns: `size / bandwidth`. */
   readonly transfer = new Float64Array(1);
   /** Time between the end of its transfer and its arrival, ns: latency and jitter. */
   readonly flight = new Float64Array(1);
@@ -236,11 +237,11 @@ export class Links {
   }
 
   /**
-   * Computes the times of one copy of the selected message. They are in {@link transfer} and {@link flight} until the
+   * Computes the two times of one copy of the selected message. {@link transfer} and {@link flight} have them until the
    * next call. They are not returned, because a returned number is an object on the heap unless the call is inlined,
    * and this is called for every copy.
    */
-  date(from: number, to: number): void {
+  drawDelay(from: number, to: number): void {
     const link = from * this.nodes + to;
     const source = this.#source;
     const rate = this.#fixedRate
@@ -258,6 +259,16 @@ export class Links {
       flight += Math.round(this.#jitter.draw(source) * NANOSECONDS_PER_SECOND);
     }
     this.flight[0] = flight;
+  }
+
+  /**
+   * Multiplies the two times of the last drawn copy by a factor, because its sender is slow. Each is rounded to whole
+   * nanoseconds on its own.
+   */
+  slowDown(factor: number): void {
+    if (factor === 1) return;
+    this.transfer[0] = Math.round(this.transfer[0] * factor);
+    this.flight[0] = Math.round(this.flight[0] * factor);
   }
 
   lost(from: number, to: number): boolean {

@@ -69,9 +69,10 @@ export class TroubledFlood {
     for (let edge = offsets[node]; edge < offsets[node + 1]; edge++) {
       const peer = targets[edge];
       if (peer === cameFrom) continue;
-      links.date(node, peer);
-      const departed = time + Math.round(links.transfer[0] * slowness);
-      const flight = Math.round(links.flight[0] * slowness) + conditions.delay(node, peer, time);
+      links.drawDelay(node, peer);
+      links.slowDown(slowness);
+      const departed = time + links.transfer[0];
+      const flight = links.flight[0] + conditions.delay(node, peer, time);
       if (links.lost(node, peer) || departed > stops || conditions.drops(node, peer, time)) {
         count.sent++;
         count.lost++;

@@ -10,7 +10,7 @@ import type { QuorumNetwork } from '../../network/quorums/quorums.js';
 import type { Behaviours } from './behaviours.js';
 import { deceitOf } from './deceits.js';
 import { type Equivocation, Equivocations, halvesOf } from './equivocations.js';
-import { type Means, type Outgoing, withSubject } from './outgoing.js';
+import { type Means, type Outgoing, viewOf, withSubject } from './outgoing.js';
 import { certifySecond } from './propose-equivocate.js';
 
 /** What a Byzantine node needs to know about its chain. */
@@ -144,7 +144,7 @@ export class LyingNetwork extends NetworkLayer {
     return false;
   }
 
-  /** Whether every vote on a subject must be delivered, since it matters which node hears which vote. */
+  /** Whether every vote on a subject must be delivered, because it matters which node receives which vote. */
   #mustTell(topic: number, subject: number): boolean {
     const talk = this.#talks.get(topic);
     return !talk || this.#distortsVotes[talk.chain] || this.#equivocations.about(topic, subject) !== undefined;
@@ -236,7 +236,7 @@ export class LyingNetwork extends NetworkLayer {
     return isFirst || role === 'certificate';
   }
 
-  /** Node hears one of two messages, of which an honest node signs one. @returns false where it has heard the other one before */
+  /** Node hears one of two messages of which an honest node signs only one. @returns false if it has heard the other before */
   #isFirst(equivocation: Equivocation, node: number, signer: number, role: Role, subject: number): boolean {
     const { heard, subjects, chain } = equivocation;
     if (this.#behaviours.of(chain, signer, this.now) === undefined) return true;
@@ -302,9 +302,4 @@ export class LyingNetwork extends NetworkLayer {
       ...(by === undefined ? {} : { by: toSeconds(by) }),
     });
   }
-}
-
-/** Messages that are sent in addition to others have larger numbers. */
-function viewOf(b: number): number {
-  return b % 2 ** 21;
 }

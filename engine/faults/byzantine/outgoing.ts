@@ -41,6 +41,11 @@ export type Deceit = (message: Outgoing, means: Means) => void;
 /** An upper bound of the views of a height. Second messages have names beyond it. */
 const VIEWS = 2 ** 21;
 
+/** The view that a message is about. @param b part of its name, as in {@link Outgoing.b} */
+export function viewOf(b: number): number {
+  return b % VIEWS;
+}
+
 /** The same message about another subject, with its own name. */
 export function withSubject(message: Outgoing, subject: number): Outgoing {
   return { ...message, subject, b: message.b + VIEWS };

@@ -91,10 +91,9 @@ export class DirectVotes implements VoteArrivals {
     if (from === node) return sentAt;
     const links = this.#links;
     links.message(votes.identity0[vote], votes.identity1[vote], votes.size);
-    links.date(from, node);
-    const slowness = this.heldFaults?.slowness?.[from] ?? 1;
-    if (slowness === 1) return sentAt + links.transfer[0] + links.flight[0];
-    return sentAt + Math.round(links.transfer[0] * slowness) + Math.round(links.flight[0] * slowness);
+    links.drawDelay(from, node);
+    links.slowDown(this.heldFaults?.slowness?.[from] ?? 1);
+    return sentAt + links.transfer[0] + links.flight[0];
   }
 
   /** Selects the vote whose copies may be lost. */

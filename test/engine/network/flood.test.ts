@@ -19,7 +19,7 @@ function shortestPaths({ links, peers, nodes }: OpenNetwork, origin: number, mes
     for (let from = 0; from < nodes; from++) {
       for (const to of peers.targets.subarray(peers.offsets[from], peers.offsets[from + 1])) {
         if (links.lost(from, to)) continue;
-        links.date(from, to);
+        links.drawDelay(from, to);
         const time = arrival[from] + links.transfer[0] + links.flight[0];
         if (time >= arrival[to]) continue;
         arrival[to] = time;

@@ -148,7 +148,7 @@ describe('several measurements of one pair', () => {
     const counts = new Map<number, number>();
     for (let message = 0; message < 3000; message++) {
       links.message(message, 7, 100);
-      links.date(0, 2);
+      links.drawDelay(0, 2);
       const flight = links.flight[0] / 1e9;
       counts.set(flight, (counts.get(flight) ?? 0) + 1);
     }
@@ -159,7 +159,7 @@ describe('several measurements of one pair', () => {
 
   test('leave other pairs alone', () => {
     links.message(1, 7, 100);
-    links.date(0, 1);
+    links.drawDelay(0, 1);
     expect(links.flight[0]).toBe(2_431_000);
   });
 });

@@ -16,7 +16,7 @@ function select(links: Links, number: number, size = MB): Links {
 
 /** Time for which a copy of the selected message occupies its link, ns. */
 function transfer(links: Links, from: number, to: number): number {
-  links.date(from, to);
+  links.drawDelay(from, to);
   return links.transfer[0];
 }
 
@@ -38,6 +38,15 @@ describe('one transmission', () => {
     const { transport } = openNetwork(topology);
     transport.send(0, 0, 0, 1, 0, 2.5 * MB, 0, 0);
     expect(deliveries(transport)).toEqual([{ node: 1, time: 0.278e9 }]);
+  });
+
+  test('of a slow sender takes a multiple of both times, each in whole nanoseconds', () => {
+    const latency = { kind: 'distribution' as const, distribution: constant(0.000000007) };
+    const links = select(openNetwork(constantTopology(2, { latency })).links, 0, 1);
+    expect([transfer(links, 0, 1), links.flight[0]]).toEqual([100, 7]);
+    links.slowDown(1.125);
+    // 112.5 and 7.875 ns: rounding their sum would give 120 ns.
+    expect([links.transfer[0], links.flight[0]]).toEqual([113, 8]);
   });
 
   test('is handled after its validation', () => {

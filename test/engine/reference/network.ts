@@ -77,7 +77,7 @@ export function referenceNetwork(
     const over = conditions?.linksAt(now) ?? links;
     over.message(message.identity[0], message.identity[1], message.size);
     conditions?.message(message.identity[0], message.identity[1]);
-    over.date(from, to);
+    over.drawDelay(from, to);
     const slowness = conditions?.slowness(from, now) ?? 1;
     const flight = Math.round(over.flight[0] * slowness) + (conditions?.delay(from, to, now) ?? 0);
     const stops = conditions?.goesDown(from, now) ?? Number.POSITIVE_INFINITY;
