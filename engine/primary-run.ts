@@ -206,7 +206,7 @@ export class PrimaryRun {
     const floods = wiring.floods(live, links, condition.latency);
     this.#network = new Transport({
       links,
-      tellsEveryVote: hear !== undefined,
+      deliversEveryVote: hear !== undefined,
       peers: floods.peers,
       floods,
       approximate: wiring.approximation(floods, links, bandwidth),

@@ -37,7 +37,7 @@ export interface NetworkOptions {
   /** Whether to check the contract of the network. */
   check: boolean;
   /** Whether every vote is delivered. */
-  tellsEveryVote: boolean;
+  deliversEveryVote: boolean;
   /** Creates another network; absent: `Transport`. */
   create?: ((settings: TransportSettings) => Network) | undefined;
 }
@@ -54,12 +54,12 @@ export function createNetwork(
   system: System,
   stream: (name: StreamName) => StreamKey,
   run: ByzantineRun,
-  { check, tellsEveryVote, create = (settings) => new Transport(settings) }: NetworkOptions,
+  { check, deliversEveryVote, create = (settings) => new Transport(settings) }: NetworkOptions,
 ): RunNetwork {
   const faults = faultsOf(scenario, system, stream, run);
   const settings = {
     ...transportOf(scenario, system),
-    tellsEveryVote,
+    deliversEveryVote,
     ...(faults ? { conditions: faults.conditions } : {}),
     ...(check ? { queue: new CheckedEventQueue() } : {}),
   };

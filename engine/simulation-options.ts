@@ -17,7 +17,7 @@ export interface SimulationOptions {
   /** Carries out look-ahead runs, perhaps several at a time; absent: one after another. */
   lookAheadBatch?: LookAheadBatch;
   /** Delivers every vote, even if only quorums matter. For tests: results are the same to the byte. */
-  tellsEveryVote?: boolean;
+  deliversEveryVote?: boolean;
   /**
    * Receives, for every proposal of a twin that looks ahead, what the twin would have proposed from the true state. Doubles
    * the look-ahead runs.

@@ -70,7 +70,7 @@ export class Simulation {
   constructor(scenario: Scenario, options: SimulationOptions = {}) {
     mustBeWithinLimits(scenario);
     const { topology, primary } = scenario;
-    const { replication = 0, check = false, record, tellsEveryVote = false } = options;
+    const { replication = 0, check = false, record, deliversEveryVote = false } = options;
     const stream = (name: StreamName) => streamKey(scenario.seed, replication, name);
     const system = drawSystem(scenario, stream);
     const nodes = system.places.length;
@@ -83,7 +83,7 @@ export class Simulation {
     const { network, faults, readers } = createNetwork(scenario, system, stream, this.#byzantineRun, {
       check,
       // Messages that a node hears are part of what its twin knows.
-      tellsEveryVote: tellsEveryVote || foresight !== undefined,
+      deliversEveryVote: deliversEveryVote || foresight !== undefined,
       create: options.network,
     });
     const { workload } = primary;
@@ -205,7 +205,7 @@ export class Simulation {
     const reached = this.#finished ? this.#end : this.#now;
     const foresight = this.#foresight;
     const simulatedSeconds = toSeconds(reached);
-    const events = this.#events + (this.#network.quorums?.untold ?? 0);
+    const events = this.#events + (this.#network.quorums?.unreported ?? 0);
     if (!foresight) return { simulatedSeconds, events };
     return {
       simulatedSeconds,

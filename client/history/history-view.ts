@@ -130,7 +130,7 @@ export class HistoryView extends Disposable implements TreeDataProvider<HistoryL
       [this.#entries, this.#experimentEntries] = await Promise.all([this.runs.list(), this.experiments.list()]);
       this.#problem = undefined;
     } catch (error) {
-      // While the server restarts, the list stays as it was. Whoever reported the change asks again afterwards.
+      // While the server restarts, the list stays as it was. It is read again at the next change.
       this.#problem = error instanceof Error ? error.message : String(error);
     }
     this.#tell();

@@ -1,4 +1,4 @@
-/** The nodes that have begun in an epoch. Until all have, votes show some node that others are in a later epoch. */
+/** The nodes that have begun in an epoch. Until all have begun, a vote may show a node that others are in a later epoch. */
 export class EnteredNodes {
   readonly #hasEntered: Uint8Array;
   #absent: number;

@@ -18,7 +18,7 @@ export interface FaultModel {
  * The fault model of partially synchronous Byzantine agreement, with `f = floor((n - 1) / 3)`.
  *
  * Two safe quorums share at least f + 1 voters, so at least one honest voter. Two classic quorums share 2q - n voters,
- * which is no more than f where n is not 3f + 1: of 32 voters, 10 may be all that they share.
+ * which is no more than f where n is not 3f + 1: of 32 voters, two quorums may share only 10.
  *
  * @param nodes that vote, at least 1
  * @param rule `safe`: `ceil((n + f + 1) / 2)`, as in SmartBFT (Barger, Manevich, Meir and Tock 2021) and, by another
@@ -35,17 +35,17 @@ export function measuredNodes(nodes: number): number {
   return Math.max(2 * Math.floor((nodes - 1) / 3) + 1, Math.floor(nodes / 2) + 1);
 }
 
-/** Most voters that may crash while the others still decide. */
+/** Maximum number of voters that may crash while the others still decide. */
 export function crashesTolerated({ blocking }: FaultModel): number {
   return blocking - 1;
 }
 
-/** Fewest voters that can make two quorums decide differently: each of them votes for both contents. */
+/** Minimum number of voters that can make two quorums decide differently, if each of them votes for both contents. */
 export function doubleVotersToFork({ nodes, quorum }: FaultModel): number {
   return 2 * quorum - nodes;
 }
 
-/** Most voters that may do anything while the others decide, and decide alike. */
+/** Maximum number of voters that may do anything while the others still decide, and decide the same. */
 export function byzantineTolerated(faults: FaultModel): number {
   return Math.min(crashesTolerated(faults), doubleVotersToFork(faults) - 1);
 }

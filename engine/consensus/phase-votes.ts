@@ -2,7 +2,7 @@ import type { Network } from '../network/message.js';
 import type { Tally } from './tally.js';
 import type { VoteSets } from './vote-sets.js';
 
-/** Stands for the quorum of a vote set that the network does not watch. */
+/** In place of the number of a quorum: the network does not watch the vote set. */
 const NONE = -1;
 
 /** A phase of a protocol: the kind of its messages, how many votes complete it, and where they are counted. */
@@ -12,10 +12,10 @@ export interface Phase {
   needed: number;
   tally: Tally;
   /** Whether every vote on a vote set must be delivered; called at the first vote on it. */
-  isTold(voteSet: number): boolean;
-  /** Whether every vote on a vote set must be delivered to node alone; absent if to none. As {@link isTold}. */
+  mustDeliver(voteSet: number): boolean;
+  /** Whether node must receive every vote on a vote set even if others need not; absent: no node. Called as {@link mustDeliver}. */
   hears?(node: number, voteSet: number): boolean;
-  /** Called when the votes on a vote set that have arrived are counted one by one, and every further one is delivered. */
+  /** Called when a quorum is dissolved: its votes have been counted one by one, and every further one is delivered. */
   onDissolved?(voteSet: number): void;
 }
 
@@ -47,13 +47,15 @@ export class PhaseVotes {
     if (quorums && this.#handles[voteSet] !== handle) {
       this.#close(voteSet);
       this.#handles[voteSet] = handle;
-      const quorum = this.#phase.isTold(voteSet) ? NONE : quorums.open({ topic, kind, subject: handle, size, needed });
+      const quorum = this.#phase.mustDeliver(voteSet)
+        ? NONE
+        : quorums.open({ topic, kind, subject: handle, size, needed });
       this.#quorums[voteSet] = quorum;
       if (quorum !== NONE && this.#phase.hears)
         for (let other = 0; other < tally.nodes; other++)
           if (this.#phase.hears(other, voteSet)) quorums.hear(quorum, other);
     }
-    if (this.#of(voteSet) !== NONE && !quorums?.isUndisturbed(this.#of(voteSet))) this.tellAll(voteSet);
+    if (this.#of(voteSet) !== NONE && !quorums?.isUndisturbed(this.#of(voteSet))) this.deliverAllOn(voteSet);
     const votes = tally.add(voteSet, node, node);
     const quorum = this.#of(voteSet);
     if (!quorums || quorum === NONE) this.#network.broadcast(topic, kind, node, handle, size, height, view);
@@ -85,13 +87,13 @@ export class PhaseVotes {
     return quorums && quorum !== NONE ? quorums.voters(quorum, node) : this.#phase.tally.voters(voteSet, node);
   }
 
-  /** Delivers every vote from now on, since some node may lose votes that it has. */
-  tellEach(): void {
+  /** Delivers every vote from now on, because some node may lose votes that it has. */
+  deliverAll(): void {
     for (const voteSet of this.#quorums.keys()) this.#dissolve(voteSet);
   }
 
   /** Delivers every vote on a vote set from now on, even if nobody has voted on it yet. */
-  tellAll(voteSet: number): void {
+  deliverAllOn(voteSet: number): void {
     const handle = this.#voteSets.handle(voteSet);
     if (this.#handles[voteSet] === handle) {
       this.#dissolve(voteSet);
@@ -101,7 +103,7 @@ export class PhaseVotes {
     this.#handles[voteSet] = handle;
   }
 
-  /** Counts the votes on a vote set that have arrived; those under way are delivered as messages. */
+  /** Counts the votes on a vote set that have arrived; those in transit are delivered as messages. */
   #dissolve(voteSet: number): void {
     const { quorums } = this.#network;
     const quorum = this.#of(voteSet);

@@ -1,7 +1,7 @@
 import type { Network, NetworkEvent } from '../network/message.js';
 import type { FaultModel } from './fault-model.js';
 
-/** A validator's verdict on a proposal. `wait`: it lacks something, and calls {@link Consensus.reconsider} when it has it. */
+/** A validator's verdict on a proposal. `wait`: something is missing; {@link Consensus.reconsider} is called once it has arrived. */
 export type Verdict = 'accept' | 'reject' | 'wait';
 
 /**

@@ -5,7 +5,7 @@ import { RecoveryMessage } from '../network/recovery-messages.js';
 import type { FaultModel } from './fault-model.js';
 import type { CatchUp, Consensus } from './protocol.js';
 
-/** An unanswered request is sent again, to the next node that has the block. */
+/** Time after which an unanswered request is sent to the next node that has the block, ns. */
 const REQUEST_TIMEOUT = NANOSECONDS_PER_SECOND;
 
 /** The settings of recovery on one chain. */
@@ -31,10 +31,10 @@ interface Search {
   heights: Map<number, number>;
   /** All heights below this are known to be decided, so one sender that has them is enough. */
   proven: number;
-  /** Height of the block that has been asked for, 0 without. */
+  /** Height of the requested block; 0 if none is requested. */
   asked: number;
   attempts: number;
-  /** Height of the block that is still awaited, 0 without, and until when, ns. */
+  /** Height of the block whose copy may still arrive, 0 if there is none, and until when node waits for it, ns. */
   awaited: number;
   until: number;
 }
@@ -74,7 +74,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
   missing(node: number, sender: number, height = this.#height(node) + 1): void {
     const search = this.#search(node);
     search.proven = Math.max(search.proven, height);
-    this.#told(node, sender, height);
+    this.#senderHas(node, sender, height);
   }
 
   awaited(node: number, sender: number, at: number): void {
@@ -100,13 +100,13 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
   receive(event: NetworkEvent): void {
     const { node, sender, subject } = event;
     if (event.kind === this.#kinds.status) {
-      this.#told(node, sender, subject);
+      this.#senderHas(node, sender, subject);
     } else if (event.kind === this.#kinds.request) {
       if (this.#height(node) <= subject) return;
       const content = this.#ledger.contentAt(subject);
       // All nodes have the block, so the requester has it too.
       if (content < 0) return;
-      // A request names the proposals that its sender has: it lacks no more than the certificate of one of them.
+      // A request names the proposals that its sender has. If the block is one of them, only its certificate is missing.
       const block = this.consensus.has?.(sender, content) ? 0 : this.#ledger.size(content);
       const certificate = this.#rules.faults(subject).quorum * this.#rules.voteSize;
       this.#send(this.#kinds.answer, node, sender, subject, this.#rules.headerSize + block + certificate);
@@ -129,13 +129,13 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
   }
 
   /** Sender has the block that node works on. Asking one node is enough, since the answer comes with its proof. */
-  #told(node: number, sender: number, height: number): void {
+  #senderHas(node: number, sender: number, height: number): void {
     const search = this.#search(node);
     search.heights.set(sender, Math.max(search.heights.get(sender) ?? 0, height));
     this.#askIfSure(node, search, 1);
   }
 
-  /** Asks for the next block if so many others are known to have it. */
+  /** Asks for the next block if enough others are known to have it. */
   #askIfSure(node: number, search: Search, enough: number): void {
     const height = this.#height(node);
     for (const [sender, theirs] of search.heights) if (theirs <= height) search.heights.delete(sender);
@@ -157,7 +157,7 @@ export class Recovery<C extends Consensus = Consensus> implements CatchUp {
     this.#network.send(Topic.recovery, kind, from, to, height, size, height, this.#messages++);
   }
 
-  /** How many others make sure that one of them is honest: f + 1. */
+  /** Number of nodes of which at least one is honest: f + 1. */
   #enough(node: number): number {
     return this.#rules.faults(this.#height(node)).tolerated + 1;
   }

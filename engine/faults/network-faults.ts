@@ -10,7 +10,7 @@ import { faultKeys } from './fault-keys.js';
 import { type Interval, intervalOf, isWithin, mergedIntervals } from './intervals.js';
 import { SteadyPeriods } from './steady-periods.js';
 
-/** A temporary share of messages, drawn from its own stream. */
+/** A fault that affects a random share of messages, drawn from its own stream. */
 interface Chance extends Interval {
   share: number;
   key: StreamKey;

@@ -20,9 +20,9 @@ export interface Conditions {
   readonly mayShareUplinks: boolean;
   /** Whether the copies that a node sends at this time share its uplink and leave one after another. */
   sharesUplink(time: number): boolean;
-  /** Selects the message for further queries, by its two words. */
+  /** Selects the message for further queries, by the two words that identify it. */
   message(identity0: number, identity1: number): void;
-  /** Factor on the delay of a copy that node sends at this time. */
+  /** Factor by which the delay of a copy grows if node sends it at this time. */
   slowness(node: number, time: number): number;
   /** Additional delay of a copy of the selected message. */
   delay(from: number, to: number, sent: number): number;

@@ -39,7 +39,7 @@ export class Copies {
     return copies > 0 && this.sharesUplink ? this.#state.links.firstCopy(identity0, from, copies) : 0;
   }
 
-  /** Sends one copy of the selected message now. {@link arrival} then has its arrival. */
+  /** Sends one copy of the selected message now, and writes its arrival to {@link arrival}. */
   send(from: number, to: number): void {
     const { conditions, traffic, clock, sharedUplink, end } = this.#state;
     if (conditions !== undefined) {

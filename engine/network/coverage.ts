@@ -29,10 +29,10 @@ export function coverageOf(topology: Topology, seed: number): Coverage | undefin
   const names = groups.map(({ name }) => name);
   const measured = measuredPairs(latency.entries, nodes, names);
   const byNumber = latency.entries.some(({ from }) => /^\d+$/.test(from));
-  const looked = byNumber ? [...nodes.keys()] : firstOfEach(nodes);
+  const compared = byNumber ? [...nodes.keys()] : firstOfEach(nodes);
   const coverage: Coverage = { pairs: 0, measured: 0, missing: [], isDrawn };
-  for (const [index, i] of looked.slice(0, MAX_PLACES).entries()) {
-    for (const j of looked.slice(index + 1, MAX_PLACES)) {
+  for (const [index, i] of compared.slice(0, MAX_PLACES).entries()) {
+    for (const j of compared.slice(index + 1, MAX_PLACES)) {
       if (!byNumber && nodes[i].name === nodes[j].name) continue;
       coverage.pairs++;
       if (measured(i, j)) coverage.measured++;

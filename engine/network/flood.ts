@@ -14,8 +14,8 @@ export interface CopyCount {
 /** Whether the copy of the selected message on a link is lost. */
 export type Losses = (from: number, to: number) => boolean;
 
-/** How often a flood computes its horizon. Each time costs a pass over all nodes. */
-const LOOKS = 4;
+/** How often a flood computes its horizon. Each computation is a pass over all nodes. */
+const HORIZON_UPDATES = 4;
 
 /**
  * Gossip without contention: on first receipt a node forwards to all peers except the one that the message came from. A
@@ -28,7 +28,7 @@ export class Flood {
   readonly #latencyOrder: LatencyOrder;
   readonly #tables: FloodTables;
   readonly #arrivals: FirstArrivals;
-  readonly #mostSlowness: number;
+  readonly #maxSlowness: number;
   readonly #count: CopyCount = { sent: 0, lost: 0, inFlight: 0 };
 
   /** @param losses losses of copies on open links; absent: none are lost */
@@ -39,7 +39,7 @@ export class Flood {
     this.#tables = tables;
     this.#latencyOrder = new LatencyOrder(tables, links);
     this.#arrivals = new FirstArrivals(links.nodes, peers.targets.length);
-    this.#mostSlowness = slowness ? Math.max(1, ...slowness) : 1;
+    this.#maxSlowness = slowness ? Math.max(1, ...slowness) : 1;
   }
 
   /**
@@ -74,8 +74,9 @@ export class Flood {
   }
 
   /**
-   * As {@link spread}, but only if all copies arrive before a given time, ns. @returns -1, without counting anything,
-   * otherwise
+   * As {@link spread}, but only if all copies arrive before a given time, ns.
+   *
+   * @returns -1 if some may arrive later; nothing is counted then
    */
   spreadBefore(
     moment: number,
@@ -95,7 +96,7 @@ export class Flood {
     return reached;
   }
 
-  /** Whether a message of this size is so small that latency decides its floods, so that {@link reach} may be used. */
+  /** Whether messages of this size are so small that latencies decide how they spread; {@link reach} requires it. */
   suits(size: number): boolean {
     if (this.#losses || this.#tables.slowness) return false;
     return this.#latencyOrder.suits(this.#links.typicalTransfer(size));
@@ -106,14 +107,14 @@ export class Flood {
     this.#latencyOrder.forget();
   }
 
-  /** Arrival of the selected message at one node, ns; -1 if that takes a whole flood. */
+  /** Arrival of the selected message at one node, ns; -1 if only a whole flood can tell. */
   reach(origin: number, start: number, node: number): number {
     return this.#latencyOrder.reach(origin, start, node);
   }
 
-  /** Whether copies that are sent at a time may be in transit at a later time. */
+  /** Whether copies that are sent at `time` may still be in transit at `moment`, ns. */
   #mayLast(time: number, size: number, moment: number): boolean {
-    return time + this.#links.slowest(size) * this.#mostSlowness > moment;
+    return time + this.#links.slowest(size) * this.#maxSlowness > moment;
   }
 
   #reachAll(
@@ -162,8 +163,8 @@ export class Flood {
     count.lost = 0;
     count.inFlight = 0;
     arrivals.begin(origin, start);
-    const pause = Math.ceil(nodes / LOOKS);
-    let nextLook = 0;
+    const pause = Math.ceil(nodes / HORIZON_UPDATES);
+    let nextUpdate = 0;
     let horizon = Number.POSITIVE_INFINITY;
     let reached = 0;
     for (let node = arrivals.next(); node >= 0; node = arrivals.next()) {
@@ -180,9 +181,9 @@ export class Flood {
         this.#forwardWithLosses(this.#losses, node, time, least);
         continue;
       }
-      if (reached >= nextLook) {
+      if (reached >= nextUpdate) {
         horizon = arrivals.horizon();
-        nextLook = reached + pause;
+        nextUpdate = reached + pause;
       }
       if (slowness) this.#forwardSlowly(node, time, horizon, slowness[node], least);
       else this.#forward(node, time, horizon, least);
@@ -208,7 +209,7 @@ export class Flood {
     }
   }
 
-  /** As `#forward`, with slower copies. */
+  /** As `#forward`, for a slow node. */
   #forwardSlowly(node: number, time: number, horizon: number, slowness: number, least: number): void {
     const links = this.#links;
     const arrivals = this.#arrivals;

@@ -4,7 +4,7 @@ import type { Peers } from './overlay.js';
 import type { Ways } from './quorums/ways.js';
 import { insertArrival } from './sorted-arrivals.js';
 
-/** Largest distance of a node's arrival above its least latency for which the tables decide, ns. */
+/** The tables decide an arrival only if it exceeds the least latency of its node by at most this, ns. */
 const MARGIN = 1e6;
 
 /**
@@ -27,7 +27,7 @@ export interface LatencyTables {
   bounds: Float64Array;
 }
 
-/** What is known of an overlay whatever the message; all runs over it share this. */
+/** Tables of an overlay that do not depend on the message; all runs over the overlay share them. */
 export interface OverlayTables {
   /** Peers that copies can reach. */
   peers: Peers;
@@ -65,7 +65,7 @@ export class LatencyOrder {
     this.#isKnown = new Uint8Array(links.nodes);
   }
 
-  /** Whether a flood of so small a message is worth trying. */
+  /** Whether the shortcut is worth trying for messages with this transfer time, ns. */
   suits(transfer: number): boolean {
     return 4 * transfer < MARGIN && (this.#tried < 1000 || this.#failed < this.#tried / 4);
   }
@@ -105,7 +105,7 @@ export class LatencyOrder {
     const end = offsets[place + 1];
     for (; candidate < end && start + bounds[candidate] <= best; candidate++) {
       const relayer = relayers[candidate];
-      // As in #decide: by latency it is reached later, and could still be as fast.
+      // As in #decide: its least latency is longer than the node's, but its copy could be as fast.
       if (placeOf[relayer] > place) return -1;
       const heard = this.reach(origin, start, relayer);
       if (heard < 0) return -1;
@@ -140,7 +140,7 @@ export class LatencyOrder {
       for (; candidate < end && start + bounds[candidate] <= best; candidate++) {
         const relayer = relayers[candidate];
         const heard = arrival[relayer];
-        // It could be as fast, but is itself reached later: here the order by latency is not that of arrivals.
+        // Its copy could be as fast, but the order by latency reaches it later: it is not the order of arrivals here.
         if (heard === Number.POSITIVE_INFINITY) return -1;
         if (heard + links.latency[relayer * links.nodes + node] > best) continue;
         links.drawDelay(relayer, node);

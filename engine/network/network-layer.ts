@@ -53,7 +53,7 @@ export class QuorumLayer implements QuorumNetwork {
   dissolve: QuorumNetwork['dissolve'] = (quorum) => this.#inner.dissolve(quorum);
   close: QuorumNetwork['close'] = (quorum) => this.#inner.close(quorum);
 
-  get untold(): number {
-    return this.#inner.untold;
+  get unreported(): number {
+    return this.#inner.unreported;
   }
 }

@@ -32,6 +32,6 @@ export function chooseNodes(choice: NodeChoice, topology: Topology, key: StreamK
 }
 
 function draw(total: number, count: number, source: WordSource): number[] {
-  if (count > total) throw new RangeError(`${count} nodes are asked for, there are ${total}`);
+  if (count > total) throw new RangeError(`${count} nodes were requested, but there are only ${total}`);
   return sample(total, count, source).sort((a, b) => a - b);
 }

@@ -20,7 +20,7 @@ const MAX_DRAWS = 100;
  * Draws the overlay. `random` and `regular` are redrawn until connected. Others may stay disconnected; see {@link
  * components}.
  *
- * @throws RangeError if the overlay cannot exist, for instance a regular one of an odd number of link ends
+ * @throws RangeError if the overlay cannot exist, for instance a regular one with an odd number of link ends
  */
 export function drawPeers(overlay: Overlay, nodes: number, links: 'twoWay' | 'oneWay', key: StreamKey): Peers {
   if (overlay.kind === 'full') return fullMesh(nodes);

@@ -38,7 +38,7 @@ export class Relays {
     const message = this.#messages.at(number);
     message.reached[sender] = 1;
     this.relay(number, sender, NOBODY, only);
-    this.#settle(number, message);
+    this.#closeIfDone(number, message);
   }
 
   /** Node sends a message to its peers, except to the one that it came from, or only to some of them. */
@@ -48,7 +48,7 @@ export class Relays {
     message.reached[node] = 1;
     message.relayed[node] = 1;
     if (cameFrom >= 0 && conditions?.forwards(node, clock[0]) === false) {
-      if (message.origin === NOBODY) this.#settle(number, message);
+      if (message.origin === NOBODY) this.#closeIfDone(number, message);
       return;
     }
     this.#copies.select(message.identity0, message.identity1, message.size);
@@ -65,7 +65,7 @@ export class Relays {
       this.#expect(number, message, node, peer, this.#copies.arrival[0]);
     }
     countCopies(traffic, message.topic, message.kind, traffic.sent - before, message.size);
-    if (message.origin === NOBODY) this.#settle(number, message);
+    if (message.origin === NOBODY) this.#closeIfDone(number, message);
   }
 
   /** Handles the arrival of a copy. @returns false if another copy has overtaken it, or if it is handled later */
@@ -74,7 +74,7 @@ export class Relays {
     const message = this.#messages.at(number);
     message.pending--;
     if (message.reached[node] || message.earliest[node] !== clock[0]) {
-      this.#settle(number, message);
+      this.#closeIfDone(number, message);
       return false;
     }
     const cameFrom = message.relayer[node];
@@ -108,7 +108,7 @@ export class Relays {
     event.subject = message.subject;
     event.sent = message.sent;
     event.votes = 0;
-    this.#settle(number, message);
+    this.#closeIfDone(number, message);
   }
 
   /** Registers a copy in transit, with an event if it may be the first to arrive. */
@@ -140,7 +140,7 @@ export class Relays {
   }
 
   /** Releases a message's number once nothing can happen to it any more. */
-  #settle(number: number, message: RelayedMessage): void {
+  #closeIfDone(number: number, message: RelayedMessage): void {
     if (message.pending > 0) return;
     const { conditions, clock } = this.#state;
     const isDone = (done: number, node: number) => done === 1 || conditions?.isGone(node, clock[0]) === true;

@@ -41,7 +41,7 @@ export interface TransportSettings {
   /** Approximate floods of messages up to a number of bytes, for shared uplinks; absent: every copy is simulated. */
   approximate?: { floods: ApproximateFloods; bytes: number };
   /** Whether every vote is delivered, for callers that need what nodes receive. */
-  tellsEveryVote?: boolean;
+  deliversEveryVote?: boolean;
 }
 
 /** Payloads of the queue from here on, up to those of quorums, stand for messages to one node. */
@@ -122,7 +122,7 @@ export class Transport implements Network {
       gossip: this.#gossip,
       streamTopics: this.#streamTopics,
     });
-    this.quorums = mayTellQuorums(settings) ? this.#votes : undefined;
+    this.quorums = mayReportQuorums(settings) ? this.#votes : undefined;
   }
 
   open(route: Route, streamTopic: number): number {
@@ -294,7 +294,7 @@ export class Transport implements Network {
   }
 }
 
-/** Whether it can be computed when votes arrive. */
-function mayTellQuorums({ sharedUplink, approximate, tellsEveryVote }: TransportSettings): boolean {
-  return !sharedUplink && !approximate && !tellsEveryVote;
+/** Whether nodes may be notified of quorums: the arrivals of votes must be computable when they are sent. */
+function mayReportQuorums({ sharedUplink, approximate, deliversEveryVote }: TransportSettings): boolean {
+  return !sharedUplink && !approximate && !deliversEveryVote;
 }

@@ -60,7 +60,7 @@ export function openWorkNote(folder: string, batch: number): WorkNote {
   const write = async () => {
     if (!latest) return;
     const note: AtWork = { ...latest, batch, host: hostname(), process: process.pid, isEnding };
-    // Whoever looks for killed processes must not find a note without its text.
+    // A search for killed processes must never find a note without its text.
     const partial = partialPath(join(folder, FOLDER));
     try {
       await makeFolder(join(folder, FOLDER));

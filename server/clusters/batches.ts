@@ -3,7 +3,7 @@ import type { Batch, CellRange, Plan } from './plan.js';
 
 /** The replications of a round of planning. */
 export interface PlannedCells {
-  /** In the order of their need. */
+  /** In the order in which they are needed. */
   cells: readonly CellPlace[];
   /** Replications during which a process died. Each gets a batch of its own, to use the least memory. */
   alone: readonly CellPlace[];

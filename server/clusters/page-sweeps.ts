@@ -75,7 +75,7 @@ async function simulate(
   }
 }
 
-/** Collects all experiments from the folder with all replications, even before an experiment has its own. */
+/** Collects an experiment from the folder that all of them share, even before it has a folder of its own. */
 function gatheringOf({ cells }: PageFlags, { experiment }: NamedSweep): Gathering {
   return new Gathering(experiment, cells);
 }

@@ -32,7 +32,7 @@ const Stage = { ...ViewStage, voting: OWN_STAGES } as const;
 /** What a node has of a vote set, as bits: the proposal, and, while it rests, the certificate that decides it. */
 const Has = { proposal: 1, decision: 2 } as const;
 
-/** More views than a height ever has: rounds are numbered height by height. */
+/** Larger than the number of views of any height, so that rounds can be numbered height by height. */
 const MAX_VIEWS = 2 ** 24;
 
 /** Sent by a node that gives up a view: the latest certificate that it has seen. */
@@ -63,7 +63,8 @@ const certifiedView = ({ justifyView }: NewViewMessage) => justifyView;
  * highest certificate names the content that may have been decided. Certificates are threshold signatures, as large as
  * one vote.
  *
- * All phases of a view are in one file: each works on the state that the one before has left, as in Algorithm 2.
+ * All phases of a view are in one file: each continues from the state that the previous one left, as in
+ * Algorithm 2.
  */
 export class BasicHotStuff implements Consensus {
   readonly #network: Network;

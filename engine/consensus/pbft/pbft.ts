@@ -28,7 +28,7 @@ const Has = { proposal: 1, block: 2 } as const;
  * quorum of prepares, and has decided once it has a quorum of commits. A round that times out changes the view; the
  * certificate of a content that may have been decided carries it into the new view.
  *
- * The phases of a view and the view change are in one file: each works on the state that the one before has left.
+ * The phases of a view and the view change are in one file: each continues from the state that the previous one left.
  */
 export class Pbft implements Consensus {
   readonly #network: Network;
@@ -99,7 +99,7 @@ export class Pbft implements Consensus {
         kind: Message.prepare,
         needed: this.#hasFastPath ? this.#fastQuorum : this.#prepareQuorum,
         tally: this.#prepares,
-        isTold: () => !this.#entered.areAll,
+        mustDeliver: () => !this.#entered.areAll,
         onDissolved: (voteSet) => this.#takeBlocks(this.#prepares, voteSet),
       },
       this.#voteSets,
@@ -112,7 +112,7 @@ export class Pbft implements Consensus {
         needed: this.#commitQuorum,
         tally: this.#commits,
         // With a fast path, commits go to stragglers alone.
-        isTold: () => this.#hasFastPath || !this.#entered.areAll,
+        mustDeliver: () => this.#hasFastPath || !this.#entered.areAll,
         // Commits show node that it has fallen behind.
         hears: (node, voteSet) => this.#height[node] < this.#voteSets.height[voteSet],
         onDissolved: (voteSet) => this.#takeBlocks(this.#commits, voteSet),
@@ -168,8 +168,8 @@ export class Pbft implements Consensus {
   }
 
   restart(node: number, losesVotes: boolean): void {
-    this.#prepareVotes.tellEach();
-    this.#commitVotes.tellEach();
+    this.#prepareVotes.deliverAll();
+    this.#commitVotes.deliverAll();
     this.#voteSets.lose(node, this.#prepareQuorum);
     this.#viewChanges.lose(node);
     this.#views.restart(node, losesVotes);
@@ -227,7 +227,7 @@ export class Pbft implements Consensus {
     if (event.kind === FAST_PATH) {
       if (this.#fastUntil[node] > this.#network.now) return;
       // So far node was notified when it had everyone's prepares. From now on a quorum of them matters, to the others as well.
-      this.#prepareVotes.tellAll(voteSet);
+      this.#prepareVotes.deliverAllOn(voteSet);
       this.#prepareIfReady(node, voteSet);
     } else if (this.#stage[node] === Stage.validating) {
       this.#sendPrepare(node, voteSet);
@@ -396,9 +396,9 @@ export class Pbft implements Consensus {
       this.#prepareIfReady(node, voteSet);
       return;
     }
-    const stragglers = this.#commits.counts[voteSet * this.#height.length + node] < this.#commitQuorum;
+    const hasStragglers = this.#commits.counts[voteSet * this.#height.length + node] < this.#commitQuorum;
     this.#decide(node, this.#voteSets.content[voteSet], this.#voteSets.view[voteSet], this.#asVoters(node, voteSet));
-    if (stragglers) for (const other of this.#commits.voters(voteSet, node)) this.#help(node, voteSet, other);
+    if (hasStragglers) for (const other of this.#commits.voters(voteSet, node)) this.#help(node, voteSet, other);
   }
 
   /** Whether node may still decide in the view of a vote set on its height. */
@@ -461,7 +461,7 @@ export class Pbft implements Consensus {
     const givenUp = this.#viewChanges.after(node, height, view);
     this.#views.nextHeight(node);
     this.#viewChangeState.forget(node);
-    // A node that has given up the view ignores its votes, so it must be told that there is a decision to ask for.
+    // A node that has given up the view ignores its votes, so it must learn that it can ask for the decision.
     for (const sender of givenUp) if (sender !== node) this.#catchUp.behind(node, sender);
     this.#application.decided(node, height, content, view, voters);
   }

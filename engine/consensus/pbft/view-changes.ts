@@ -1,7 +1,7 @@
 /** A request for a later view, with the progress of its sender. */
 export interface ViewChange {
   height: number;
-  /** The view that it wants. */
+  /** The requested view. */
   view: number;
   sender: number;
   /** View and content of its latest prepared certificate at this height; view -1 without one. */
@@ -27,7 +27,8 @@ export function latestCertificate(messages: readonly ViewChange[]): Bound | unde
   return bound;
 }
 
-interface Wish {
+/** The requests for one view of a height. */
+interface ViewRequests {
   height: number;
   view: number;
   senders: Set<number>;
@@ -47,7 +48,7 @@ interface Known {
 /** The requests for views, and which nodes know them. View changes are rare, so plain maps are enough. */
 export class ViewChanges {
   readonly #nodes: number;
-  readonly #wishes = new Map<string, Wish>();
+  readonly #requests = new Map<string, ViewRequests>();
   readonly #messages = new Map<number, ViewChange>();
   /** The view changes that a new view rests on, by the handle of its vote set. */
   readonly #announced = new Map<number, { height: number; changes: readonly ViewChange[] }>();
@@ -60,12 +61,12 @@ export class ViewChanges {
   /**
    * Registers a message that is about to be sent.
    *
-   * @returns its number; how many have sent one for this view, 0 where the sender repeats itself
+   * @returns its number, and how many nodes have sent one for this view; 0 if the sender has sent one before
    */
   add(message: ViewChange): { number: number; senders: number } {
     const number = this.#sent++;
     this.#messages.set(number, message);
-    const { senders } = this.#wish(message.height, message.view);
+    const { senders } = this.#requestsFor(message.height, message.view);
     const isRepeated = senders.has(message.sender);
     senders.add(message.sender);
     return { number, senders: isRepeated ? 0 : senders.size };
@@ -77,7 +78,7 @@ export class ViewChanges {
 
   /** Node has received or sent the message. @returns how many it knows for this view */
   learn(node: number, message: ViewChange): number {
-    const { latest, all } = this.#wish(message.height, message.view).known[node];
+    const { latest, all } = this.#requestsFor(message.height, message.view).known[node];
     latest.set(message.sender, message);
     all.add(message);
     return latest.size;
@@ -85,7 +86,7 @@ export class ViewChanges {
 
   /** Whether node has received or sent exactly this message. */
   isKnown(node: number, message: ViewChange): boolean {
-    return this.#wishes.get(key(message.height, message.view))?.known[node].all.has(message) ?? false;
+    return this.#requests.get(key(message.height, message.view))?.known[node].all.has(message) ?? false;
   }
 
   /** A new view is about to be announced on the basis of these view changes. @param handle of the vote set on its content */
@@ -100,46 +101,46 @@ export class ViewChanges {
 
   /** How many requests for a view node knows. */
   known(node: number, height: number, view: number): number {
-    return this.#wishes.get(key(height, view))?.known[node].latest.size ?? 0;
+    return this.#requests.get(key(height, view))?.known[node].latest.size ?? 0;
   }
 
   /** The requests for a view that node knows, by sender. */
   of(node: number, height: number, view: number): ViewChange[] {
-    return Array.from(this.#wish(height, view).known[node].latest.values()).sort((a, b) => a.sender - b.sender);
+    return Array.from(this.#requestsFor(height, view).known[node].latest.values()).sort((a, b) => a.sender - b.sender);
   }
 
   /** The nodes that have asked for a later view of a height, as far as node knows; ascending. */
   after(node: number, height: number, view: number): readonly number[] {
-    if (this.#wishes.size === 0) return NOBODY;
+    if (this.#requests.size === 0) return NOBODY;
     const senders = new Set<number>();
-    for (const wish of this.#wishes.values()) {
-      if (wish.height === height && wish.view > view)
-        for (const sender of wish.known[node].latest.keys()) senders.add(sender);
+    for (const entry of this.#requests.values()) {
+      if (entry.height === height && entry.view > view)
+        for (const sender of entry.known[node].latest.keys()) senders.add(sender);
     }
     return Array.from(senders).sort((a, b) => a - b);
   }
 
   /** Node loses the messages that it has received; an announced new view keeps those that it rests on. */
   lose(node: number): void {
-    for (const { known } of this.#wishes.values()) known[node].latest.clear();
+    for (const { known } of this.#requests.values()) known[node].latest.clear();
   }
 
   /** Forgets the requests of earlier heights. */
   forget(height: number): void {
-    for (const [name, wish] of this.#wishes) if (wish.height < height) this.#wishes.delete(name);
+    for (const [name, entry] of this.#requests) if (entry.height < height) this.#requests.delete(name);
     for (const [number, message] of this.#messages) if (message.height < height) this.#messages.delete(number);
     for (const [handle, { height: at }] of this.#announced) if (at < height) this.#announced.delete(handle);
   }
 
-  #wish(height: number, view: number): Wish {
+  #requestsFor(height: number, view: number): ViewRequests {
     const name = key(height, view);
-    let wish = this.#wishes.get(name);
-    if (!wish) {
+    let entry = this.#requests.get(name);
+    if (!entry) {
       const known = Array.from({ length: this.#nodes }, (): Known => ({ latest: new Map(), all: new Set() }));
-      wish = { height, view, senders: new Set(), known };
-      this.#wishes.set(name, wish);
+      entry = { height, view, senders: new Set(), known };
+      this.#requests.set(name, entry);
     }
-    return wish;
+    return entry;
   }
 }
 

@@ -16,7 +16,7 @@ export interface RoundCertificate {
 /** How many senders a certificate needs, by the messages that it consists of. */
 export type NeededSenders = Record<RoundCertificate['what'], number>;
 
-/** The certificates that nodes have, from their own votes or from other nodes. The certificate of its round survives a crash. */
+/** The certificates that nodes have, from their own votes or from other nodes. A node's certificate of its own round survives a crash. */
 export class RoundCertificates {
   readonly #isValidator: Uint8Array;
   readonly #needed: NeededSenders;

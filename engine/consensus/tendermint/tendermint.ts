@@ -88,14 +88,14 @@ export class Tendermint implements Consensus {
     });
     this.#prevoteVotes = new PhaseVotes(
       network,
-      { ...phase(Message.prevote, this.#prevotes), isTold: (voteSet) => this.#isTold(voteSet) },
+      { ...phase(Message.prevote, this.#prevotes), mustDeliver: (voteSet) => this.#mustDeliver(voteSet) },
       this.#voteSets,
     );
     this.#precommitVotes = new PhaseVotes(
       network,
       {
         ...phase(Message.precommit, this.#precommits),
-        isTold: (voteSet) => this.#isTold(voteSet),
+        mustDeliver: (voteSet) => this.#mustDeliver(voteSet),
         // Precommits show node that it has fallen behind.
         hears: (node, voteSet) => this.#state.height[node] < this.#voteSets.height[voteSet],
       },
@@ -144,8 +144,8 @@ export class Tendermint implements Consensus {
 
   restart(node: number, losesVotes: boolean): void {
     const state = this.#state;
-    this.#prevoteVotes.tellEach();
-    this.#precommitVotes.tellEach();
+    this.#prevoteVotes.deliverAll();
+    this.#precommitVotes.deliverAll();
     this.#voteSets.lose(node, this.#quorum);
     this.#timers.restart(node);
     state.restart(node);
@@ -517,7 +517,7 @@ export class Tendermint implements Consensus {
     if (due === undefined || step === Step.resting) return;
     const height = this.#state.height[node];
     const round = this.#state.round[node];
-    this.#tellAll(height, round);
+    this.#deliverRound(height, round);
     if (due === 'precommits') this.#endRound(node, 'precommits', this.#votes.precommitters(node, height, round));
     else if (due === 'prevotes') this.#precommit(node, this.#votes.openNil(height, round));
     else if (step === Step.propose) this.#prevote(node, this.#votes.openNil(height, round));
@@ -567,17 +567,17 @@ export class Tendermint implements Consensus {
   #cast(phase: PhaseVotes, node: number, voteSet: number): number {
     const { votes, voteSize, headerSize } = this.#rules;
     const { content, height, view } = this.#voteSets;
-    if (!this.#votes.isOnly(voteSet)) this.#tellAll(height[voteSet], view[voteSet]);
+    if (!this.#votes.isOnly(voteSet)) this.#deliverRound(height[voteSet], view[voteSet]);
     const carriesBlock = votes === 'block' && this.#votes.isBlock(voteSet);
     const size = carriesBlock ? headerSize + this.#application.size(content[voteSet]) : voteSize;
     return phase.cast(node, voteSet, size);
   }
 
   /** Votes on different contents in one round, and timeouts of nodes in it, make each of its votes matter. */
-  #tellAll(height: number, round: number): void {
+  #deliverRound(height: number, round: number): void {
     for (const voteSet of this.#votes.contents(height, round)) {
-      this.#prevoteVotes.tellAll(voteSet);
-      this.#precommitVotes.tellAll(voteSet);
+      this.#prevoteVotes.deliverAllOn(voteSet);
+      this.#precommitVotes.deliverAllOn(voteSet);
     }
   }
 
@@ -585,7 +585,7 @@ export class Tendermint implements Consensus {
    * Whether every vote on a vote set must be delivered: as long as votes show some node that others are in a later epoch
    * or round, and if nodes vote differently.
    */
-  #isTold(voteSet: number): boolean {
+  #mustDeliver(voteSet: number): boolean {
     return !this.#entered.areAll || this.#voteSets.view[voteSet] > 0 || !this.#votes.isOnly(voteSet);
   }
 }

@@ -17,7 +17,7 @@ import { LyingNetwork, type ManagementMembers } from './lying-network.js';
 import { inflationOf } from './observe-inflated.js';
 import { harmfulConfiguration, smallestBlock } from './propose-harmful.js';
 import { invalidBlock, invalidConfigurationBlock } from './propose-invalid.js';
-import { toldOnce } from './told-once.js';
+import { reportedOnce } from './reported-once.js';
 
 /** The run with Byzantine nodes; its parts exist once it has begun. */
 export interface ByzantineRun {
@@ -41,7 +41,7 @@ export class Lies {
 
   constructor(atoms: readonly FaultAtom[], nodes: number, scenario: Scenario, run: ByzantineRun) {
     const { now } = run;
-    this.#tell = toldOnce((fact) => run.tell(fact));
+    this.#tell = reportedOnce((fact) => run.tell(fact));
     this.#run = run;
     this.#scenario = scenario;
     this.#behaviours = new Behaviours(atoms, nodes);

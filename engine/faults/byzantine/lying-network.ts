@@ -72,7 +72,7 @@ export class LyingNetwork extends NetworkLayer {
   ) {
     const { quorums } = inner;
     const open: QuorumNetwork['open'] = (poll) =>
-      quorums && !this.#mustTell(poll.topic, poll.subject) ? quorums.open(poll) : EVERY_VOTE;
+      quorums && !this.#mustDeliver(poll.topic, poll.subject) ? quorums.open(poll) : EVERY_VOTE;
     super(inner, quorums && new QuorumLayer(quorums, { open }));
     this.#nodes = nodes;
     this.#routes = routes.slice();
@@ -145,7 +145,7 @@ export class LyingNetwork extends NetworkLayer {
   }
 
   /** Whether every vote on a subject must be delivered, because it matters which node receives which vote. */
-  #mustTell(topic: number, subject: number): boolean {
+  #mustDeliver(topic: number, subject: number): boolean {
     const talk = this.#talks.get(topic);
     return !talk || this.#distortsVotes[talk.chain] || this.#equivocations.about(topic, subject) !== undefined;
   }

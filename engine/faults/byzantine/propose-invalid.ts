@@ -6,7 +6,7 @@ import { hashOfBlock, type TransactionBlock } from '../../primary/transaction-bl
 /** The rules that an invalid proposal breaks, one after the other. */
 export const BREAKABLE_RULES: readonly BrokenRule[] = ['configuration', 'proof', 'parent', 'height', 'proposer'];
 
-/** Some other node. */
+/** Another node. */
 function another(node: number): number {
   return node === 0 ? 1 : node - 1;
 }
@@ -33,7 +33,7 @@ function brokenPart(block: TransactionBlock, rule: BrokenRule, mostBytes: number
   }
 }
 
-/** The same of a configuration block. */
+/** A configuration block that breaks one rule, and no other. */
 export function invalidConfigurationBlock(block: ConfigurationBlock, rule: BrokenRule): ConfigurationBlock {
   const broken = { ...block, ...brokenConfigurationPart(block, rule) };
   return { ...broken, hash: hashOfConfiguration(broken) };

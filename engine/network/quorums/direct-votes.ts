@@ -10,7 +10,7 @@ import type { Ways } from './ways.js';
  */
 const SLIGHT = 1e6;
 
-/** Rounding errors of the transfer and the flight of a slow node's copy, ns. */
+/** Largest sum of the rounding errors of a slow node's copy, in its transfer and its flight, ns. */
 const ROUNDING = 2;
 
 /** Faults that hold while votes are in transit, and the conditions that draw them. */
@@ -46,7 +46,7 @@ export class DirectVotes implements VoteArrivals {
   }
 
   /**
-   * Not if chance moves arrivals more than distances do. Any vote might then complete a quorum, and computing the
+   * False if randomness moves arrivals more than distances do. Any vote might then complete a quorum, and computing the
    * arrivals of nearly all votes for every node would take longer than delivering them.
    */
   suits(size: number): boolean {

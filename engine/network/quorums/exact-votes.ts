@@ -65,6 +65,6 @@ export class ExactVotes implements VoteArrivals {
   }
 
   at(): number {
-    throw new Error('an exact arrival is fixed when the vote is sent');
+    throw new Error('exact arrivals are stored when the vote is sent, and never computed later');
   }
 }

@@ -19,15 +19,15 @@ const Stage = {
   /** Waits for the time at which it has enough votes. */
   dated: 2,
   /** Waits for nothing: it has been notified. */
-  told: 3,
+  notified: 3,
   /** Waits for the next vote, whichever it is. */
   listening: 4,
   /** Waits for each vote from the first one on; the node counts the votes itself. */
   hearing: 5,
 } as const;
 
-/** Order of a check of the bounds among simultaneous events; a check is not an event. */
-const LOOK = -1;
+/** Order of a check of the bounds: before all simultaneous events, because it is not one itself. */
+const BOUNDS_CHECK = -1;
 
 /**
  * The votes of one kind on one subject, and the time at which each node has `needed` of them, its own included: the
@@ -74,8 +74,8 @@ export class Quorum implements Votes {
   readonly #stage: Uint8Array;
   /** Number of nodes with an exact time and of nodes that listen. One more vote may precede their events. */
   #watching = 0;
-  /** The vote that completes the quorum, by node. */
-  readonly #teller: Int32Array;
+  /** The vote of which a node is notified next: the one that completes its quorum, or the next one that it listens to. */
+  readonly #nextVote: Int32Array;
   /**
    * Votes with exact arrivals that belong to a node's quorum. Other votes of the quorum arrive before this time, ns.
    */
@@ -100,7 +100,7 @@ export class Quorum implements Votes {
     this.due = new DueNodes(nodes);
     this.#delays = new Delays(nodes);
     this.#stage = new Uint8Array(nodes);
-    this.#teller = new Int32Array(nodes);
+    this.#nextVote = new Int32Array(nodes);
     this.#earliest = new EarliestVotes(nodes);
     this.#soonest = new Float64Array(nodes);
     this.#candidates = new Int32Array(nodes);
@@ -204,12 +204,12 @@ export class Quorum implements Votes {
    */
   has(node: number, now: number, order: number): boolean {
     const stage = this.#stage[node];
-    if (stage !== Stage.bounded && stage !== Stage.dated) return stage === Stage.told || stage === Stage.listening;
+    if (stage !== Stage.bounded && stage !== Stage.dated) return stage === Stage.notified || stage === Stage.listening;
     if (this.due.at(node) > now) return false;
     if (stage === Stage.bounded) this.#date(node, this.due.at(node));
     const at = this.due.at(node);
     if (at > now || (at === now && this.due.order(node) > order)) return false;
-    this.#tell(node);
+    this.#stopWaiting(node);
     return true;
   }
 
@@ -220,15 +220,15 @@ export class Quorum implements Votes {
       this.#date(node, this.due.at(node));
       return -1;
     }
-    const vote = this.#teller[node];
+    const vote = this.#nextVote[node];
     if (this.#stage[node] >= Stage.listening) this.#listen(node, this.due.at(node), this.due.order(node));
-    else this.#tell(node);
+    else this.#stopWaiting(node);
     return vote;
   }
 
   /** From now on node is notified of every vote. @param order of the current event */
   listen(node: number, now: number, order: number): void {
-    if (this.#stage[node] !== Stage.told) return;
+    if (this.#stage[node] !== Stage.notified) return;
     this.#stage[node] = Stage.listening;
     this.#watching++;
     this.due.add(node, NEVER, 0);
@@ -259,7 +259,7 @@ export class Quorum implements Votes {
       if (this.#stage[node] === Stage.hearing) continue;
       const steps = earliest.stepsUntil(this.needed, this.#delays.least, node * this.#nodes);
       this.#stage[node] = Stage.bounded;
-      this.due.add(node, now + Math.floor(steps * earliest.step[0]), LOOK);
+      this.due.add(node, now + Math.floor(steps * earliest.step[0]), BOUNDS_CHECK);
     }
   }
 
@@ -366,12 +366,12 @@ export class Quorum implements Votes {
 
   /** Sets the vote of which node is notified next. @param at time at which it can receive the vote, ns */
   #await(node: number, vote: number, at: number): void {
-    this.#teller[node] = vote;
+    this.#nextVote[node] = vote;
     this.due.move(node, at, this.orderOf(vote, node));
   }
 
-  #tell(node: number): void {
-    this.#stage[node] = Stage.told;
+  #stopWaiting(node: number): void {
+    this.#stage[node] = Stage.notified;
     this.#watching--;
     this.due.remove(node);
   }
@@ -393,7 +393,7 @@ export class Quorum implements Votes {
   }
 
   get #spread(): VoteArrivals {
-    if (!this.#arrivals) throw new Error('a quorum is opened before it is asked about');
+    if (!this.#arrivals) throw new Error('a quorum must be opened before it is queried');
     return this.#arrivals;
   }
 }

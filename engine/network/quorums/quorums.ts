@@ -48,7 +48,7 @@ export interface QuorumNetwork {
   /** Nobody will vote or query any more. */
   close(quorum: number): void;
   /** Number of votes that have arrived at nodes without notifying them. */
-  readonly untold: number;
+  readonly unreported: number;
 }
 
 /** The open quorums, and their entries in the event queue. Each quorum has one entry, for its next event. */
@@ -63,7 +63,7 @@ export class Quorums {
   readonly #closing: number[] = [];
   /** Votes of all quorums that reach a node before the end of the run, and votes of which nodes were notified. */
   #reaching = 0;
-  #told = 0;
+  #notified = 0;
 
   constructor(queue: EventQueue, clock: Clock, nodes: number, end: number) {
     this.#queue = queue;
@@ -118,8 +118,8 @@ export class Quorums {
     if (next[0] === queue.topTime && next[1] === queue.topOrder) {
       node = quorum.due.node;
       vote = quorum.take();
-      if (vote >= 0) this.#told++;
-      this.toldVotes = quorum.hears(node) ? 0 : quorum.needed;
+      if (vote >= 0) this.#notified++;
+      this.notifiedVotes = quorum.hears(node) ? 0 : quorum.needed;
     }
     const at = next[0];
     const order = next[1];
@@ -127,13 +127,13 @@ export class Quorums {
     quorum.queuedOrder = order;
     if (at === NEVER) queue.pop();
     else queue.replaceTop(at, order);
-    this.toldNode = node;
+    this.notifiedNode = node;
     return vote;
   }
 
   /** The node that {@link take} notifies, and the number of votes as in `NetworkEvent`. */
-  toldNode = -1;
-  toldVotes = 0;
+  notifiedNode = -1;
+  notifiedVotes = 0;
 
   hear(number: number, node: number): void {
     this.#all[number].hear(node);
@@ -185,14 +185,14 @@ export class Quorums {
     this.#free.push(number);
   }
 
-  get untold(): number {
+  get unreported(): number {
     const now = this.#clock[0];
     const order = this.#clock[1];
     let pending = 0;
     this.#eachUnderWay(now, (quorum, vote, node) => {
       if (!quorum.hasArrived(vote, node, now, order) && quorum.at(vote, node) <= this.#end) pending++;
     });
-    return this.#reaching - this.#told - pending;
+    return this.#reaching - this.#notified - pending;
   }
 
   /**

@@ -102,8 +102,8 @@ export class VoteNetwork implements QuorumNetwork {
     this.#parts.quorums.close(quorum);
   }
 
-  get untold(): number {
-    return this.#parts.quorums.untold;
+  get unreported(): number {
+    return this.#parts.quorums.unreported;
   }
 
   /**
@@ -125,10 +125,10 @@ export class VoteNetwork implements QuorumNetwork {
     event.topic = quorum.topic;
     event.kind = quorum.kind;
     event.sender = quorum.sender[vote];
-    event.node = quorums.toldNode;
+    event.node = quorums.notifiedNode;
     event.subject = quorum.subject;
     event.sent = quorum.sentAt[vote];
-    event.votes = quorums.toldVotes;
+    event.votes = quorums.notifiedVotes;
     return true;
   }
 }

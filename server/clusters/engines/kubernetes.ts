@@ -9,7 +9,7 @@ import { roundName } from '../round-name.js';
 import { RUN_CELLS_EXIT } from '../run-cells-exit.js';
 import { shellLine } from '../shell-text.js';
 
-/** How often a batch is retried whose pod was evicted or lost. */
+/** How often a batch is retried after its pod was evicted or lost. */
 const TRIES_OF_A_BATCH = 3;
 /** Time limit of a batch: a multiple of its estimated time, and a minimum in seconds. */
 const LEEWAY = 10;
@@ -92,7 +92,7 @@ export function jobManifest(
       completions: count,
       parallelism: Math.min(count, settings.atOnce ?? count),
       backoffLimitPerIndex: TRIES_OF_A_BATCH,
-      // The other batches are wanted however many fail.
+      // However many batches fail, the others must run.
       maxFailedIndexes: count,
       podFailurePolicy: {
         rules: [

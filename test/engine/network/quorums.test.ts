@@ -18,14 +18,14 @@ interface Told {
   /** Every fact with its time, as text, in order. */
   facts: string[];
   /** Number of votes that were not reported. */
-  untold: number;
+  unreported: number;
 }
 
-function run(scenario: Scenario, tellsEveryVote: boolean, slice = Number.POSITIVE_INFINITY): Told {
+function run(scenario: Scenario, deliversEveryVote: boolean, slice = Number.POSITIVE_INFINITY): Told {
   const facts: string[] = [];
   let transport: Transport | undefined;
   const simulation = new Simulation(scenario, {
-    tellsEveryVote,
+    deliversEveryVote,
     record: (at, fact) => facts.push(`${at} ${JSON.stringify(fact)}`),
     network: (settings: TransportSettings) => {
       transport = new Transport(settings);
@@ -34,7 +34,7 @@ function run(scenario: Scenario, tellsEveryVote: boolean, slice = Number.POSITIV
   });
   while (!simulation.advance(scenario.duration, slice));
   const results = simulation.results();
-  return { digest: digest(results), events: results.events, facts, untold: transport?.quorums?.untold ?? 0 };
+  return { digest: digest(results), events: results.events, facts, unreported: transport?.quorums?.unreported ?? 0 };
 }
 
 /** Bandwidths and jitter, bounded and unbounded. */
@@ -94,20 +94,20 @@ const AT_ONCE = { kind: 'distribution', distribution: { kind: 'constant', value:
 
 describe('votes that are delivered as quorums', () => {
   test('give the same facts and bytes as votes that are delivered one by one', () => {
-    let untold = 0;
+    let unreported = 0;
     fc.assert(
       fc.property(scenarios, (scenario) => {
         const quorums = run(scenario, false);
         const votes = run(scenario, true);
-        expect(votes.untold).toBe(0);
+        expect(votes.unreported).toBe(0);
         expect(quorums.facts).toEqual(votes.facts);
         expect(quorums.events).toBe(votes.events);
         expect(quorums.digest).toBe(votes.digest);
-        untold += quorums.untold;
+        unreported += quorums.unreported;
       }),
       { numRuns: 60, seed: 20261130, endOnFailure: true },
     );
-    expect(untold, 'votes that the law was held to').toBeGreaterThan(4000);
+    expect(unreported, 'votes to which the law was applied').toBeGreaterThan(4000);
   }, 120_000);
 
   test.each([
@@ -122,7 +122,7 @@ describe('votes that are delivered as quorums', () => {
     scenario.primary.dissemination = dissemination;
     scenario.primary.consensus = consensus;
     const quorums = run(scenario, false);
-    expect(quorums.untold / quorums.events).toBeGreaterThan(0.9);
+    expect(quorums.unreported / quorums.events).toBeGreaterThan(0.9);
     expect(quorums.facts).toEqual(run(scenario, true).facts);
   });
 
@@ -143,7 +143,7 @@ describe('votes that are delivered as quorums', () => {
     const votes = run(scenario, true);
     expect(quorums.facts).toEqual(votes.facts);
     expect(quorums.digest).toBe(votes.digest);
-    expect(quorums.untold / quorums.events).toBeGreaterThan(0.85);
+    expect(quorums.unreported / quorums.events).toBeGreaterThan(0.85);
   });
 
   test('are recorded one by one where a proposer has waited for all nodes before any has voted', () => {
@@ -186,7 +186,7 @@ describe('votes that are delivered as quorums', () => {
         const votes = run(scenario, true);
         expect(quorums.facts).toEqual(votes.facts);
         expect(quorums.digest).toBe(votes.digest);
-        expect(quorums.untold / quorums.events).toBeGreaterThan(0.5);
+        expect(quorums.unreported / quorums.events).toBeGreaterThan(0.5);
       }
   });
 
@@ -246,7 +246,7 @@ describe('votes that are delivered as quorums', () => {
   test('counted as arrived by any time are those that would have been delivered by then', () => {
     const scenario = baseline({ duration: 3, topology: worldwide({ nodes: 16 }) });
     const quorums = new Simulation(scenario);
-    const votes = new Simulation(scenario, { tellsEveryVote: true });
+    const votes = new Simulation(scenario, { deliversEveryVote: true });
     for (let at = 0.1; at <= 3; at += 0.0371) {
       quorums.advance(at);
       votes.advance(at);

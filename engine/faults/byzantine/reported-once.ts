@@ -4,16 +4,16 @@ import type { FaultFact, Misbehaved } from '../../model/fault-facts.js';
 const KEPT = 16;
 
 /**
- * Reports each deed of a node in a view once, however many messages it takes: votes have phases, a proposal is checked
+ * Reports each act of a node in a view once, however many messages it takes: votes have phases, a proposal is checked
  * more than once, and views of several heights alternate.
  */
-export function toldOnce(tell: (fact: FaultFact) => void): (fact: FaultFact) => void {
-  /** Views by height, of each deed of a node. */
-  const told = new Map<string, Map<number, Set<number>>>();
+export function reportedOnce(tell: (fact: FaultFact) => void): (fact: FaultFact) => void {
+  /** Views by height, of each act of a node. */
+  const reported = new Map<string, Map<number, Set<number>>>();
   const isNew = ({ chain, node, misdeed, height, view }: Misbehaved): boolean => {
-    const deed = `${chain}/${node}/${misdeed}`;
-    const byHeight = told.get(deed) ?? new Map<number, Set<number>>();
-    told.set(deed, byHeight);
+    const act = `${chain}/${node}/${misdeed}`;
+    const byHeight = reported.get(act) ?? new Map<number, Set<number>>();
+    reported.set(act, byHeight);
     const views = byHeight.get(height);
     if (views?.has(view)) return false;
     if (views) views.add(view);
