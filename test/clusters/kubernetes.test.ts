@@ -91,7 +91,7 @@ describe('the manifest of a round on Kubernetes', () => {
     expect(JSON.parse(JSON.stringify(jobManifest(work(), {}))).spec.template.spec.securityContext).toEqual({});
   });
 
-  it('numbers batches of a later round on, and names its Job differently', () => {
+  it('continues the numbers of batches in a later round, and names its Job differently', () => {
     const [first, second] = [work(), work({ round: 2, first: 250 })].map((one) => jobManifest(one));
     expect(second.spec.template.spec.containers[0].command[2]).toBe(
       'exec twinchain run-cells /data/sizes --batch "$((250 + JOB_COMPLETION_INDEX))"',

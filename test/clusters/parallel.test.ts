@@ -167,7 +167,7 @@ describe.skipIf(!isHere)(`a page of the documentation with GNU parallel${NOT_RUN
     expect(told[0].twins?.blockSize).toBeGreaterThan(0);
   });
 
-  it('is not written where a replication failed, which is named with its log', async () => {
+  it('is not written if a replication failed, and the message names that replication and its log', async () => {
     const cells = await freshFolder();
     const experiment = smallExperiment({ blockSizes: [1e6], replications: { kind: 'fixed', count: 1 } });
     // More transmissions than the limit of a simulation.

@@ -39,7 +39,7 @@ describe('a plan', () => {
     );
   });
 
-  it('numbers the batches of a later round on', () => {
+  it('continues the numbers of batches in a later round', () => {
     const cells = [{ point: 0, replication: 0 }];
     const first = withRound(emptyPlan(experiment), 1, { cells, alone: cells }, 60);
     const second = withRound(first, 2, { cells: [], alone: cells }, 60);

@@ -38,7 +38,7 @@ it.each([
   ['the number of another round', { round: 2 }],
   ['another engine', { settings: { ...submission.settings, on: 'sh' } }],
   ['options for the engine', { settings: { ...submission.settings, submitArgs: '--wrap=echo' } }],
-])('a record with %s is none', async (_, changes) => {
+])('a record with %s is ignored', async (_, changes) => {
   const folder = await freshFolder();
   mkdirSync(join(folder, 'submissions'));
   writeFileSync(join(folder, 'submissions/1.json'), JSON.stringify({ ...submission, ...changes }));

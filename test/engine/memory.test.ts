@@ -75,7 +75,7 @@ describe('the memory of a simulation', () => {
     expect(grown).toBeLessThan(blocks * 256);
   });
 
-  it('does not grow where its measurements are taken away', () => {
+  it('does not grow if its measurements are taken away', () => {
     const simulation = small('pbft');
     const taken = { rows: 0, bytes: 0 };
     const upTo = (hours: number) => {

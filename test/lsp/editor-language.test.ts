@@ -89,7 +89,7 @@ describe('a language server that is given translations', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('says lenses in them', async () => {
+  test('shows lenses in them', async () => {
     const lenses = await session.request(CodeLensRequest.type, { textDocument: { uri } });
     expect(lenses?.map(({ command }) => command?.title).slice(0, 2)).toEqual([
       '$(play) Ausführen',
@@ -97,13 +97,13 @@ describe('a language server that is given translations', () => {
     ]);
   });
 
-  test('says hints in them', async () => {
+  test('shows hints in them', async () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
     const hints = await session.request(InlayHintRequest.type, { textDocument: { uri }, range });
     expect(hints?.map(({ label }) => label).join('\n')).toContain('3 von 4 Stimmen · f = 1');
   });
 
-  test('says fixes in them, and diagnostics in English, as the command line does', async () => {
+  test('shows fixes in them, and diagnostics in English, as the command line does', async () => {
     const diagnostics = await session.diagnostics(uri);
     expect(diagnostics.map(({ message }) => message)).toEqual(['Expected `:` after `duration`, but found `1h`.']);
     const actions = await session.request(CodeActionRequest.type, {
@@ -114,7 +114,7 @@ describe('a language server that is given translations', () => {
     expect(actions?.map(({ title }) => title)).toEqual(['`:` einfügen']);
   });
 
-  test('refuses in them', async () => {
+  test('reports refusals in them', async () => {
     const renamed = session.request(RenameRequest.type, {
       textDocument: { uri },
       position: { line: 1, character: 10 },

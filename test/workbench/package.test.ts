@@ -7,14 +7,14 @@ const { contributes } = MANIFEST;
 const NOTICES = 'dist/THIRD_PARTY_NOTICES.txt';
 const README = readFileSync('client/README.md', 'utf8');
 
-describe('what the extension adds to VS Code', () => {
-  test('are fewer than a dozen settings, all of them in its README', () => {
+describe('the contributions of the extension to VS Code', () => {
+  test('include fewer than a dozen settings, all described in its README', () => {
     const settings = Object.keys(contributes.configuration.properties);
     expect(settings.length).toBeLessThan(12);
     expect(settings.filter((name) => !README.includes(`\`${name}\``))).toEqual([]);
   });
 
-  test('are commands that its README explains, but for those of menus', () => {
+  test('include commands, all described in its README except those of menus', () => {
     const titles = contributes.commands.filter(({ category }) => category === 'Twinchain').map(({ title }) => title);
     expect(titles.length).toBeGreaterThan(10);
     expect(titles.filter((title) => !README.includes(title))).toEqual([]);

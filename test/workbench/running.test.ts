@@ -175,7 +175,7 @@ describe('a scenario', () => {
     await webview(page).getByRole('heading', { name: 'The first', level: 1 }).waitFor();
   });
 
-  test('exports a table as CSV to where the user says', async ({ workbench: { page, folder } }) => {
+  test('exports a table as CSV to the place that the user chooses', async ({ workbench: { page, folder } }) => {
     await runCommand(page, 'Twinchain: Export Results…');
     await quickPickRow(page, 'CSV').click();
     await quickPickRow(page, 'delays').click();

@@ -123,7 +123,7 @@ describe('a certificate of HotStuff', () => {
   });
 });
 
-describe('a repetition of Tendermint', () => {
+describe('a retransmission of Tendermint', () => {
   const [proposal, precommit, repetition] = ['proposal', 'precommit', 'repetition'].map((message) =>
     kindOf('tendermint', message),
   );
@@ -195,7 +195,7 @@ describe('the announcement of a new view', () => {
     };
   };
 
-  test('that proposes something else than the view changes prepared is not supported', () => {
+  test('gets no votes if it proposes another content than the view changes demand', () => {
     const commit = kindOf('pbft', 'commit');
     const { chain } = withheld({ protocol: forgetful(), timeout: 2 }, ({ kind, subject }) => {
       // All nodes have prepared the first proposal; none knows whether another has decided it.

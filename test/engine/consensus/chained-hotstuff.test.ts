@@ -93,7 +93,7 @@ describe('several silent nodes', () => {
     [7, [2, 5]],
     [7, [0, 1]],
     [10, [1, 4, 8]],
-  ])('among %i nodes, f of them do not stop the chain, wherever they sit: %j', (nodes, mute) => {
+  ])('among %i nodes, f of them do not stop the chain, wherever they are: %j', (nodes, mute) => {
     const chain = chainOf(nodes, { drops: silent(...mute) }).run(3000, 40);
     expect(chain.decisions.length).toBeGreaterThanOrEqual(40);
     expect(chain.failures.length).toBeGreaterThan(0);

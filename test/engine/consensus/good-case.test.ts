@@ -8,7 +8,7 @@ const LATENCY = 0.1;
 const latency = { kind: 'distribution' as const, distribution: constant(LATENCY) };
 
 describe.each(PROTOCOLS)('the table of good cases: $name', ({ name, goodCase }) => {
-  test.each([4, 7, 10])('gives what a decision among %i nodes takes', (n) => {
+  test.each([4, 7, 10])('gives the cost of a decision among %i nodes', (n) => {
     const heights = 5;
     const chain = new NumberChain({ protocol: name, topology: constantTopology(n, { latency }) }).run(200, heights);
     const { steps, broadcasts, sends } = goodCase(n);
@@ -22,7 +22,7 @@ describe.each(PROTOCOLS)('the table of good cases: $name', ({ name, goodCase }) 
 });
 
 describe.each(PROTOCOLS.filter(({ overlapping }) => overlapping))('the table where heights overlap: $name', (row) => {
-  test.each([4, 7, 10])('gives what a block of %i nodes takes', (n) => {
+  test.each([4, 7, 10])('gives the cost of a block among %i nodes', (n) => {
     const { steps, broadcasts, sends } = row.overlapping?.(n) ?? row.goodCase(n);
     const pause = 0.5;
     const step = pause + steps.length * LATENCY;

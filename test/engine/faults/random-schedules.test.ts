@@ -10,7 +10,7 @@ const UNBROKEN = { violations: [], behind: [], isDeciding: true, isAgreeing: tru
 
 // A schedule that breaks this law shows a bug in the engine; `npx vitest run test/engine/faults -t healing` reproduces
 // it.
-it('up to f failing nodes on either chain break nothing, whatever else goes wrong, and the run comes back after healing', () => {
+it('up to f failing nodes on either chain break nothing, whatever else goes wrong, and the run recovers after healing', () => {
   fc.assert(
     fc.property(randomSchedule, (scenario) => {
       expect(followed(scenario)).toEqual(UNBROKEN);
@@ -26,9 +26,12 @@ it.each<Parameters<typeof lateLeaders>>([
   [7, 'timeout', 2],
   [10, 'viewChange', 3],
   [10, 'timeout', 3],
-])('f of %i leaders that are late and never vote do not keep the others out of one view (refusal: %s)', (...choice) => {
-  expect(followed(lateLeaders(...choice))).toEqual(UNBROKEN);
-});
+])(
+  'f of %i leaders that are late and never vote do not prevent the others from sharing a view (refusal: %s)',
+  (...choice) => {
+    expect(followed(lateLeaders(...choice))).toEqual(UNBROKEN);
+  },
+);
 
 it.each(PROTOCOLS.map(({ name }) => name))(
   'a crash of all nodes between votes for two contents does not stop %s',

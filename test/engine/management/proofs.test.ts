@@ -30,8 +30,8 @@ test('a block is proven by the votes of a quorum of members', () => {
 test.each([
   ['too few members', [1, 6]],
   ['a member twice', [1, 6, 6]],
-  ['one that is no member', [1, 6, 7]],
-])('that a block stands at its height does not prove it with the votes of %s', (_, voters) => {
+  ['a node that is not a member', [1, 6, 7]],
+])('an agreed block is not proven by the votes of %s', (_, voters) => {
   const { chain, block } = decided(voters);
   expect(chain.block(1)).toBe(block);
   expect(chain.isProven(block)).toBe(false);

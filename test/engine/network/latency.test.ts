@@ -157,7 +157,7 @@ describe('several measurements of one pair', () => {
     for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(129);
   });
 
-  test('leave other pairs alone', () => {
+  test('do not affect other pairs', () => {
     links.message(1, 7, 100);
     links.drawDelay(0, 1);
     expect(links.flight[0]).toBe(2_431_000);

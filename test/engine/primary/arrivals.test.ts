@@ -99,7 +99,9 @@ describe('steps', () => {
         { rate: 0, duration: 1 },
       ],
     };
-    expect(times(ending, 1e9).every((time) => time <= 5)).toBe(true);
+    const found = times(ending, 1e9);
+    expect(found.length).toBeGreaterThan(0);
+    expect(Math.max(...found)).toBeLessThanOrEqual(5);
   });
 });
 
@@ -177,6 +179,7 @@ describe('every process', () => {
 
   test.each(all.map((arrivals) => [arrivals.kind, arrivals] as const))('%s goes forward in time', (_, arrivals) => {
     const found = times(arrivals, 500);
+    expect(found.length).toBeGreaterThan(1);
     expect(found.every((time, i) => i === 0 || time >= found[i - 1])).toBe(true);
   });
 

@@ -93,6 +93,6 @@ describe('activation after n blocks', () => {
   test('lets all nodes switch at one height, so that no round fails because of it', () => {
     const results = observe(scenario);
     expect(results.counters['primary.roundsFailed']).toBe(0);
-    expect(numbers(results, 'blocks', 'view').every((view) => view === 0)).toBe(true);
+    expect(new Set(numbers(results, 'blocks', 'view'))).toEqual(new Set([0]));
   });
 });

@@ -85,7 +85,7 @@ describe('roll call', () => {
     expect(Array.from(chain.network.traffic.messages.subarray(0, 2))).toEqual([5 * 3, 5 * 4 * 3]);
   });
 
-  test.each([4, 7])('takes with %i nodes what its row says', (n) => {
+  test.each([4, 7])('costs as much as its row says, with %i nodes', (n) => {
     const row = extended.PROTOCOLS.find(({ name }) => name === 'rollCall');
     const { steps, broadcasts, sends } = row?.goodCase(n) ?? { steps: [], broadcasts: 0, sends: 0 };
     const chain = run(n).run(200, 3);

@@ -94,6 +94,7 @@ describe('twins that learn', () => {
     for (const node of new Set(proposed.map(({ proposer }) => proposer))) {
       const [first, ...later] = proposed.filter(({ proposer }) => proposer === node);
       expect(first.candidates).toHaveLength(3);
+      expect(later.length).toBeGreaterThan(0);
       expect(later.every(({ candidates, learning }) => candidates === undefined && learning !== undefined)).toBe(true);
     }
   });

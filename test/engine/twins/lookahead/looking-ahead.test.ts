@@ -125,7 +125,7 @@ describe('twins that look ahead', () => {
     expect(slow.agreed - quick.agreed).toBeCloseTo(3, 6);
   });
 
-  test.each([5, 9])('that are interrupted after %i runs leave what a run of as many events leaves', (most) => {
+  test.each([5, 9])('that are interrupted after %i runs leave the same results as a run of as many events', (most) => {
     // Four runs for the proposal, and more for later votes.
     const scenario = demanding(ahead({}, { accept: { source: '', within: 0.1 } }));
     const { simulation, results } = run(scenario, { betweenLookAheads: (runs) => runs === most });
