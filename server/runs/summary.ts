@@ -30,7 +30,7 @@ export interface Summary {
   receipts: ReceiptSummary;
   transmissions: Results['transmissions'];
   violations: Results['violations'];
-  /** Deeds of nodes and their cost; absent if the scenario has no faults. */
+  /** Misbehaviour and failures of nodes, with their cost; absent if the scenario has no faults. */
   culprits?: Results['culprits'];
   events: number;
 }

@@ -40,7 +40,7 @@ export class Pacemaker<M extends NewView> {
     this.#network.send(topic, PacemakerMessage.newView, message.sender, leader, number, size, a, b);
   }
 
-  /** Sender, which has waited in a round, tells everyone. `a` and `b` as in {@link callIfSure}. */
+  /** Sender, which has waited in a round, broadcasts that. `a` and `b` as in {@link callIfSure}. */
   broadcast(message: M, a: number, b: number): void {
     const { topic, voteSize } = this.#rules;
     const number = this.#newViews.add(message);
@@ -85,7 +85,7 @@ export class Pacemaker<M extends NewView> {
     this.#network.broadcast(topic, PacemakerMessage.enterView, message.sender, number, voteSize, a, b);
   }
 
-  /** Sender's call; undefined if the message is not sender's, or rests on too few messages. */
+  /** Sender's call; undefined if the message is not sender's, or if too few messages justify it. */
   call(number: number, sender: number): M | undefined {
     const message = this.#newViews.message(number);
     const isProven = new Set(this.#newViews.sendersOf(number)).size >= this.#blocking;
