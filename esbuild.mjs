@@ -124,12 +124,7 @@ export const BUNDLES = {
   },
   webview: { ...browserBundle, entryPoints: ['client/webview/main.ts'], outfile: 'dist/webview.js' },
   documentation: { ...nodeBundle, entryPoints: ['server/documentation/main.ts'], outfile: 'dist/documentation.cjs' },
-  notices: {
-    ...nodeBundle,
-    entryPoints: ['server/notices/main.ts'],
-    outfile: 'dist/notices.cjs',
-    packages: 'external',
-  },
+  packaging: { ...nodeBundle, entryPoints: ['server/packaging/main.ts'], outfile: 'dist/packaging.cjs' },
   paper: {
     ...nodeBundle,
     entryPoints: ['server/paper/main.ts'],

@@ -195,7 +195,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   'server/documentation': { parts: ['engine', 'language', 'server/runs'], packages: ['*'], node: true },
-  'server/notices': { parts: [], packages: ['@vscode/vsce'], node: true },
+  'server/packaging': { parts: [], packages: [], node: true },
   client: { parts: ['server/protocol'], packages: ['@vscode/l10n', 'vscode', 'vscode-languageclient'], node: true },
   'client/webview': {
     parts: ['server/protocol'],

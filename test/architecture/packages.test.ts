@@ -11,7 +11,7 @@ const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json'
  * Packages that no source imports: commands, types of other packages, and packages that are loaded or read as files.
  */
 const NOT_IMPORTED =
-  /^@types\/|^(@biomejs\/biome|@duckdb\/duckdb-wasm|clean-package|dejavu-fonts-ttf|langium-cli|typescript)$/;
+  /^@types\/|^(@biomejs\/biome|@duckdb\/duckdb-wasm|@vscode\/vsce|clean-package|dejavu-fonts-ttf|langium-cli|typescript)$/;
 /** Imports in texts that tests write to files. */
 const IN_TEXTS = /^twinchain$|\.twin$/;
 /** Provided by the editor. */

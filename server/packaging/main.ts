@@ -1,23 +1,29 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles, PackageManager } from '@vscode/vsce';
 import { noticesText } from './notices.js';
+import { copyShippedFiles, shippedFiles } from './shipped-files.js';
 import { type Metafile, packageFolders, readPackage } from './shipped-packages.js';
 
 const METAFILES = 'dist/metafiles';
 const NOTICES = 'dist/THIRD_PARTY_NOTICES.txt';
+const EXTENSION = 'dist/extension';
 
-/** Writes the notices of everything that the extension ships, according to esbuild's reports on the packed files. */
-async function main(): Promise<void> {
+/**
+ * Writes the notices of everything that the extension ships, according to esbuild's reports on the shipped files. Then copies
+ * what ships to the folder that `vsce` packages.
+ */
+function main(): void {
   const metafiles = readdirSync(METAFILES).map(
     (name) => JSON.parse(readFileSync(join(METAFILES, name), 'utf8')) as Metafile,
   );
-  const shipped = new Set(await listFiles({ packageManager: PackageManager.None }));
-  const packages = packageFolders(metafiles, shipped).map(readPackage);
+  const packages = packageFolders(metafiles, new Set(shippedFiles())).map(readPackage);
   writeFileSync(NOTICES, `${noticesText(packages)}\n`);
+  copyShippedFiles(EXTENSION);
 }
 
-main().catch((error: unknown) => {
+try {
+  main();
+} catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
-});
+}

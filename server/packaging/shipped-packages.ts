@@ -31,7 +31,7 @@ const ACCEPTED: ReadonlySet<string> = new Set([
 
 /** Packages that npm has without their licence: the file of it in their repository, as we keep it. */
 const KEPT_LICENCES: Readonly<Record<string, string>> = {
-  '@vscode/l10n': 'server/notices/licences/vscode-l10n.txt',
+  '@vscode/l10n': 'server/packaging/licences/vscode-l10n.txt',
 };
 
 const PACKAGE_FOLDER = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
