@@ -10,7 +10,7 @@ import { comparisonView } from '../../server/view/comparison-view.js';
 import { launchChromium } from '../browser/chromium.js';
 import { experimentFixture } from './fixtures/experiment-fixtures.js';
 import { fixture } from './fixtures/fixtures.js';
-import { halved, largestDifference } from './ink.js';
+import { largestDifference } from './ink.js';
 import { drawAll } from './opened-panels.js';
 import { type OpenPanel, openPanel, servePanel } from './panel-page.js';
 import type { ThemeName } from './themes.js';
@@ -137,12 +137,12 @@ function runsMessage(runs: RunView[]): MessageToPanel {
   return runs.length > 1 ? { type: 'runs', runs, comparison: comparisonView(runs) } : { type: 'runs', runs };
 }
 
-/** A picture of the whole page, hardly compressed: it is read once. */
+/** A picture of the whole page at half its size, which is still legible. It is read once and therefore hardly compressed. */
 async function wholePage(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);
   const { cssContentSize } = await session.send('Page.getLayoutMetrics');
   const { data } = await session.send('Page.captureScreenshot', {
-    clip: { ...cssContentSize, scale: 1 },
+    clip: { ...cssContentSize, scale: 0.5 },
     captureBeyondViewport: true,
     optimizeForSpeed: true,
   });
@@ -151,7 +151,7 @@ async function wholePage(page: Page): Promise<Buffer> {
 }
 
 async function expectLooks(panel: OpenPanel, name: string): Promise<void> {
-  const picture = halved(PNG.sync.read(await wholePage(panel.page)));
+  const picture = PNG.sync.read(await wholePage(panel.page));
   const kept = `${KEPT}/${name}.png`;
   if (UPDATE) writeFileSync(kept, PNG.sync.write(picture, { deflateLevel: 9, colorType: 2 }));
   expect(existsSync(kept), `${kept} is missing; make it with UPDATE_SCREENSHOTS=1`).toBe(true);
