@@ -8,17 +8,17 @@ const test = workbenchTest();
 /** The quick reproduction simulates about eight hours, which takes a while on a busy machine. */
 const PATIENCE = 600_000;
 
-/** Reduces every panel to two points, half the nodes and long block intervals: as many claims and plots, for less work. */
+/** Reduces every panel to two points, a quarter of the nodes and long block intervals: as many claims and plots, for less work. */
 beforeAll(() => {
   change('baseline.twin', (text) =>
-    halfTheNodes(text.replace('nodes: 32', 'nodes: 16').replace('blockInterval: 100ms', 'blockInterval: 5s')),
+    fewerNodes(text.replace('nodes: 32', 'nodes: 8').replace('blockInterval: 100ms', 'blockInterval: 5s')),
   );
   change('figures.twin', twoPoints);
-  change('figures-of-the-simulator.twin', (text) => halfTheNodes(twoPoints(text)));
+  change('figures-of-the-simulator.twin', (text) => fewerNodes(twoPoints(text)));
 });
 
 const twoPoints = (text: string) => text.replaceAll(/((?:vary|zip) .* over \[[^,]+,[^,]+),.*\]/g, '$1]');
-const halfTheNodes = (text: string) => text.replaceAll(/(random|regular)\(16\)/g, '$1(8)');
+const fewerNodes = (text: string) => text.replaceAll(/(random|regular)\(16\)/g, '$1(4)');
 
 /** Changes an example of the installed extension, from which the figures are computed. */
 function change(example: string, changed: (text: string) => string): void {
