@@ -179,6 +179,8 @@ describe('the commands', () => {
   test('Open Example… describes what each example shows, and opens it', async ({ workbench: { page } }) => {
     await openAndAwaitLenses(page, 'sizes.twin');
     await runCommand(page, 'Twinchain: Open Example…');
+    // Text that is typed before the list opens is lost.
+    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     // The list renders only the rows that fit.
     await page.locator('.quick-input-box input').fill('widen');
     const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Blocks that widen under a burst' });
