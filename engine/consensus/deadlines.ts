@@ -42,7 +42,7 @@ export class Deadlines {
     this.#due[node] = NEVER;
   }
 
-  /** Removes node's deadline and its timer. */
+  /** Removes node's deadline and ignores its timer, should it still fire. */
   restart(node: number): void {
     this.#due[node] = NEVER;
     this.#armed[node] = NEVER;

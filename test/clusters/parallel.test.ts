@@ -29,7 +29,7 @@ const cellsIn = (folder: string) =>
     : 0;
 
 describe.skipIf(!isHere)(`a sweep with GNU parallel${NOT_RUN}`, () => {
-  it('gives the same bytes as on one machine, and reports cell by cell as they arrive', async () => {
+  it('gives the same bytes as on one machine, and reports each replication as it arrives', async () => {
     const experiment = smallExperiment();
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);

@@ -19,7 +19,7 @@ const experiment = smallExperiment({
 });
 
 describe('a plan', () => {
-  it('has every cell in one batch, each of enough seconds except the last', () => {
+  it('has every replication in one batch, and enough seconds in each batch except the last', () => {
     const cell = fc.record({ point: fc.nat(POINTS - 1), replication: fc.nat(8) });
     const cells = fc.uniqueArray(cell, {
       selector: ({ point, replication }) => `${point}/${replication}`,

@@ -48,7 +48,7 @@ describe('a batch', () => {
     expect(notesIn(folder)).toEqual([]);
   });
 
-  it('ends after its current cell when a signal comes, and continues when it is called again', async () => {
+  it('ends after its current replication when a signal comes, and continues when it is called again', async () => {
     const experiment = smallExperiment({ replications: { kind: 'fixed', count: 100 } });
     const folder = await freshFolder();
     await plan(experiment, folder, 1000);
@@ -77,7 +77,7 @@ describe('a batch', () => {
   });
 });
 
-describe('a cell that fails', () => {
+describe('a replication that fails', () => {
   it('and would fail again is noted with its reason and its log, is not tried again, and delays no other', async () => {
     const experiment = smallExperiment({ replications: { kind: 'fixed', count: 1 } });
     // More transmissions than the limit of a simulation.
