@@ -21,8 +21,8 @@ const ON_WORKBENCH = [testsIn('test/workbench')];
 const AGAIN = 1;
 
 /**
- * Simulations make much garbage that dies young: with V8's own 16 MB they take a twentieth longer. Its threads for that
- * spin while they wait, and all cores are busy: with one thread the same tests take 7 % less processor time.
+ * Simulations make much garbage that dies young: with V8's own 16 MB they take a twentieth longer. With one
+ * thread to collect it instead of several, they take 7 % less processor time, as all cores are busy.
  */
 const COLLECTION = ['--max-semi-space-size=64', '--single-threaded-gc'];
 

@@ -1,4 +1,4 @@
-import { PNG } from 'pngjs';
+import type { PNG } from 'pngjs';
 
 const TILE = 20;
 
@@ -26,20 +26,4 @@ export function largestDifference(a: PNG, b: PNG, tile = TILE): number {
   if (a.width !== b.width || a.height !== b.height) return 1;
   const [first, second] = [tileColours(a, tile), tileColours(b, tile)];
   return first.reduce((largest, value, i) => Math.max(largest, Math.abs(value - second[i])), 0);
-}
-
-/** Halves a picture in width and height. It has a quarter of the bytes and is still legible. */
-export function halved(picture: PNG): PNG {
-  const half = new PNG({ width: Math.floor(picture.width / 2), height: Math.floor(picture.height / 2) });
-  const { data, width } = picture;
-  for (let y = 0; y < half.height; y++) {
-    const [from, to] = [8 * y * width, 4 * y * half.width];
-    for (let i = 0; i < 4 * half.width; i++) {
-      // Channel i & 3 of pixel i >> 2 and of the pixel to its right.
-      const at = from + 2 * i - (i & 3);
-      const below = at + 4 * width;
-      half.data[to + i] = (data[at] + data[at + 4] + data[below] + data[below + 4]) >> 2;
-    }
-  }
-  return half;
 }
